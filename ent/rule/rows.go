@@ -1,0 +1,199 @@
+package rule
+
+import (
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/gen/departure"
+	"strongroom/ent/gen/document"
+	"strongroom/ent/gen/folder"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/gen/version"
+	"strongroom/ent/viewer"
+)
+
+// The row rules, one a noun. Below each: for whom a row exists.
+var (
+	// Users: oneself; all users for active staff, who must find each other and
+	// their partners; for others those who gave them a grant.
+	Users = Rows{
+		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			if v.Kind == viewer.Staff {
+				return everything()
+			}
+			return sql.Or(
+				sql.EQ(s.C(user.FieldID), v.ID),
+				sql.In(s.C(user.FieldID), LiveGrants(s.Dialect(), v.ID, v.At, grant.FieldGiverID)),
+			)
+		},
+	}
+
+	// Sessions: one's own; all for an admin.
+	Sessions = Rows{
+		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(holds(v, viewer.Admin), sql.EQ(s.C(session.FieldUserID), v.ID))
+		},
+	}
+
+	// Customers: those of which one is a member; all for an admin, who assigns
+	// roles, and for an auditor.
+	Customers = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), mine(s, v, s.C("id")))
+		},
+	}
+
+	// Keys exist for no user.
+	Keys = Rows{systems: []viewer.System{viewer.Keeper}}
+
+	// Folders: those of one's customers; those at and beneath a granted one;
+	// all for an auditor.
+	Folders = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(
+				holds(v, viewer.Auditor),
+				mine(s, v, s.C(folder.FieldCustomerID)),
+				sql.In(s.C(folder.FieldID), Below(s.Dialect(), LiveGrants(s.Dialect(), v.ID, v.At, grant.FieldFolderID))),
+			)
+		},
+	}
+
+	// Ancestries exist for no user: they are asked by rules and decisions only.
+	Ancestries = Rows{systems: []viewer.System{viewer.Decider}}
+
+	// Documents: those that some role of the viewer may see at the document's
+	// classification, whether the role is global, a membership or a grant.
+	Documents = Rows{
+		systems: []viewer.System{viewer.Decider, viewer.Keeper},
+		visible: seenDocuments,
+	}
+
+	// Versions: those of the documents that exist for the viewer.
+	Versions = Rows{
+		systems: []viewer.System{viewer.Decider, viewer.Keeper},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			d := sql.Dialect(s.Dialect()).Table(document.Table).As("vd")
+			documents := sql.Dialect(s.Dialect()).Select(d.C(document.FieldID)).From(d)
+			return sql.In(s.C(version.FieldDocumentID), documents.Where(seenDocuments(documents, v)))
+		},
+	}
+
+	// Uploads, and their parts, exist for no user: they are opaque until they
+	// finish. The use cases hold them to their owner.
+	Uploads = Rows{systems: []viewer.System{viewer.Keeper}}
+
+	// Memberships: one's own; those of the customers of which one is a member;
+	// all for an admin and an auditor.
+	Memberships = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(
+				holds(v, viewer.Admin, viewer.Auditor),
+				sql.EQ(s.C(membership.FieldUserID), v.ID),
+				mine(s, v, s.C(membership.FieldCustomerID)),
+			)
+		},
+	}
+
+	// Grants: those that one received or gave, in force or not; those of the
+	// customers of which one is a custodian; all for an admin and an auditor.
+	Grants = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(
+				holds(v, viewer.Admin, viewer.Auditor),
+				sql.EQ(s.C(grant.FieldUserID), v.ID),
+				sql.EQ(s.C(grant.FieldGiverID), v.ID),
+				mine(s, v, s.C(grant.FieldCustomerID), membership.RoleCUSTODIAN),
+			)
+		},
+	}
+
+	// Departures: for an admin and an auditor; and one's own.
+	Departures = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), sql.EQ(s.C(departure.FieldUserID), v.ID))
+		},
+	}
+
+	// Events: for an auditor.
+	Events = Rows{
+		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Auditor) },
+	}
+)
+
+func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+	ways := []*sql.Predicate{}
+	if v.Role == viewer.Auditor {
+		ways = append(ways, classified(s, v.Sight["auditor"]))
+	}
+	for _, role := range []membership.Role{membership.RoleCUSTODIAN, membership.RoleEDITOR, membership.RoleVIEWER} {
+		ways = append(ways, sql.And(
+			mine(s, v, s.C(document.FieldCustomerID), role),
+			classified(s, v.Sight[RoleOf(role)]),
+		))
+	}
+	for _, level := range []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT} {
+		opened := func(column string) *sql.Selector {
+			grants := LiveGrants(s.Dialect(), v.ID, v.At, column)
+			return grants.Where(sql.EQ(grants.C(grant.FieldLevel), level))
+		}
+		ways = append(ways, sql.And(
+			sql.Or(
+				sql.In(s.C(document.FieldID), opened(grant.FieldDocumentID)),
+				sql.In(s.C(document.FieldFolderID), Below(s.Dialect(), opened(grant.FieldFolderID))),
+			),
+			classified(s, v.Sight[RoleAt(level)]),
+		))
+	}
+	return sql.And(
+		sql.IsNull(s.C(document.FieldDeletedAt)),
+		sql.NotNull(s.C(document.FieldCurrentVersionID)),
+		sql.Or(ways...),
+	)
+}
+
+// classified holds for documents of the given classifications.
+func classified(s *sql.Selector, levels []classification.Level) *sql.Predicate {
+	values := make([]any, 0, len(levels))
+	for _, level := range levels {
+		values = append(values, level)
+	}
+	return sql.In(s.C(document.FieldClassification), values...)
+}
+
+// mine holds for rows whose customer has the viewer as a member, in one of
+// the given roles if any are given.
+func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership.Role) *sql.Predicate {
+	customers := LiveMemberships(s.Dialect(), v.ID, membership.FieldCustomerID)
+	if len(roles) > 0 {
+		values := make([]any, 0, len(roles))
+		for _, role := range roles {
+			values = append(values, role)
+		}
+		customers.Where(sql.In(customers.C(membership.FieldRole), values...))
+	}
+	return sql.In(customer, customers)
+}
+
+// holds is true for every row when the viewer has one of the global roles.
+func holds(v viewer.Viewer, roles ...viewer.Role) *sql.Predicate {
+	if v.Role != viewer.NoRole && slices.Contains(roles, v.Role) {
+		return everything()
+	}
+	return sql.False()
+}
+
+func everything() *sql.Predicate {
+	return sql.Not(sql.False())
+}

@@ -1,0 +1,81 @@
+package schema
+
+import (
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"strongroom/ent/rule"
+	"strongroom/ent/typeid"
+)
+
+// Departure is the case file of one user's leaving, written in the
+// transaction of the one write that ends their access.
+type Departure struct{ ent.Schema }
+
+// Mixin of Departure.
+func (Departure) Mixin() []ent.Mixin { return []ent.Mixin{identity{kind: typeid.Departure}} }
+
+// Fields of Departure.
+func (Departure) Fields() []ent.Field {
+	return []ent.Field{
+		ref("user_id"),
+		field.Int("tenure").Immutable().
+			Comment("The tenure that the departure ends."),
+		field.Enum("trigger").Values("ADMIN").Immutable().
+			Comment("Where the signal came from."),
+		field.String("reason").NotEmpty().MaxLen(500).Immutable().
+			Comment("Why the person leaves."),
+		field.Time("departed_at").Immutable().
+			Annotations(entgql.OrderField("DEPARTED_AT")).
+			Comment("The instant from which nothing of theirs works."),
+		optionalRefImmutable("successor_id"),
+		field.Int("successor_tenure").Optional().Nillable().Immutable().
+			Comment("The successor's tenure; what was handed over ends with it."),
+		optionalRefImmutable("recorded_by_id"),
+		field.Int("sessions_ended").NonNegative().Immutable().
+			Comment("The number of sessions that the departure ended."),
+		field.Int("memberships_ended").NonNegative().Immutable().
+			Comment("The number of roles for customers that the departure ended."),
+		field.Int("grants_ended").NonNegative().Immutable().
+			Comment("The number of grants, held or given, that the departure ended."),
+		field.Int("grants_handed_over").NonNegative().Immutable().
+			Comment("The number of given grants that went to the successor."),
+		field.Int("grants_held").NonNegative().Immutable().
+			Comment("The number of given grants that go on for their days of grace."),
+	}
+}
+
+// Edges of Departure.
+func (Departure) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.From("user", User.Type).Ref("departures").Field("user_id").Unique().Required().Immutable(),
+		edge.To("successor", User.Type).Field("successor_id").Unique().Immutable().Annotations(restrict()),
+		edge.To("recorded_by", User.Type).Field("recorded_by_id").Unique().Immutable().Annotations(restrict()),
+	}
+}
+
+// Indexes of Departure.
+func (Departure) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("user_id", "tenure").Unique(),
+		index.Fields("departed_at", "id"),
+	}
+}
+
+// Annotations of Departure.
+func (Departure) Annotations() []schema.Annotation {
+	return []schema.Annotation{
+		entgql.RelayConnection(),
+		checks(map[string]string{
+			"departure_successor_is_another": "successor_id <> user_id",
+			"departure_successor_has_tenure": "(successor_id IS NULL) = (successor_tenure IS NULL)",
+		}),
+	}
+}
+
+// Policy of Departure.
+func (Departure) Policy() ent.Policy { return rule.Departures }

@@ -1,0 +1,72 @@
+package schema
+
+import (
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/rule"
+	"strongroom/ent/typeid"
+)
+
+// Document is a titled thing in one folder. Only its versions have bytes.
+type Document struct{ ent.Schema }
+
+// Mixin of Document.
+func (Document) Mixin() []ent.Mixin { return []ent.Mixin{identity{kind: typeid.Document}} }
+
+// Fields of Document.
+func (Document) Fields() []ent.Field {
+	return []ent.Field{
+		ref("customer_id"),
+		field.String("folder_id").GoType(typeid.ID("")),
+		field.String("title").NotEmpty().MaxLen(255).
+			Annotations(entgql.OrderField("TITLE")).
+			Comment("The title, which is also the name of the file when it is downloaded."),
+		field.Enum("classification").GoType(classification.Level("")).
+			Comment("How confidential the document is."),
+		optionalRef("current_version_id"),
+		ref("created_by_id"),
+		field.Time("updated_at").
+			Annotations(entgql.OrderField("UPDATED_AT")).
+			Comment("When the document or its current version last changed, UTC."),
+		field.Time("deleted_at").Optional().Nillable().
+			Comment("When the document was deleted, if it was. Its bytes go later."),
+	}
+}
+
+// Edges of Document.
+func (Document) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.From("customer", Customer.Type).Ref("documents").Field("customer_id").Unique().Required().Immutable(),
+		edge.From("folder", Folder.Type).Ref("documents").Field("folder_id").Unique().Required(),
+		edge.To("versions", Version.Type).Annotations(restrict()),
+		edge.To("current_version", Version.Type).Field("current_version_id").Unique().Annotations(restrict()),
+		edge.To("created_by", User.Type).Field("created_by_id").Unique().Required().Immutable().Annotations(restrict()),
+		edge.To("grants", Grant.Type).Annotations(restrict(), entgql.RelayConnection()),
+	}
+}
+
+// Indexes of Document.
+func (Document) Indexes() []ent.Index {
+	live := entsql.IndexWhere("deleted_at IS NULL")
+	return []ent.Index{
+		index.Fields("folder_id", "title", "id").Annotations(live),
+		index.Fields("customer_id", "updated_at", "id").Annotations(live),
+		index.Fields("updated_at", "id").Annotations(live),
+		index.Fields("current_version_id").Unique(),
+	}
+}
+
+// Annotations of Document.
+func (Document) Annotations() []schema.Annotation {
+	return []schema.Annotation{entgql.RelayConnection()}
+}
+
+// Policy of Document.
+func (Document) Policy() ent.Policy { return rule.Documents }

@@ -1,0 +1,96 @@
+// Package viewer says who is acting: it carries the acting subject in a
+// context, from the middleware that found out who it is to the row rules that
+// decide which rows exist for them.
+//
+// A context without a viewer is nobody, and nobody sees no row. Work that is
+// done for no person (signing in, housekeeping) acts as a named system viewer
+// whose powers are listed in package rule, never under a blanket bypass.
+//
+// The package is a leaf: it imports only the vocabulary of IDs and levels.
+package viewer
+
+import (
+	"context"
+	"time"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/typeid"
+)
+
+// Kind tells what sort of account is acting.
+type Kind string
+
+// The kinds of account, as stored with a user.
+const (
+	Staff   Kind = "STAFF"
+	Partner Kind = "PARTNER"
+	Service Kind = "SERVICE"
+)
+
+// Role is a role for the whole vault. At most one is held at a time, so that
+// who runs people never also reads the log about it.
+type Role string
+
+// The global roles.
+const (
+	NoRole  Role = ""
+	Admin   Role = "ADMIN"
+	Auditor Role = "AUDITOR"
+)
+
+// System names a system viewer. The powers of each are in package rule.
+type System string
+
+// The system viewers.
+const (
+	// Gatekeeper finds sessions and users while signing somebody in.
+	Gatekeeper System = "gatekeeper"
+	// Decider gathers the facts of a decision: what the acting user is on an
+	// object, and what exists under a name.
+	Decider System = "decider"
+	// Keeper reads the keys and objects of a document that was decided open.
+	Keeper System = "keeper"
+)
+
+// Sight tells, for each role that can be held on a document, the
+// classifications of the documents that it may see. It comes from the
+// policies and reaches the row rules as data, so that lists follow the same
+// rules as decisions.
+type Sight map[string][]classification.Level
+
+// Viewer is the acting subject of one request, judged at one instant.
+type Viewer struct {
+	// ID names the acting user; it is empty for a system viewer.
+	ID   typeid.ID
+	Kind Kind
+	Role Role
+	// Epoch is the user's access epoch under which the session was opened;
+	// when the user's epoch has moved on, the viewer is nobody.
+	Epoch int
+	// Session names the browser session; it is empty for a bearer token.
+	Session typeid.ID
+	// At is the instant at which everything in the request is judged (UTC).
+	At time.Time
+	// Sight is what each role may see, from the policies.
+	Sight Sight
+	// System names the system viewer; it is empty for a user.
+	System System
+}
+
+type key struct{}
+
+// NewContext returns a context in which the viewer acts.
+func NewContext(ctx context.Context, v Viewer) context.Context {
+	return context.WithValue(ctx, key{}, v)
+}
+
+// FromContext returns who acts; ok is false for nobody.
+func FromContext(ctx context.Context) (v Viewer, ok bool) {
+	v, ok = ctx.Value(key{}).(Viewer)
+	return v, ok
+}
+
+// As returns a context in which a system viewer acts at the instant at.
+func As(ctx context.Context, system System, at time.Time) context.Context {
+	return NewContext(ctx, Viewer{System: system, At: at})
+}

@@ -1,0 +1,88 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code classifies an error for every transport. The words are those of
+// GraphQL's extensions.code.
+type Code string
+
+// The codes.
+const (
+	// Unauthenticated says that nobody is signed in, or no longer.
+	Unauthenticated Code = "UNAUTHENTICATED"
+	// NotFound says that there is no such thing, or that it must look so.
+	NotFound Code = "NOT_FOUND"
+	// Forbidden says that the viewer may see the thing but not do this.
+	Forbidden Code = "FORBIDDEN"
+	// BadUserInput says that a field of the input is wrong; Field names it.
+	BadUserInput Code = "BAD_USER_INPUT"
+	// Conflict says that somebody else was quicker, or that it exists already.
+	Conflict Code = "CONFLICT"
+	// FailedPrecondition says that the thing is not in a state for this.
+	FailedPrecondition Code = "FAILED_PRECONDITION"
+	// Limited says that a bound was reached; the message tells which.
+	Limited Code = "LIMITED"
+	// Unavailable says that a part (database, object store, key provider) is
+	// away; the same request may work later.
+	Unavailable Code = "UNAVAILABLE"
+	// Internal says that something broke. The cause is for the log only.
+	Internal Code = "INTERNAL"
+)
+
+// Error is the one error of the use cases: a stable code, a message that is
+// safe to show to anybody, and a cause that is for the log only.
+type Error struct {
+	Code    Code
+	Message string
+	// Field is the path of the wrong input field, such as "until", for BadUserInput.
+	Field string
+	// Cause is what happened underneath. It is never shown.
+	Cause error
+}
+
+// Error returns the code and the message, without the cause.
+func (e *Error) Error() string {
+	if e.Field != "" {
+		return fmt.Sprintf("%s: %s: %s", e.Code, e.Field, e.Message)
+	}
+	return fmt.Sprintf("%s: %s", e.Code, e.Message)
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf tells the code of an error: Internal for any that is no *Error.
+func CodeOf(err error) Code {
+	var known *Error
+	if errors.As(err, &known) {
+		return known.Code
+	}
+	return Internal
+}
+
+func badInput(field, format string, args ...any) error {
+	return &Error{Code: BadUserInput, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+func notFound() error {
+	return &Error{Code: NotFound, Message: "there is no such thing"}
+}
+
+func forbidden() error {
+	return &Error{Code: Forbidden, Message: "you may not do this"}
+}
+
+func unauthenticated() error {
+	return &Error{Code: Unauthenticated, Message: "sign in first"}
+}
+
+func failed(format string, args ...any) error {
+	return &Error{Code: FailedPrecondition, Message: fmt.Sprintf(format, args...)}
+}
+
+func conflict(format string, args ...any) error {
+	return &Error{Code: Conflict, Message: fmt.Sprintf(format, args...)}
+}

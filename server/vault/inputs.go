@@ -1,0 +1,164 @@
+package vault
+
+import (
+	"time"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/customer"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/typeid"
+)
+
+// Contact is somebody to reach at a customer (personal data).
+type Contact struct {
+	Name  string  `json:"name"`
+	Email *string `json:"email,omitempty"`
+	Phone *string `json:"phone,omitempty"`
+}
+
+// CreateCustomer is the input of Vault.CreateCustomer.
+type CreateCustomer struct {
+	Name       string
+	Category   string
+	Importance customer.Importance
+	Contacts   []*Contact
+}
+
+// UpdateCustomer is the input of Vault.UpdateCustomer; nil fields stay.
+type UpdateCustomer struct {
+	CustomerID typeid.ID
+	Name       *string
+	Category   *string
+	Importance *customer.Importance
+	Contacts   []*Contact
+}
+
+// AssignRole is the input of Vault.AssignRole: exactly one of Customer and Global.
+type AssignRole struct {
+	UserID   typeid.ID
+	Customer *CustomerRole
+	Global   *user.Role
+}
+
+// CustomerRole is a role for a customer.
+type CustomerRole struct {
+	CustomerID typeid.ID
+	Role       membership.Role
+}
+
+// UnassignRole is the input of Vault.UnassignRole; without a customer it takes the global role.
+type UnassignRole struct {
+	UserID     typeid.ID
+	CustomerID *typeid.ID
+}
+
+// CreateFolder is the input of Vault.CreateFolder.
+type CreateFolder struct {
+	ParentID typeid.ID
+	Name     string
+}
+
+// UpdateDocument is the input of Vault.UpdateDocument; nil fields stay.
+type UpdateDocument struct {
+	DocumentID     typeid.ID
+	Title          *string
+	Classification *classification.Level
+}
+
+// MoveDocument is the input of Vault.MoveDocument.
+type MoveDocument struct {
+	DocumentID typeid.ID
+	FolderID   typeid.ID
+}
+
+// DeleteDocument is the input of Vault.DeleteDocument.
+type DeleteDocument struct {
+	DocumentID typeid.ID
+}
+
+// CreateUpload is the input of Vault.CreateUpload: exactly one of FolderID
+// (a new document) and DocumentID (a new version).
+type CreateUpload struct {
+	FolderID       *typeid.ID
+	DocumentID     *typeid.ID
+	Title          *string
+	Classification *classification.Level
+	MediaType      string
+	// Size is the number of plaintext bytes.
+	Size int64
+	// SHA256 is 64 hexadecimal digits, or nil.
+	SHA256 *string
+}
+
+// GrantAccess is the input of Vault.GrantAccess: exactly one of DocumentID and FolderID.
+type GrantAccess struct {
+	UserID     typeid.ID
+	DocumentID *typeid.ID
+	FolderID   *typeid.ID
+	Level      grant.Level
+	// From is the first instant; nil is now.
+	From *time.Time
+	// Until is the first instant at which the grant is no longer in force.
+	Until    time.Time
+	Purpose  string
+	Fate     grant.Fate
+	HoldDays *int
+	UseLimit *int
+}
+
+// ExtendGrant is the input of Vault.ExtendGrant.
+type ExtendGrant struct {
+	GrantID typeid.ID
+	Until   time.Time
+}
+
+// RevokeGrant is the input of Vault.RevokeGrant.
+type RevokeGrant struct {
+	GrantID typeid.ID
+}
+
+// SuspendUser is the input of Vault.SuspendUser.
+type SuspendUser struct {
+	UserID typeid.ID
+	Reason string
+}
+
+// ReinstateUser is the input of Vault.ReinstateUser.
+type ReinstateUser struct {
+	UserID typeid.ID
+	Reason string
+}
+
+// EndSessions is the input of Vault.EndSessions; nil is oneself.
+type EndSessions struct {
+	UserID *typeid.ID
+}
+
+// DepartUser is the input of Vault.DepartUser.
+type DepartUser struct {
+	UserID      typeid.ID
+	Reason      string
+	SuccessorID *typeid.ID
+	// Force lets the last admin depart.
+	Force bool
+}
+
+// Upload tells where an upload stands.
+type Upload struct {
+	ID         typeid.ID
+	DocumentID typeid.ID
+	// Size is the declared number of plaintext bytes, Offset the number that is durable.
+	Size, Offset int64
+	ExpiresAt    time.Time
+	// Finished says that the document exists.
+	Finished bool
+}
+
+// Assigned is the outcome of Vault.AssignRole.
+type Assigned struct {
+	User       *gen.User
+	Membership *gen.Membership
+}
