@@ -59,7 +59,12 @@ func (Customer) Indexes() []ent.Index {
 
 // Annotations of Customer.
 func (Customer) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.RelayConnection()}
+	return []schema.Annotation{
+		entgql.RelayConnection(),
+		checks(map[string]string{
+			"customer_status": oneOf("status", "ACTIVE", "EXITING", "EXITED"),
+		}),
+	}
 }
 
 // Policy of Customer.

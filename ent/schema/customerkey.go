@@ -50,7 +50,12 @@ func (CustomerKey) Indexes() []ent.Index {
 
 // Annotations of CustomerKey.
 func (CustomerKey) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.Skip(entgql.SkipAll)}
+	return []schema.Annotation{
+		entgql.Skip(entgql.SkipAll),
+		checks(map[string]string{
+			"customer_key_classification": oneOf("classification", classification.Level("").Values()...),
+		}),
+	}
 }
 
 // Policy of CustomerKey.

@@ -65,7 +65,12 @@ func (Document) Indexes() []ent.Index {
 
 // Annotations of Document.
 func (Document) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.RelayConnection()}
+	return []schema.Annotation{
+		entgql.RelayConnection(),
+		checks(map[string]string{
+			"document_classification": oneOf("classification", classification.Level("").Values()...),
+		}),
+	}
 }
 
 // Policy of Document.

@@ -87,6 +87,8 @@ func (Grant) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		entgql.RelayConnection(),
 		checks(map[string]string{
+			"grant_level":                oneOf("level", "VIEW", "DOWNLOAD", "EDIT"),
+			"grant_fate":                 oneOf("fate", "END", "HAND_OVER", "HOLD"),
 			"grant_ends_after_it_begins": "valid_from < valid_until",
 			"grant_on_one_thing":         "(document_id IS NULL) <> (folder_id IS NULL)",
 			"grant_not_to_oneself":       "user_id <> giver_id",

@@ -3,6 +3,7 @@ package schema
 import (
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -48,6 +49,15 @@ func (Membership) Indexes() []ent.Index {
 			Annotations(entsql.IndexWhere("ended_at IS NULL")).
 			StorageKey("membership_one_role"),
 		index.Fields("customer_id"),
+	}
+}
+
+// Annotations of Membership.
+func (Membership) Annotations() []schema.Annotation {
+	return []schema.Annotation{
+		checks(map[string]string{
+			"membership_role": oneOf("role", "CUSTODIAN", "EDITOR", "VIEWER"),
+		}),
 	}
 }
 

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"strings"
+
 	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
@@ -51,7 +53,17 @@ func optionalRefImmutable(name string) ent.Field {
 
 // checks names the constraints that the database holds for a table.
 func checks(named map[string]string) schema.Annotation {
-	return entsql.Checks(named)
+	enclosed := make(map[string]string, len(named))
+	for name, expression := range named {
+		enclosed[name] = "(" + expression + ")"
+	}
+	return entsql.Checks(enclosed)
+}
+
+// oneOf is the constraint that a column holds one of the values of a closed
+// enum, whoever writes it.
+func oneOf(column string, values ...string) string {
+	return column + " IN ('" + strings.Join(values, "', '") + "')"
 }
 
 // restrict refuses to delete a row that an edge still points to: rows of the

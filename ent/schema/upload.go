@@ -84,7 +84,10 @@ func (Upload) Indexes() []ent.Index {
 func (Upload) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		entgql.Skip(entgql.SkipAll),
-		checks(map[string]string{"upload_not_past_its_size": "durable <= size"}),
+		checks(map[string]string{
+			"upload_classification":    oneOf("classification", classification.Level("").Values()...),
+			"upload_not_past_its_size": "durable <= size",
+		}),
 	}
 }
 

@@ -68,7 +68,14 @@ func (User) Indexes() []ent.Index {
 
 // Annotations of User.
 func (User) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.RelayConnection()}
+	return []schema.Annotation{
+		entgql.RelayConnection(),
+		checks(map[string]string{
+			"user_kind":   oneOf("kind", "STAFF", "PARTNER", "SERVICE"),
+			"user_status": oneOf("status", "ACTIVE", "SUSPENDED", "DEPARTED"),
+			"user_role":   oneOf("role", "ADMIN", "AUDITOR"),
+		}),
+	}
 }
 
 // Policy of User.

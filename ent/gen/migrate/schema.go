@@ -731,24 +731,36 @@ var (
 func init() {
 	AncestriesTable.ForeignKeys[0].RefTable = FoldersTable
 	AncestriesTable.ForeignKeys[1].RefTable = FoldersTable
+	CustomersTable.Annotation = &entsql.Annotation{}
+	CustomersTable.Annotation.Checks = map[string]string{
+		"customer_status": "(status IN ('ACTIVE', 'EXITING', 'EXITED'))",
+	}
 	CustomerKeysTable.ForeignKeys[0].RefTable = CustomersTable
+	CustomerKeysTable.Annotation = &entsql.Annotation{}
+	CustomerKeysTable.Annotation.Checks = map[string]string{
+		"customer_key_classification": "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
+	}
 	DeparturesTable.ForeignKeys[0].RefTable = UsersTable
 	DeparturesTable.ForeignKeys[1].RefTable = UsersTable
 	DeparturesTable.ForeignKeys[2].RefTable = UsersTable
 	DeparturesTable.Annotation = &entsql.Annotation{}
 	DeparturesTable.Annotation.Checks = map[string]string{
-		"departure_successor_has_tenure": "(successor_id IS NULL) = (successor_tenure IS NULL)",
-		"departure_successor_is_another": "successor_id <> user_id",
+		"departure_successor_has_tenure": "((successor_id IS NULL) = (successor_tenure IS NULL))",
+		"departure_successor_is_another": "(successor_id <> user_id)",
 	}
 	DocumentsTable.ForeignKeys[0].RefTable = CustomersTable
 	DocumentsTable.ForeignKeys[1].RefTable = VersionsTable
 	DocumentsTable.ForeignKeys[2].RefTable = UsersTable
 	DocumentsTable.ForeignKeys[3].RefTable = FoldersTable
+	DocumentsTable.Annotation = &entsql.Annotation{}
+	DocumentsTable.Annotation.Checks = map[string]string{
+		"document_classification": "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
+	}
 	FoldersTable.ForeignKeys[0].RefTable = CustomersTable
 	FoldersTable.ForeignKeys[1].RefTable = FoldersTable
 	FoldersTable.Annotation = &entsql.Annotation{}
 	FoldersTable.Annotation.Checks = map[string]string{
-		"folder_not_its_own_parent": "parent_id <> id",
+		"folder_not_its_own_parent": "(parent_id <> id)",
 	}
 	GrantsTable.ForeignKeys[0].RefTable = CustomersTable
 	GrantsTable.ForeignKeys[1].RefTable = DocumentsTable
@@ -758,34 +770,47 @@ func init() {
 	GrantsTable.ForeignKeys[5].RefTable = UsersTable
 	GrantsTable.Annotation = &entsql.Annotation{}
 	GrantsTable.Annotation.Checks = map[string]string{
-		"grant_ends_after_it_begins": "valid_from < valid_until",
-		"grant_hold_has_days":        "(fate = 'HOLD') = (hold_days IS NOT NULL) AND (hold_days IS NULL OR hold_days > 0)",
-		"grant_not_to_oneself":       "user_id <> giver_id",
-		"grant_on_one_thing":         "(document_id IS NULL) <> (folder_id IS NULL)",
-		"grant_revoked_by_somebody":  "(revoked_at IS NULL) = (revoked_by_id IS NULL)",
-		"grant_uses_within_limit":    "use_limit IS NULL OR (use_limit > 0 AND uses <= use_limit)",
+		"grant_ends_after_it_begins": "(valid_from < valid_until)",
+		"grant_fate":                 "(fate IN ('END', 'HAND_OVER', 'HOLD'))",
+		"grant_hold_has_days":        "((fate = 'HOLD') = (hold_days IS NOT NULL) AND (hold_days IS NULL OR hold_days > 0))",
+		"grant_level":                "(level IN ('VIEW', 'DOWNLOAD', 'EDIT'))",
+		"grant_not_to_oneself":       "(user_id <> giver_id)",
+		"grant_on_one_thing":         "((document_id IS NULL) <> (folder_id IS NULL))",
+		"grant_revoked_by_somebody":  "((revoked_at IS NULL) = (revoked_by_id IS NULL))",
+		"grant_uses_within_limit":    "(use_limit IS NULL OR (use_limit > 0 AND uses <= use_limit))",
 	}
 	MembershipsTable.ForeignKeys[0].RefTable = CustomersTable
 	MembershipsTable.ForeignKeys[1].RefTable = UsersTable
 	MembershipsTable.ForeignKeys[2].RefTable = UsersTable
+	MembershipsTable.Annotation = &entsql.Annotation{}
+	MembershipsTable.Annotation.Checks = map[string]string{
+		"membership_role": "(role IN ('CUSTODIAN', 'EDITOR', 'VIEWER'))",
+	}
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.Annotation = &entsql.Annotation{}
 	SessionsTable.Annotation.Checks = map[string]string{
-		"session_has_an_end":      "idle_until <= expires_at AND created_at < expires_at",
-		"session_token_is_sha256": "length(token_hash) = 32",
+		"session_has_an_end":      "(idle_until <= expires_at AND created_at < expires_at)",
+		"session_token_is_sha256": "(length(token_hash) = 32)",
 	}
 	UploadsTable.ForeignKeys[0].RefTable = UsersTable
 	UploadsTable.ForeignKeys[1].RefTable = CustomerKeysTable
 	UploadsTable.Annotation = &entsql.Annotation{}
 	UploadsTable.Annotation.Checks = map[string]string{
-		"upload_not_past_its_size": "durable <= size",
+		"upload_classification":    "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
+		"upload_not_past_its_size": "(durable <= size)",
 	}
 	UploadPartsTable.ForeignKeys[0].RefTable = UploadsTable
+	UsersTable.Annotation = &entsql.Annotation{}
+	UsersTable.Annotation.Checks = map[string]string{
+		"user_kind":   "(kind IN ('STAFF', 'PARTNER', 'SERVICE'))",
+		"user_role":   "(role IN ('ADMIN', 'AUDITOR'))",
+		"user_status": "(status IN ('ACTIVE', 'SUSPENDED', 'DEPARTED'))",
+	}
 	VersionsTable.ForeignKeys[0].RefTable = DocumentsTable
 	VersionsTable.ForeignKeys[1].RefTable = CustomerKeysTable
 	VersionsTable.ForeignKeys[2].RefTable = UsersTable
 	VersionsTable.Annotation = &entsql.Annotation{}
 	VersionsTable.Annotation.Checks = map[string]string{
-		"version_hash_is_sha256": "length(sha256) = 32",
+		"version_hash_is_sha256": "(length(sha256) = 32)",
 	}
 }
