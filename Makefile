@@ -1,0 +1,114 @@
+# Every target does the set-up that it needs; set-up that is already done costs nothing.
+# Go tools are pinned in go.mod and .tools/*/go.mod, Node packages in package-lock.json files.
+# What is built for the tests lives outside the tree, in $(CACHE), named by version.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+export STRONGROOM_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/strongroom
+export STRONGROOM_TEST_CHROMIUM ?= $(shell command -v chromium)
+export STRONGROOM_TEST_NODE_DIR := $(CURDIR)/.tools/node
+CACHE := $(STRONGROOM_CACHE)
+
+pinned = $(shell sed -n 's|^.*$(2) \(v[^ ]*\).*$$|\1|p' .tools/$(1)/go.mod)
+VERSITYGW := $(CACHE)/versitygw-$(call pinned,versitygw,github.com/versity/versitygw)
+# A linter that an older Go built refuses newer source; hence Go's version in its name.
+GOLANGCI_LINT := $(CACHE)/golangci-lint-$(call pinned,golangci-lint,github.com/golangci/golangci-lint/v2)-$(shell go env GOVERSION)
+export STRONGROOM_S3_BINARY := $(VERSITYGW)
+
+NODE_TOOLS := .tools/node/node_modules/.package-lock.json
+WEB_PACKAGES := web/node_modules/.package-lock.json
+WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
+PAGE := web/dist/index.html
+
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##@ Use
+
+run: $(PAGE) ## Set up, build the page, start "strongroom dev"; ARGS="…" are passed on
+	go run . dev $(ARGS)
+
+build: $(PAGE) ## Build bin/strongroom: one static binary with the page in it
+	CGO_ENABLED=0 go build -trimpath -o bin/strongroom .
+
+demo: build services $(NODE_TOOLS) ## Play the story of the README over HTTP, on dev and on serve
+	go run ./bench/demo $(ARGS)
+
+bench: build services $(NODE_TOOLS) ## Measure: time to start, memory at rest, and the Go benchmarks
+	go run ./bench/start $(ARGS)
+	go test -run '^$$' -bench . -benchmem ./...
+
+##@ Change
+
+setup: $(VERSITYGW) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
+	@.tools/packages compiler postgresql chromium
+
+generate: $(WEB_PACKAGES) ## Generate ent/gen, graph/gen and the page's typed documents
+	go generate ./ent
+	go generate ./graph
+	cd web && npm run --silent generate
+
+fmt: $(GOLANGCI_LINT) ## Format the Go source
+	$(GOLANGCI_LINT) fmt ./...
+
+##@ Test
+
+test: ## Set up, then run everything below: generated code, linters, Go tests, page tests
+	@$(MAKE) --no-print-directory setup
+	@$(MAKE) --no-print-directory verify-generate
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test-web
+	@$(MAKE) --no-print-directory test-go
+
+test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detector
+	@.tools/packages compiler chromium
+	go test -race -p 2 -timeout 12m ./...
+
+test-web: $(WEB_PACKAGES) ## Run the page's own tests
+	@.tools/packages chromium
+	cd web && npm run --silent test
+
+verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
+	@.tools/verify-generate
+
+lint: lint-go lint-web lint-schema ## Run every linter
+
+lint-go: $(GOLANGCI_LINT) $(PAGE)
+	$(GOLANGCI_LINT) run ./...
+
+lint-web: $(WEB_PACKAGES)
+	cd web && npm run --silent lint && npm run --silent typecheck
+
+lint-schema: $(NODE_TOOLS)
+	.tools/node/node_modules/.bin/eslint --config .tools/node/eslint.config.mjs graph/schema
+
+services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on loopback
+	@.tools/packages postgresql
+	@.tools/services start
+
+services-stop: ## End them and remove their data
+	@.tools/services stop
+
+.PHONY: help run build demo bench setup generate fmt test test-go test-web verify-generate \
+	lint lint-go lint-web lint-schema services services-stop
+
+$(VERSITYGW):
+	@echo 'set-up: building the S3 server for tests, $(@F)'
+	@go -C .tools/versitygw build -o $@ github.com/versity/versitygw/cmd/versitygw
+
+$(GOLANGCI_LINT):
+	@echo 'set-up: building the linter, $(@F)'
+	@go -C .tools/golangci-lint build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@echo 'set-up: npm ci in $*'
+	@cd $* && npm ci --silent
+	@touch $@
+
+$(PAGE): $(WEB_PACKAGES) $(WEB_SOURCES)
+	cd web && npm run --silent build
