@@ -38,16 +38,6 @@ type Departure struct {
 	SuccessorTenure *int `json:"successor_tenure,omitempty"`
 	// RecordedByID holds the value of the "recorded_by_id" field.
 	RecordedByID *typeid.ID `json:"recorded_by_id,omitempty"`
-	// The number of sessions that the departure ended.
-	SessionsEnded int `json:"sessions_ended,omitempty"`
-	// The number of roles for customers that the departure ended.
-	MembershipsEnded int `json:"memberships_ended,omitempty"`
-	// The number of grants, held or given, that the departure ended.
-	GrantsEnded int `json:"grants_ended,omitempty"`
-	// The number of given grants that went to the successor.
-	GrantsHandedOver int `json:"grants_handed_over,omitempty"`
-	// The number of given grants that go on for their days of grace.
-	GrantsHeld int `json:"grants_held,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DepartureQuery when eager-loading is set.
 	Edges        DepartureEdges `json:"edges"`
@@ -107,7 +97,7 @@ func (*Departure) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case departure.FieldTenure, departure.FieldSuccessorTenure, departure.FieldSessionsEnded, departure.FieldMembershipsEnded, departure.FieldGrantsEnded, departure.FieldGrantsHandedOver, departure.FieldGrantsHeld:
+		case departure.FieldTenure, departure.FieldSuccessorTenure:
 			values[i] = new(sql.NullInt64)
 		case departure.FieldID, departure.FieldUserID, departure.FieldTrigger, departure.FieldReason, departure.FieldSuccessorID, departure.FieldRecordedByID:
 			values[i] = new(sql.NullString)
@@ -190,36 +180,6 @@ func (_m *Departure) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RecordedByID = new(typeid.ID)
 				*_m.RecordedByID = typeid.ID(value.String)
-			}
-		case departure.FieldSessionsEnded:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field sessions_ended", values[i])
-			} else if value.Valid {
-				_m.SessionsEnded = int(value.Int64)
-			}
-		case departure.FieldMembershipsEnded:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field memberships_ended", values[i])
-			} else if value.Valid {
-				_m.MembershipsEnded = int(value.Int64)
-			}
-		case departure.FieldGrantsEnded:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field grants_ended", values[i])
-			} else if value.Valid {
-				_m.GrantsEnded = int(value.Int64)
-			}
-		case departure.FieldGrantsHandedOver:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field grants_handed_over", values[i])
-			} else if value.Valid {
-				_m.GrantsHandedOver = int(value.Int64)
-			}
-		case departure.FieldGrantsHeld:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field grants_held", values[i])
-			} else if value.Valid {
-				_m.GrantsHeld = int(value.Int64)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -304,21 +264,6 @@ func (_m *Departure) String() string {
 		builder.WriteString("recorded_by_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
-	builder.WriteString(", ")
-	builder.WriteString("sessions_ended=")
-	builder.WriteString(fmt.Sprintf("%v", _m.SessionsEnded))
-	builder.WriteString(", ")
-	builder.WriteString("memberships_ended=")
-	builder.WriteString(fmt.Sprintf("%v", _m.MembershipsEnded))
-	builder.WriteString(", ")
-	builder.WriteString("grants_ended=")
-	builder.WriteString(fmt.Sprintf("%v", _m.GrantsEnded))
-	builder.WriteString(", ")
-	builder.WriteString("grants_handed_over=")
-	builder.WriteString(fmt.Sprintf("%v", _m.GrantsHandedOver))
-	builder.WriteString(", ")
-	builder.WriteString("grants_held=")
-	builder.WriteString(fmt.Sprintf("%v", _m.GrantsHeld))
 	builder.WriteByte(')')
 	return builder.String()
 }

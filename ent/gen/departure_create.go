@@ -100,36 +100,6 @@ func (_c *DepartureCreate) SetNillableRecordedByID(v *typeid.ID) *DepartureCreat
 	return _c
 }
 
-// SetSessionsEnded sets the "sessions_ended" field.
-func (_c *DepartureCreate) SetSessionsEnded(v int) *DepartureCreate {
-	_c.mutation.SetSessionsEnded(v)
-	return _c
-}
-
-// SetMembershipsEnded sets the "memberships_ended" field.
-func (_c *DepartureCreate) SetMembershipsEnded(v int) *DepartureCreate {
-	_c.mutation.SetMembershipsEnded(v)
-	return _c
-}
-
-// SetGrantsEnded sets the "grants_ended" field.
-func (_c *DepartureCreate) SetGrantsEnded(v int) *DepartureCreate {
-	_c.mutation.SetGrantsEnded(v)
-	return _c
-}
-
-// SetGrantsHandedOver sets the "grants_handed_over" field.
-func (_c *DepartureCreate) SetGrantsHandedOver(v int) *DepartureCreate {
-	_c.mutation.SetGrantsHandedOver(v)
-	return _c
-}
-
-// SetGrantsHeld sets the "grants_held" field.
-func (_c *DepartureCreate) SetGrantsHeld(v int) *DepartureCreate {
-	_c.mutation.SetGrantsHeld(v)
-	return _c
-}
-
 // SetID sets the "id" field.
 func (_c *DepartureCreate) SetID(v typeid.ID) *DepartureCreate {
 	_c.mutation.SetID(v)
@@ -236,46 +206,6 @@ func (_c *DepartureCreate) check() error {
 	if _, ok := _c.mutation.DepartedAt(); !ok {
 		return &ValidationError{Name: "departed_at", err: errors.New(`gen: missing required field "Departure.departed_at"`)}
 	}
-	if _, ok := _c.mutation.SessionsEnded(); !ok {
-		return &ValidationError{Name: "sessions_ended", err: errors.New(`gen: missing required field "Departure.sessions_ended"`)}
-	}
-	if v, ok := _c.mutation.SessionsEnded(); ok {
-		if err := departure.SessionsEndedValidator(v); err != nil {
-			return &ValidationError{Name: "sessions_ended", err: fmt.Errorf(`gen: validator failed for field "Departure.sessions_ended": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.MembershipsEnded(); !ok {
-		return &ValidationError{Name: "memberships_ended", err: errors.New(`gen: missing required field "Departure.memberships_ended"`)}
-	}
-	if v, ok := _c.mutation.MembershipsEnded(); ok {
-		if err := departure.MembershipsEndedValidator(v); err != nil {
-			return &ValidationError{Name: "memberships_ended", err: fmt.Errorf(`gen: validator failed for field "Departure.memberships_ended": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.GrantsEnded(); !ok {
-		return &ValidationError{Name: "grants_ended", err: errors.New(`gen: missing required field "Departure.grants_ended"`)}
-	}
-	if v, ok := _c.mutation.GrantsEnded(); ok {
-		if err := departure.GrantsEndedValidator(v); err != nil {
-			return &ValidationError{Name: "grants_ended", err: fmt.Errorf(`gen: validator failed for field "Departure.grants_ended": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.GrantsHandedOver(); !ok {
-		return &ValidationError{Name: "grants_handed_over", err: errors.New(`gen: missing required field "Departure.grants_handed_over"`)}
-	}
-	if v, ok := _c.mutation.GrantsHandedOver(); ok {
-		if err := departure.GrantsHandedOverValidator(v); err != nil {
-			return &ValidationError{Name: "grants_handed_over", err: fmt.Errorf(`gen: validator failed for field "Departure.grants_handed_over": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.GrantsHeld(); !ok {
-		return &ValidationError{Name: "grants_held", err: errors.New(`gen: missing required field "Departure.grants_held"`)}
-	}
-	if v, ok := _c.mutation.GrantsHeld(); ok {
-		if err := departure.GrantsHeldValidator(v); err != nil {
-			return &ValidationError{Name: "grants_held", err: fmt.Errorf(`gen: validator failed for field "Departure.grants_held": %w`, err)}
-		}
-	}
 	if len(_c.mutation.UserIDs()) == 0 {
 		return &ValidationError{Name: "user", err: errors.New(`gen: missing required edge "Departure.user"`)}
 	}
@@ -337,26 +267,6 @@ func (_c *DepartureCreate) createSpec() (*Departure, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SuccessorTenure(); ok {
 		_spec.SetField(departure.FieldSuccessorTenure, field.TypeInt, value)
 		_node.SuccessorTenure = &value
-	}
-	if value, ok := _c.mutation.SessionsEnded(); ok {
-		_spec.SetField(departure.FieldSessionsEnded, field.TypeInt, value)
-		_node.SessionsEnded = value
-	}
-	if value, ok := _c.mutation.MembershipsEnded(); ok {
-		_spec.SetField(departure.FieldMembershipsEnded, field.TypeInt, value)
-		_node.MembershipsEnded = value
-	}
-	if value, ok := _c.mutation.GrantsEnded(); ok {
-		_spec.SetField(departure.FieldGrantsEnded, field.TypeInt, value)
-		_node.GrantsEnded = value
-	}
-	if value, ok := _c.mutation.GrantsHandedOver(); ok {
-		_spec.SetField(departure.FieldGrantsHandedOver, field.TypeInt, value)
-		_node.GrantsHandedOver = value
-	}
-	if value, ok := _c.mutation.GrantsHeld(); ok {
-		_spec.SetField(departure.FieldGrantsHeld, field.TypeInt, value)
-		_node.GrantsHeld = value
 	}
 	if nodes := _c.mutation.UserIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -449,31 +449,6 @@ func (_q *DepartureQuery) collectField(ctx context.Context, oneNode bool, opCtx 
 				selectedFields = append(selectedFields, departure.FieldRecordedByID)
 				fieldSeen[departure.FieldRecordedByID] = struct{}{}
 			}
-		case "sessionsEnded":
-			if _, ok := fieldSeen[departure.FieldSessionsEnded]; !ok {
-				selectedFields = append(selectedFields, departure.FieldSessionsEnded)
-				fieldSeen[departure.FieldSessionsEnded] = struct{}{}
-			}
-		case "membershipsEnded":
-			if _, ok := fieldSeen[departure.FieldMembershipsEnded]; !ok {
-				selectedFields = append(selectedFields, departure.FieldMembershipsEnded)
-				fieldSeen[departure.FieldMembershipsEnded] = struct{}{}
-			}
-		case "grantsEnded":
-			if _, ok := fieldSeen[departure.FieldGrantsEnded]; !ok {
-				selectedFields = append(selectedFields, departure.FieldGrantsEnded)
-				fieldSeen[departure.FieldGrantsEnded] = struct{}{}
-			}
-		case "grantsHandedOver":
-			if _, ok := fieldSeen[departure.FieldGrantsHandedOver]; !ok {
-				selectedFields = append(selectedFields, departure.FieldGrantsHandedOver)
-				fieldSeen[departure.FieldGrantsHandedOver] = struct{}{}
-			}
-		case "grantsHeld":
-			if _, ok := fieldSeen[departure.FieldGrantsHeld]; !ok {
-				selectedFields = append(selectedFields, departure.FieldGrantsHeld)
-				fieldSeen[departure.FieldGrantsHeld] = struct{}{}
-			}
 		case "id":
 		case "__typename":
 		default:

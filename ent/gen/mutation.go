@@ -2423,37 +2423,27 @@ func (m *CustomerKeyMutation) ResetEdge(name string) error {
 // DepartureMutation represents an operation that mutates the Departure nodes in the graph.
 type DepartureMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *typeid.ID
-	created_at            *time.Time
-	tenure                *int
-	addtenure             *int
-	trigger               *departure.Trigger
-	reason                *string
-	departed_at           *time.Time
-	successor_tenure      *int
-	addsuccessor_tenure   *int
-	sessions_ended        *int
-	addsessions_ended     *int
-	memberships_ended     *int
-	addmemberships_ended  *int
-	grants_ended          *int
-	addgrants_ended       *int
-	grants_handed_over    *int
-	addgrants_handed_over *int
-	grants_held           *int
-	addgrants_held        *int
-	clearedFields         map[string]struct{}
-	user                  *typeid.ID
-	cleareduser           bool
-	successor             *typeid.ID
-	clearedsuccessor      bool
-	recorded_by           *typeid.ID
-	clearedrecorded_by    bool
-	done                  bool
-	oldValue              func(context.Context) (*Departure, error)
-	predicates            []predicate.Departure
+	op                  Op
+	typ                 string
+	id                  *typeid.ID
+	created_at          *time.Time
+	tenure              *int
+	addtenure           *int
+	trigger             *departure.Trigger
+	reason              *string
+	departed_at         *time.Time
+	successor_tenure    *int
+	addsuccessor_tenure *int
+	clearedFields       map[string]struct{}
+	user                *typeid.ID
+	cleareduser         bool
+	successor           *typeid.ID
+	clearedsuccessor    bool
+	recorded_by         *typeid.ID
+	clearedrecorded_by  bool
+	done                bool
+	oldValue            func(context.Context) (*Departure, error)
+	predicates          []predicate.Departure
 }
 
 var _ ent.Mutation = (*DepartureMutation)(nil)
@@ -2964,286 +2954,6 @@ func (m *DepartureMutation) ResetRecordedByID() {
 	delete(m.clearedFields, departure.FieldRecordedByID)
 }
 
-// SetSessionsEnded sets the "sessions_ended" field.
-func (m *DepartureMutation) SetSessionsEnded(i int) {
-	m.sessions_ended = &i
-	m.addsessions_ended = nil
-}
-
-// SessionsEnded returns the value of the "sessions_ended" field in the mutation.
-func (m *DepartureMutation) SessionsEnded() (r int, exists bool) {
-	v := m.sessions_ended
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSessionsEnded returns the old "sessions_ended" field's value of the Departure entity.
-// If the Departure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DepartureMutation) OldSessionsEnded(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSessionsEnded is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSessionsEnded requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSessionsEnded: %w", err)
-	}
-	return oldValue.SessionsEnded, nil
-}
-
-// AddSessionsEnded adds i to the "sessions_ended" field.
-func (m *DepartureMutation) AddSessionsEnded(i int) {
-	if m.addsessions_ended != nil {
-		*m.addsessions_ended += i
-	} else {
-		m.addsessions_ended = &i
-	}
-}
-
-// AddedSessionsEnded returns the value that was added to the "sessions_ended" field in this mutation.
-func (m *DepartureMutation) AddedSessionsEnded() (r int, exists bool) {
-	v := m.addsessions_ended
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetSessionsEnded resets all changes to the "sessions_ended" field.
-func (m *DepartureMutation) ResetSessionsEnded() {
-	m.sessions_ended = nil
-	m.addsessions_ended = nil
-}
-
-// SetMembershipsEnded sets the "memberships_ended" field.
-func (m *DepartureMutation) SetMembershipsEnded(i int) {
-	m.memberships_ended = &i
-	m.addmemberships_ended = nil
-}
-
-// MembershipsEnded returns the value of the "memberships_ended" field in the mutation.
-func (m *DepartureMutation) MembershipsEnded() (r int, exists bool) {
-	v := m.memberships_ended
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldMembershipsEnded returns the old "memberships_ended" field's value of the Departure entity.
-// If the Departure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DepartureMutation) OldMembershipsEnded(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldMembershipsEnded is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldMembershipsEnded requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldMembershipsEnded: %w", err)
-	}
-	return oldValue.MembershipsEnded, nil
-}
-
-// AddMembershipsEnded adds i to the "memberships_ended" field.
-func (m *DepartureMutation) AddMembershipsEnded(i int) {
-	if m.addmemberships_ended != nil {
-		*m.addmemberships_ended += i
-	} else {
-		m.addmemberships_ended = &i
-	}
-}
-
-// AddedMembershipsEnded returns the value that was added to the "memberships_ended" field in this mutation.
-func (m *DepartureMutation) AddedMembershipsEnded() (r int, exists bool) {
-	v := m.addmemberships_ended
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetMembershipsEnded resets all changes to the "memberships_ended" field.
-func (m *DepartureMutation) ResetMembershipsEnded() {
-	m.memberships_ended = nil
-	m.addmemberships_ended = nil
-}
-
-// SetGrantsEnded sets the "grants_ended" field.
-func (m *DepartureMutation) SetGrantsEnded(i int) {
-	m.grants_ended = &i
-	m.addgrants_ended = nil
-}
-
-// GrantsEnded returns the value of the "grants_ended" field in the mutation.
-func (m *DepartureMutation) GrantsEnded() (r int, exists bool) {
-	v := m.grants_ended
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldGrantsEnded returns the old "grants_ended" field's value of the Departure entity.
-// If the Departure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DepartureMutation) OldGrantsEnded(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldGrantsEnded is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldGrantsEnded requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldGrantsEnded: %w", err)
-	}
-	return oldValue.GrantsEnded, nil
-}
-
-// AddGrantsEnded adds i to the "grants_ended" field.
-func (m *DepartureMutation) AddGrantsEnded(i int) {
-	if m.addgrants_ended != nil {
-		*m.addgrants_ended += i
-	} else {
-		m.addgrants_ended = &i
-	}
-}
-
-// AddedGrantsEnded returns the value that was added to the "grants_ended" field in this mutation.
-func (m *DepartureMutation) AddedGrantsEnded() (r int, exists bool) {
-	v := m.addgrants_ended
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetGrantsEnded resets all changes to the "grants_ended" field.
-func (m *DepartureMutation) ResetGrantsEnded() {
-	m.grants_ended = nil
-	m.addgrants_ended = nil
-}
-
-// SetGrantsHandedOver sets the "grants_handed_over" field.
-func (m *DepartureMutation) SetGrantsHandedOver(i int) {
-	m.grants_handed_over = &i
-	m.addgrants_handed_over = nil
-}
-
-// GrantsHandedOver returns the value of the "grants_handed_over" field in the mutation.
-func (m *DepartureMutation) GrantsHandedOver() (r int, exists bool) {
-	v := m.grants_handed_over
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldGrantsHandedOver returns the old "grants_handed_over" field's value of the Departure entity.
-// If the Departure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DepartureMutation) OldGrantsHandedOver(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldGrantsHandedOver is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldGrantsHandedOver requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldGrantsHandedOver: %w", err)
-	}
-	return oldValue.GrantsHandedOver, nil
-}
-
-// AddGrantsHandedOver adds i to the "grants_handed_over" field.
-func (m *DepartureMutation) AddGrantsHandedOver(i int) {
-	if m.addgrants_handed_over != nil {
-		*m.addgrants_handed_over += i
-	} else {
-		m.addgrants_handed_over = &i
-	}
-}
-
-// AddedGrantsHandedOver returns the value that was added to the "grants_handed_over" field in this mutation.
-func (m *DepartureMutation) AddedGrantsHandedOver() (r int, exists bool) {
-	v := m.addgrants_handed_over
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetGrantsHandedOver resets all changes to the "grants_handed_over" field.
-func (m *DepartureMutation) ResetGrantsHandedOver() {
-	m.grants_handed_over = nil
-	m.addgrants_handed_over = nil
-}
-
-// SetGrantsHeld sets the "grants_held" field.
-func (m *DepartureMutation) SetGrantsHeld(i int) {
-	m.grants_held = &i
-	m.addgrants_held = nil
-}
-
-// GrantsHeld returns the value of the "grants_held" field in the mutation.
-func (m *DepartureMutation) GrantsHeld() (r int, exists bool) {
-	v := m.grants_held
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldGrantsHeld returns the old "grants_held" field's value of the Departure entity.
-// If the Departure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DepartureMutation) OldGrantsHeld(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldGrantsHeld is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldGrantsHeld requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldGrantsHeld: %w", err)
-	}
-	return oldValue.GrantsHeld, nil
-}
-
-// AddGrantsHeld adds i to the "grants_held" field.
-func (m *DepartureMutation) AddGrantsHeld(i int) {
-	if m.addgrants_held != nil {
-		*m.addgrants_held += i
-	} else {
-		m.addgrants_held = &i
-	}
-}
-
-// AddedGrantsHeld returns the value that was added to the "grants_held" field in this mutation.
-func (m *DepartureMutation) AddedGrantsHeld() (r int, exists bool) {
-	v := m.addgrants_held
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetGrantsHeld resets all changes to the "grants_held" field.
-func (m *DepartureMutation) ResetGrantsHeld() {
-	m.grants_held = nil
-	m.addgrants_held = nil
-}
-
 // ClearUser clears the "user" edge to the User entity.
 func (m *DepartureMutation) ClearUser() {
 	m.cleareduser = true
@@ -3359,7 +3069,7 @@ func (m *DepartureMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DepartureMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 9)
 	if m.created_at != nil {
 		fields = append(fields, departure.FieldCreatedAt)
 	}
@@ -3387,21 +3097,6 @@ func (m *DepartureMutation) Fields() []string {
 	if m.recorded_by != nil {
 		fields = append(fields, departure.FieldRecordedByID)
 	}
-	if m.sessions_ended != nil {
-		fields = append(fields, departure.FieldSessionsEnded)
-	}
-	if m.memberships_ended != nil {
-		fields = append(fields, departure.FieldMembershipsEnded)
-	}
-	if m.grants_ended != nil {
-		fields = append(fields, departure.FieldGrantsEnded)
-	}
-	if m.grants_handed_over != nil {
-		fields = append(fields, departure.FieldGrantsHandedOver)
-	}
-	if m.grants_held != nil {
-		fields = append(fields, departure.FieldGrantsHeld)
-	}
 	return fields
 }
 
@@ -3428,16 +3123,6 @@ func (m *DepartureMutation) Field(name string) (ent.Value, bool) {
 		return m.SuccessorTenure()
 	case departure.FieldRecordedByID:
 		return m.RecordedByID()
-	case departure.FieldSessionsEnded:
-		return m.SessionsEnded()
-	case departure.FieldMembershipsEnded:
-		return m.MembershipsEnded()
-	case departure.FieldGrantsEnded:
-		return m.GrantsEnded()
-	case departure.FieldGrantsHandedOver:
-		return m.GrantsHandedOver()
-	case departure.FieldGrantsHeld:
-		return m.GrantsHeld()
 	}
 	return nil, false
 }
@@ -3465,16 +3150,6 @@ func (m *DepartureMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldSuccessorTenure(ctx)
 	case departure.FieldRecordedByID:
 		return m.OldRecordedByID(ctx)
-	case departure.FieldSessionsEnded:
-		return m.OldSessionsEnded(ctx)
-	case departure.FieldMembershipsEnded:
-		return m.OldMembershipsEnded(ctx)
-	case departure.FieldGrantsEnded:
-		return m.OldGrantsEnded(ctx)
-	case departure.FieldGrantsHandedOver:
-		return m.OldGrantsHandedOver(ctx)
-	case departure.FieldGrantsHeld:
-		return m.OldGrantsHeld(ctx)
 	}
 	return nil, fmt.Errorf("unknown Departure field %s", name)
 }
@@ -3547,41 +3222,6 @@ func (m *DepartureMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRecordedByID(v)
 		return nil
-	case departure.FieldSessionsEnded:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSessionsEnded(v)
-		return nil
-	case departure.FieldMembershipsEnded:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetMembershipsEnded(v)
-		return nil
-	case departure.FieldGrantsEnded:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetGrantsEnded(v)
-		return nil
-	case departure.FieldGrantsHandedOver:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetGrantsHandedOver(v)
-		return nil
-	case departure.FieldGrantsHeld:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetGrantsHeld(v)
-		return nil
 	}
 	return fmt.Errorf("unknown Departure field %s", name)
 }
@@ -3596,21 +3236,6 @@ func (m *DepartureMutation) AddedFields() []string {
 	if m.addsuccessor_tenure != nil {
 		fields = append(fields, departure.FieldSuccessorTenure)
 	}
-	if m.addsessions_ended != nil {
-		fields = append(fields, departure.FieldSessionsEnded)
-	}
-	if m.addmemberships_ended != nil {
-		fields = append(fields, departure.FieldMembershipsEnded)
-	}
-	if m.addgrants_ended != nil {
-		fields = append(fields, departure.FieldGrantsEnded)
-	}
-	if m.addgrants_handed_over != nil {
-		fields = append(fields, departure.FieldGrantsHandedOver)
-	}
-	if m.addgrants_held != nil {
-		fields = append(fields, departure.FieldGrantsHeld)
-	}
 	return fields
 }
 
@@ -3623,16 +3248,6 @@ func (m *DepartureMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedTenure()
 	case departure.FieldSuccessorTenure:
 		return m.AddedSuccessorTenure()
-	case departure.FieldSessionsEnded:
-		return m.AddedSessionsEnded()
-	case departure.FieldMembershipsEnded:
-		return m.AddedMembershipsEnded()
-	case departure.FieldGrantsEnded:
-		return m.AddedGrantsEnded()
-	case departure.FieldGrantsHandedOver:
-		return m.AddedGrantsHandedOver()
-	case departure.FieldGrantsHeld:
-		return m.AddedGrantsHeld()
 	}
 	return nil, false
 }
@@ -3655,41 +3270,6 @@ func (m *DepartureMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddSuccessorTenure(v)
-		return nil
-	case departure.FieldSessionsEnded:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddSessionsEnded(v)
-		return nil
-	case departure.FieldMembershipsEnded:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddMembershipsEnded(v)
-		return nil
-	case departure.FieldGrantsEnded:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddGrantsEnded(v)
-		return nil
-	case departure.FieldGrantsHandedOver:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddGrantsHandedOver(v)
-		return nil
-	case departure.FieldGrantsHeld:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddGrantsHeld(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Departure numeric field %s", name)
@@ -3765,21 +3345,6 @@ func (m *DepartureMutation) ResetField(name string) error {
 		return nil
 	case departure.FieldRecordedByID:
 		m.ResetRecordedByID()
-		return nil
-	case departure.FieldSessionsEnded:
-		m.ResetSessionsEnded()
-		return nil
-	case departure.FieldMembershipsEnded:
-		m.ResetMembershipsEnded()
-		return nil
-	case departure.FieldGrantsEnded:
-		m.ResetGrantsEnded()
-		return nil
-	case departure.FieldGrantsHandedOver:
-		m.ResetGrantsHandedOver()
-		return nil
-	case departure.FieldGrantsHeld:
-		m.ResetGrantsHeld()
 		return nil
 	}
 	return fmt.Errorf("unknown Departure field %s", name)

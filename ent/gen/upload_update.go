@@ -64,6 +64,20 @@ func (_u *UploadUpdate) ClearHashSealed() *UploadUpdate {
 	return _u
 }
 
+// SetObject sets the "object" field.
+func (_u *UploadUpdate) SetObject(v string) *UploadUpdate {
+	_u.mutation.SetObject(v)
+	return _u
+}
+
+// SetNillableObject sets the "object" field if the given value is not nil.
+func (_u *UploadUpdate) SetNillableObject(v *string) *UploadUpdate {
+	if v != nil {
+		_u.SetObject(*v)
+	}
+	return _u
+}
+
 // SetMultipart sets the "multipart" field.
 func (_u *UploadUpdate) SetMultipart(v string) *UploadUpdate {
 	_u.mutation.SetMultipart(v)
@@ -207,6 +221,11 @@ func (_u *UploadUpdate) check() error {
 			return &ValidationError{Name: "offset", err: fmt.Errorf(`gen: validator failed for field "Upload.offset": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Object(); ok {
+		if err := upload.ObjectValidator(v); err != nil {
+			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Upload.object": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := upload.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`gen: validator failed for field "Upload.state": %w`, err)}
@@ -253,6 +272,9 @@ func (_u *UploadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.HashSealedCleared() {
 		_spec.ClearField(upload.FieldHashSealed, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Object(); ok {
+		_spec.SetField(upload.FieldObject, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Multipart(); ok {
 		_spec.SetField(upload.FieldMultipart, field.TypeString, value)
@@ -369,6 +391,20 @@ func (_u *UploadUpdateOne) SetHashSealed(v []byte) *UploadUpdateOne {
 // ClearHashSealed clears the value of the "hash_sealed" field.
 func (_u *UploadUpdateOne) ClearHashSealed() *UploadUpdateOne {
 	_u.mutation.ClearHashSealed()
+	return _u
+}
+
+// SetObject sets the "object" field.
+func (_u *UploadUpdateOne) SetObject(v string) *UploadUpdateOne {
+	_u.mutation.SetObject(v)
+	return _u
+}
+
+// SetNillableObject sets the "object" field if the given value is not nil.
+func (_u *UploadUpdateOne) SetNillableObject(v *string) *UploadUpdateOne {
+	if v != nil {
+		_u.SetObject(*v)
+	}
 	return _u
 }
 
@@ -528,6 +564,11 @@ func (_u *UploadUpdateOne) check() error {
 			return &ValidationError{Name: "offset", err: fmt.Errorf(`gen: validator failed for field "Upload.offset": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Object(); ok {
+		if err := upload.ObjectValidator(v); err != nil {
+			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Upload.object": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := upload.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`gen: validator failed for field "Upload.state": %w`, err)}
@@ -591,6 +632,9 @@ func (_u *UploadUpdateOne) sqlSave(ctx context.Context) (_node *Upload, err erro
 	}
 	if _u.mutation.HashSealedCleared() {
 		_spec.ClearField(upload.FieldHashSealed, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Object(); ok {
+		_spec.SetField(upload.FieldObject, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Multipart(); ok {
 		_spec.SetField(upload.FieldMultipart, field.TypeString, value)

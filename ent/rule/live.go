@@ -32,18 +32,19 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 		))
 }
 
-// LiveGrants selects from the grants to a user that are in force at an
-// instant. A grant is in force when all of this holds:
+// LiveGrants selects from the grants that are in force at an instant. A grant
+// is in force when all of this holds:
 //
-//   - the instant lies in its half-open interval and it is not revoked;
+//   - the instant lies in its half-open interval, it is not revoked, and its
+//     uses are not used up;
 //   - its recipient is active, in the tenure in which it was given;
 //   - its giver is active, in the tenure in which it was given; or the giver
 //     has departed from that tenure and the grant's fate carries it: HAND_OVER
 //     while the successor of that departure is active, HOLD until its days of
 //     grace are over.
 //
-// The caller chooses the columns, of the table aliased "g", and may join on.
-func LiveGrants(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
+// The caller chooses the columns, of the table aliased "g".
+func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
 	g := sql.Dialect(d).Table(grant.Table).As("g")
 	taker := sql.Dialect(d).Table(user.Table).As("gt")
 	giver := sql.Dialect(d).Table(user.Table).As("gg")
@@ -59,10 +60,13 @@ func LiveGrants(d string, userID typeid.ID, at time.Time, columns ...string) *sq
 	))
 	s.LeftJoin(heir).On(left.C(departure.FieldSuccessorID), heir.C(user.FieldID))
 	return s.Where(sql.And(
-		sql.EQ(g.C(grant.FieldUserID), userID),
 		sql.LTE(g.C(grant.FieldValidFrom), at),
 		sql.GT(g.C(grant.FieldValidUntil), at),
 		sql.IsNull(g.C(grant.FieldRevokedAt)),
+		sql.Or(
+			sql.IsNull(g.C(grant.FieldUseLimit)),
+			sql.ColumnsLT(g.C(grant.FieldUses), g.C(grant.FieldUseLimit)),
+		),
 		active(taker),
 		sql.ColumnsEQ(g.C(grant.FieldTenure), taker.C(user.FieldTenure)),
 		sql.Or(
@@ -82,6 +86,12 @@ func LiveGrants(d string, userID typeid.ID, at time.Time, columns ...string) *sq
 			),
 		),
 	))
+}
+
+// LiveGrantsTo is LiveGrants, of one recipient.
+func LiveGrantsTo(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
+	s := LiveGrants(d, at, columns...)
+	return s.Where(sql.EQ(s.C(grant.FieldUserID), userID))
 }
 
 // Below selects the folders at and beneath the folders that a selection of

@@ -29,7 +29,7 @@ var (
 			}
 			return sql.Or(
 				sql.EQ(s.C(user.FieldID), v.ID),
-				sql.In(s.C(user.FieldID), LiveGrants(s.Dialect(), v.ID, v.At, grant.FieldGiverID)),
+				sql.In(s.C(user.FieldID), LiveGrantsTo(s.Dialect(), v.ID, v.At, grant.FieldGiverID)),
 			)
 		},
 	}
@@ -62,7 +62,7 @@ var (
 			return sql.Or(
 				holds(v, viewer.Auditor),
 				mine(s, v, s.C(folder.FieldCustomerID)),
-				sql.In(s.C(folder.FieldID), Below(s.Dialect(), LiveGrants(s.Dialect(), v.ID, v.At, grant.FieldFolderID))),
+				sql.In(s.C(folder.FieldID), Below(s.Dialect(), LiveGrantsTo(s.Dialect(), v.ID, v.At, grant.FieldFolderID))),
 			)
 		},
 	}
@@ -145,7 +145,7 @@ func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 	}
 	for _, level := range []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT} {
 		opened := func(column string) *sql.Selector {
-			grants := LiveGrants(s.Dialect(), v.ID, v.At, column)
+			grants := LiveGrantsTo(s.Dialect(), v.ID, v.At, column)
 			return grants.Where(sql.EQ(grants.C(grant.FieldLevel), level))
 		}
 		ways = append(ways, sql.And(

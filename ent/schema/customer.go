@@ -21,10 +21,10 @@ func (Customer) Mixin() []ent.Mixin { return []ent.Mixin{identity{kind: typeid.C
 // Fields of Customer.
 func (Customer) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("name").NotEmpty().MaxLen(200).
+		field.String("name").NotEmpty().MaxRuneLen(200).
 			Annotations(entgql.OrderField("NAME")).
 			Comment("The customer's name."),
-		field.String("category").NotEmpty().MaxLen(80).
+		field.String("category").NotEmpty().MaxRuneLen(80).
 			Comment("The firm's own word for the sort of customer."),
 		field.Enum("importance").Values("LOW", "NORMAL", "HIGH", "CRITICAL").Default("NORMAL").
 			Comment("How much attention the customer's papers deserve."),

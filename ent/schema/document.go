@@ -25,7 +25,7 @@ func (Document) Fields() []ent.Field {
 	return []ent.Field{
 		ref("customer_id"),
 		field.String("folder_id").GoType(typeid.ID("")),
-		field.String("title").NotEmpty().MaxLen(255).
+		field.String("title").NotEmpty().MaxRuneLen(255).
 			Annotations(entgql.OrderField("TITLE")).
 			Comment("The title, which is also the name of the file when it is downloaded."),
 		field.Enum("classification").GoType(classification.Level("")).

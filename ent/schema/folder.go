@@ -25,7 +25,7 @@ func (Folder) Fields() []ent.Field {
 	return []ent.Field{
 		ref("customer_id"),
 		optionalRef("parent_id"),
-		field.String("name").NotEmpty().MaxLen(200).
+		field.String("name").NotEmpty().MaxRuneLen(200).
 			Annotations(entgql.OrderField("NAME")).
 			Comment("The folder's name, unique among its siblings."),
 	}

@@ -39,7 +39,7 @@ func (Grant) Fields() []ent.Field {
 		field.Time("valid_until").
 			Annotations(entgql.OrderField("UNTIL")).
 			Comment("The first instant at which the grant is no longer in force."),
-		field.String("purpose").NotEmpty().MaxLen(500).Immutable().
+		field.String("purpose").NotEmpty().MaxRuneLen(500).Immutable().
 			Comment("What the access is for."),
 		field.Enum("fate").Values("END", "HAND_OVER", "HOLD").Immutable().
 			Comment("What becomes of the grant when its giver leaves."),

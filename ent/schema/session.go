@@ -38,7 +38,7 @@ func (Session) Fields() []ent.Field {
 			Comment("The session ends at this instant whatever happens."),
 		field.Time("ended_at").Optional().Nillable().
 			Comment("When the session was ended, if it was."),
-		field.String("user_agent").Optional().MaxLen(400).Immutable().
+		field.String("user_agent").Optional().MaxRuneLen(400).Immutable().
 			Comment("What the browser called itself."),
 	}
 }

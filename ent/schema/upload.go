@@ -31,11 +31,11 @@ func (Upload) Fields() []ent.Field {
 		ref("version_id"),
 		field.Bool("new_document").Immutable().
 			Comment("Whether finishing makes a new document, rather than a new version of one."),
-		field.String("title").NotEmpty().MaxLen(255).Immutable().
+		field.String("title").NotEmpty().MaxRuneLen(255).Immutable().
 			Comment("The title of the document."),
 		field.Enum("classification").GoType(classification.Level("")).Immutable().
 			Comment("How confidential the document is."),
-		field.String("media_type").NotEmpty().MaxLen(255).Immutable().
+		field.String("media_type").NotEmpty().MaxRuneLen(255).Immutable().
 			Comment("The media type that the uploader declared."),
 		field.Int64("size").NonNegative().Immutable().
 			Comment("The declared size in bytes."),
@@ -45,7 +45,7 @@ func (Upload) Fields() []ent.Field {
 			Comment("The number of bytes that are durable."),
 		field.Bytes("hash_sealed").Optional().Sensitive().
 			Comment("The state of the running SHA-256 at the offset, sealed."),
-		field.String("object").NotEmpty().Immutable().Sensitive().
+		field.String("object").NotEmpty().Sensitive().
 			Comment("The name of the sealed object in the store."),
 		field.String("multipart").Optional().Sensitive().
 			Comment("The store's name for the multipart upload."),

@@ -31,10 +31,10 @@ func (User) Fields() []ent.Field {
 			Comment("Whether the account may act. One write of this column ends everything."),
 		field.Enum("role").Values("ADMIN", "AUDITOR").Optional().Nillable().
 			Comment("The role for the whole vault, if any. At most one: duties are separate."),
-		field.String("display_name").MaxLen(200).
+		field.String("display_name").MaxRuneLen(200).
 			Annotations(entgql.OrderField("DISPLAY_NAME")).
 			Comment("The name that others see."),
-		field.String("email").Optional().MaxLen(320).
+		field.String("email").Optional().MaxRuneLen(320).
 			Comment("The verified e-mail address that the provider told; it identifies nobody."),
 		field.Int("epoch").Default(0).NonNegative().
 			Comment("Counts the times that all sessions and tokens were ended. A session of an earlier epoch is dead."),

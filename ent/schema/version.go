@@ -27,7 +27,7 @@ func (Version) Fields() []ent.Field {
 			Comment("Counts the document's versions from 1."),
 		field.Int64("size").NonNegative().Immutable().
 			Comment("The size of the plaintext in bytes."),
-		field.String("media_type").NotEmpty().MaxLen(255).Immutable().
+		field.String("media_type").NotEmpty().MaxRuneLen(255).Immutable().
 			Comment("The media type that the uploader declared (RFC 9110, section 8.3.1)."),
 		field.Bytes("sha256").MaxLen(32).Immutable().
 			Annotations(entgql.Skip(entgql.SkipAll)).

@@ -1,8 +1,18 @@
 package vault
 
 import (
+	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"net"
+
+	"entgo.io/ent/privacy"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"strongroom/ent/gen"
+	"strongroom/server/internal/blob"
+	"strongroom/server/internal/seal"
 )
 
 // Code classifies an error for every transport. The words are those of
@@ -85,4 +95,48 @@ func failed(format string, args ...any) error {
 
 func conflict(format string, args ...any) error {
 	return &Error{Code: Conflict, Message: fmt.Sprintf(format, args...)}
+}
+
+// away says that a part of the system does not answer.
+func away(part string, cause error) error {
+	return &Error{Code: Unavailable, Message: "the " + part + " is away", Cause: cause}
+}
+
+// translate gives what comes from underneath a code. An *Error stays as it is.
+func translate(err error) error {
+	var known *Error
+	switch {
+	case err == nil, errors.As(err, &known):
+		return err
+	case errors.Is(err, privacy.Deny), gen.IsNotFound(err):
+		return &Error{Code: NotFound, Message: "there is no such thing", Cause: err}
+	case gen.IsConstraintError(err):
+		return &Error{Code: Conflict, Message: "this exists already, or somebody else was quicker", Cause: err}
+	case errors.Is(err, blob.ErrFull):
+		return &Error{Code: Unavailable, Message: "the object store is full", Cause: err}
+	case errors.Is(err, blob.ErrUnavailable):
+		return away("object store", err)
+	case errors.Is(err, seal.ErrRootUnavailable):
+		return away("root key", err)
+	case databaseIsAway(err):
+		return away("database", err)
+	default:
+		return &Error{Code: Internal, Message: "internal error", Cause: err}
+	}
+}
+
+// databaseIsAway recognises what the drivers say when the connection is lost,
+// refused or shutting down (SQLSTATE classes 08, 53 and 57).
+func databaseIsAway(err error) bool {
+	var refused *pgconn.ConnectError
+	var lost *net.OpError
+	var state *pgconn.PgError
+	if errors.As(err, &state) {
+		switch state.Code[:2] {
+		case "08", "53", "57":
+			return true
+		}
+	}
+	return errors.As(err, &refused) || errors.As(err, &lost) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, context.DeadlineExceeded)
 }

@@ -2,14 +2,19 @@ package vault
 
 import (
 	"context"
-	"io"
+	stdsql "database/sql"
+	"errors"
 	"log/slog"
 	"time"
 
+	"entgo.io/ent"
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/classification"
 	"strongroom/ent/gen"
-	"strongroom/ent/typeid"
+	_ "strongroom/ent/gen/runtime" // binds ent/schema's defaults and row rules to ent/gen
+	"strongroom/ent/rule"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
@@ -43,55 +48,160 @@ type Vault struct {
 	cfg    Config
 	client *gen.Client
 	reader *gen.Client
+	sight  viewer.Sight
+}
+
+// New assembles a vault. It touches neither database nor store.
+func New(cfg Config) (*Vault, error) {
+	switch {
+	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Clock == nil, cfg.Log == nil:
+		return nil, errors.New("vault: a part is missing")
+	case cfg.SessionIdle <= 0, cfg.SessionLife <= 0, cfg.UploadLife <= 0, cfg.MaxUpload <= 0:
+		return nil, errors.New("vault: a bound is missing")
+	}
+	v := &Vault{
+		cfg:    cfg,
+		client: gen.NewClient(gen.Driver(cfg.Database)),
+		reader: gen.NewClient(gen.Driver(cfg.Database)),
+		sight:  viewer.Sight{},
+	}
+	v.reader.Use(func(ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(context.Context, ent.Mutation) (ent.Value, error) {
+			return nil, errors.New("vault: the reader does not write")
+		})
+	})
+	for role, levels := range cfg.Policy.Sight() {
+		for _, level := range levels {
+			v.sight[role] = append(v.sight[role], classification.Level(level))
+		}
+	}
+	return v, nil
 }
 
 // Reader is the ent client for queries of the API: guarded by the row rules,
 // and unable to write.
 func (v *Vault) Reader() *gen.Client { return v.reader }
 
-// Identity is an account as an OpenID provider vouched for it just now.
-type Identity struct {
-	Issuer, Subject string
-	// Kind follows from the issuer's configuration.
-	Kind viewer.Kind
-	// DisplayName may be empty. Email is empty unless the provider verified it.
-	DisplayName, Email string
-	// AuthenticatedAt is auth_time; for a bearer token, iat.
-	AuthenticatedAt time.Time
-	// ProviderSession is sid, if the provider told it.
-	ProviderSession string
-	UserAgent       string
-	// Admin makes the account an admin when it is seen for the first time.
-	Admin bool
+// Check tells whether the parts that every request needs are there: the
+// database, the object store and the root key. It fails with Unavailable.
+func (v *Vault) Check(ctx context.Context) error {
+	if err := v.cfg.Database.DB().PingContext(ctx); err != nil {
+		return away("database", err)
+	}
+	if err := v.cfg.Store.Check(ctx); err != nil {
+		return away("object store", err)
+	}
+	probe := seal.NewKey()
+	defer probe.Wipe()
+	name := seal.CustomerKeyID{Customer: "check", Classification: "check", Number: 1}
+	wrapped, err := seal.WrapCustomerKey(ctx, v.cfg.Root, name, probe)
+	if err != nil {
+		return away("root key", err)
+	}
+	unwrapped, err := seal.UnwrapCustomerKey(ctx, v.cfg.Root, v.cfg.Root.ID(), name, wrapped)
+	if err != nil {
+		return away("root key", err)
+	}
+	unwrapped.Wipe()
+	return nil
 }
 
-// SignedIn is a new browser session.
-type SignedIn struct {
-	// Secret is the cookie's value. The vault keeps only its hash.
-	Secret    string
-	ExpiresAt time.Time
+// now reads the clock, at the precision that both databases keep.
+func (v *Vault) now() time.Time {
+	return v.cfg.Clock().UTC().Truncate(time.Microsecond)
 }
 
-// Content is the bytes of a version that the viewer may have.
-type Content struct {
-	Version *gen.Version
-	// Title is the document's title, for the name of the file.
-	Title string
-	// ETag is a strong validator without quotes: the hexadecimal SHA-256 of the plaintext.
-	ETag string
-	// Body reads the plaintext. Its first Read commits the event of the
-	// download and releases the key; until then nothing is logged, so that HEAD
-	// and a conditional request that is answered 304 cost nothing. Errors of
-	// Read are *Error. Close it.
-	Body Body
+// act is one use case under way: who acts, at which instant, in which
+// transaction. Its queries see what its context's viewer may see; see and
+// facts widen that by name.
+type act struct {
+	vault *Vault
+	tx    *gen.Client
+	who   viewer.Viewer
+	at    time.Time
 }
 
-// Body is seekable plaintext.
-type Body interface {
-	io.ReadSeekCloser
-	// Limit says that nothing behind the offset end will be read, so that no
-	// more is fetched than needed.
-	Limit(end int64)
+// write runs a use case in one transaction and judges it at one instant. It
+// is the only place where a transaction begins, where writing is allowed, and
+// where the acting user's own standing is read from the database rather than
+// believed: somebody who left a moment ago does nothing more, whatever their
+// request had been admitted with.
+//
+// Nothing of it stays when do fails. A crash before the commit leaves the
+// database as it was.
+func (v *Vault) write(ctx context.Context, do func(ctx context.Context, a *act) error) error {
+	who, ok := viewer.FromContext(ctx)
+	if !ok {
+		return unauthenticated()
+	}
+	return v.writeAs(ctx, who, func(ctx context.Context, a *act) error {
+		standing, err := v.standing(ctx, a.tx, who, a.at)
+		if err != nil {
+			return err
+		}
+		a.who = standing
+		return do(viewer.NewContext(ctx, standing), a)
+	})
 }
 
-var _ = func(v *Vault, ctx context.Context, id typeid.ID) {}
+// writeAs is write for a system viewer, whose standing needs no check.
+func (v *Vault) writeAs(ctx context.Context, who viewer.Viewer, do func(ctx context.Context, a *act) error) error {
+	var err error
+	for range maxAttempts {
+		err = v.attempt(ctx, who, do)
+		if !errors.Is(err, errOvertaken) {
+			return translate(err)
+		}
+	}
+	return translate(err)
+}
+
+// errOvertaken says that a use case lost a race in a way that running it
+// again settles.
+var errOvertaken = &Error{Code: Conflict, Message: "somebody else was quicker"}
+
+// maxAttempts bounds how often a use case is run again.
+const maxAttempts = 3
+
+func (v *Vault) attempt(ctx context.Context, who viewer.Viewer, do func(ctx context.Context, a *act) error) (err error) {
+	who.At = v.now()
+	ctx = rule.Writing(viewer.NewContext(ctx, who))
+	tx, err := v.client.Tx(ctx)
+	if err != nil {
+		return away("database", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, rollback(tx))
+		}
+	}()
+	if err := do(ctx, &act{vault: v, tx: tx.Client(), who: who, at: who.At}); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return away("database", err)
+	}
+	return nil
+}
+
+// rollback ends a transaction that failed, or that the driver has ended
+// already, as it does when the context is cancelled.
+func rollback(tx *gen.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, stdsql.ErrTxDone) {
+		return away("database", err)
+	}
+	return nil
+}
+
+// facts is a context in which the rows that a decision rests on can be read,
+// whether they exist for the acting user or not.
+func (a *act) facts(ctx context.Context) context.Context {
+	return viewer.As(ctx, viewer.Decider, a.at)
+}
+
+// keeper is a context in which keys and uploads can be read.
+func (a *act) keeper(ctx context.Context) context.Context {
+	return viewer.As(ctx, viewer.Keeper, a.at)
+}
+
+func (v *Vault) postgres() bool { return v.cfg.Database.Dialect() == dialect.Postgres }

@@ -36,16 +36,6 @@ const (
 	FieldSuccessorTenure = "successor_tenure"
 	// FieldRecordedByID holds the string denoting the recorded_by_id field in the database.
 	FieldRecordedByID = "recorded_by_id"
-	// FieldSessionsEnded holds the string denoting the sessions_ended field in the database.
-	FieldSessionsEnded = "sessions_ended"
-	// FieldMembershipsEnded holds the string denoting the memberships_ended field in the database.
-	FieldMembershipsEnded = "memberships_ended"
-	// FieldGrantsEnded holds the string denoting the grants_ended field in the database.
-	FieldGrantsEnded = "grants_ended"
-	// FieldGrantsHandedOver holds the string denoting the grants_handed_over field in the database.
-	FieldGrantsHandedOver = "grants_handed_over"
-	// FieldGrantsHeld holds the string denoting the grants_held field in the database.
-	FieldGrantsHeld = "grants_held"
 	// EdgeUser holds the string denoting the user edge name in mutations.
 	EdgeUser = "user"
 	// EdgeSuccessor holds the string denoting the successor edge name in mutations.
@@ -89,11 +79,6 @@ var Columns = []string{
 	FieldSuccessorID,
 	FieldSuccessorTenure,
 	FieldRecordedByID,
-	FieldSessionsEnded,
-	FieldMembershipsEnded,
-	FieldGrantsEnded,
-	FieldGrantsHandedOver,
-	FieldGrantsHeld,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -116,16 +101,6 @@ var (
 	Policy ent.Policy
 	// ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	ReasonValidator func(string) error
-	// SessionsEndedValidator is a validator for the "sessions_ended" field. It is called by the builders before save.
-	SessionsEndedValidator func(int) error
-	// MembershipsEndedValidator is a validator for the "memberships_ended" field. It is called by the builders before save.
-	MembershipsEndedValidator func(int) error
-	// GrantsEndedValidator is a validator for the "grants_ended" field. It is called by the builders before save.
-	GrantsEndedValidator func(int) error
-	// GrantsHandedOverValidator is a validator for the "grants_handed_over" field. It is called by the builders before save.
-	GrantsHandedOverValidator func(int) error
-	// GrantsHeldValidator is a validator for the "grants_held" field. It is called by the builders before save.
-	GrantsHeldValidator func(int) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() typeid.ID
 )
@@ -203,31 +178,6 @@ func BySuccessorTenure(opts ...sql.OrderTermOption) OrderOption {
 // ByRecordedByID orders the results by the recorded_by_id field.
 func ByRecordedByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRecordedByID, opts...).ToFunc()
-}
-
-// BySessionsEnded orders the results by the sessions_ended field.
-func BySessionsEnded(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldSessionsEnded, opts...).ToFunc()
-}
-
-// ByMembershipsEnded orders the results by the memberships_ended field.
-func ByMembershipsEnded(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldMembershipsEnded, opts...).ToFunc()
-}
-
-// ByGrantsEnded orders the results by the grants_ended field.
-func ByGrantsEnded(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldGrantsEnded, opts...).ToFunc()
-}
-
-// ByGrantsHandedOver orders the results by the grants_handed_over field.
-func ByGrantsHandedOver(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldGrantsHandedOver, opts...).ToFunc()
-}
-
-// ByGrantsHeld orders the results by the grants_held field.
-func ByGrantsHeld(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldGrantsHeld, opts...).ToFunc()
 }
 
 // ByUserField orders the results by user field.

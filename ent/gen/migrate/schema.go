@@ -117,11 +117,6 @@ var (
 		{Name: "reason", Type: field.TypeString, Size: 500},
 		{Name: "departed_at", Type: field.TypeTime},
 		{Name: "successor_tenure", Type: field.TypeInt, Nullable: true},
-		{Name: "sessions_ended", Type: field.TypeInt},
-		{Name: "memberships_ended", Type: field.TypeInt},
-		{Name: "grants_ended", Type: field.TypeInt},
-		{Name: "grants_handed_over", Type: field.TypeInt},
-		{Name: "grants_held", Type: field.TypeInt},
 		{Name: "successor_id", Type: field.TypeString, Nullable: true},
 		{Name: "recorded_by_id", Type: field.TypeString, Nullable: true},
 		{Name: "user_id", Type: field.TypeString},
@@ -134,19 +129,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "departures_users_successor",
-				Columns:    []*schema.Column{DeparturesColumns[12]},
+				Columns:    []*schema.Column{DeparturesColumns[7]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "departures_users_recorded_by",
-				Columns:    []*schema.Column{DeparturesColumns[13]},
+				Columns:    []*schema.Column{DeparturesColumns[8]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "departures_users_departures",
-				Columns:    []*schema.Column{DeparturesColumns[14]},
+				Columns:    []*schema.Column{DeparturesColumns[9]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -155,7 +150,7 @@ var (
 			{
 				Name:    "departure_user_id_tenure",
 				Unique:  true,
-				Columns: []*schema.Column{DeparturesColumns[14], DeparturesColumns[2]},
+				Columns: []*schema.Column{DeparturesColumns[9], DeparturesColumns[2]},
 			},
 			{
 				Name:    "departure_departed_at_id",

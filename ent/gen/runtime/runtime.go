@@ -160,26 +160,6 @@ func init() {
 			return nil
 		}
 	}()
-	// departureDescSessionsEnded is the schema descriptor for sessions_ended field.
-	departureDescSessionsEnded := departureFields[8].Descriptor()
-	// departure.SessionsEndedValidator is a validator for the "sessions_ended" field. It is called by the builders before save.
-	departure.SessionsEndedValidator = departureDescSessionsEnded.Validators[0].(func(int) error)
-	// departureDescMembershipsEnded is the schema descriptor for memberships_ended field.
-	departureDescMembershipsEnded := departureFields[9].Descriptor()
-	// departure.MembershipsEndedValidator is a validator for the "memberships_ended" field. It is called by the builders before save.
-	departure.MembershipsEndedValidator = departureDescMembershipsEnded.Validators[0].(func(int) error)
-	// departureDescGrantsEnded is the schema descriptor for grants_ended field.
-	departureDescGrantsEnded := departureFields[10].Descriptor()
-	// departure.GrantsEndedValidator is a validator for the "grants_ended" field. It is called by the builders before save.
-	departure.GrantsEndedValidator = departureDescGrantsEnded.Validators[0].(func(int) error)
-	// departureDescGrantsHandedOver is the schema descriptor for grants_handed_over field.
-	departureDescGrantsHandedOver := departureFields[11].Descriptor()
-	// departure.GrantsHandedOverValidator is a validator for the "grants_handed_over" field. It is called by the builders before save.
-	departure.GrantsHandedOverValidator = departureDescGrantsHandedOver.Validators[0].(func(int) error)
-	// departureDescGrantsHeld is the schema descriptor for grants_held field.
-	departureDescGrantsHeld := departureFields[12].Descriptor()
-	// departure.GrantsHeldValidator is a validator for the "grants_held" field. It is called by the builders before save.
-	departure.GrantsHeldValidator = departureDescGrantsHeld.Validators[0].(func(int) error)
 	// departureDescID is the schema descriptor for id field.
 	departureDescID := departureMixinFields0[0].Descriptor()
 	// departure.DefaultID holds the default value on creation for the id field.

@@ -1,0 +1,243 @@
+package vault
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io"
+
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/version"
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+	"strongroom/policies"
+	"strongroom/server/internal/seal"
+)
+
+// Content is the bytes of a version that the viewer may have.
+type Content struct {
+	Version *gen.Version
+	// Title is the document's title, for the name of the file.
+	Title string
+	// ETag is a strong validator without quotes: the hexadecimal SHA-256 of the plaintext.
+	ETag string
+	// Body reads the plaintext. Its first Read commits the event of the
+	// download and releases the key; until then nothing is logged, so that HEAD
+	// and a conditional request that is answered 304 cost nothing. Errors of
+	// Read are *Error. Close it.
+	Body Body
+}
+
+// Body is seekable plaintext.
+type Body interface {
+	io.ReadSeekCloser
+	// Limit says that the bytes [start, end) will be read by themselves, so
+	// that no more is fetched than needed. It is a hint.
+	Limit(start, end int64)
+}
+
+// OpenDocument finds the newest bytes of a document that the viewer may have.
+// It fails with NotFound for one that does not exist for them, and with
+// Forbidden for one that they may see but not take away.
+func (v *Vault) OpenDocument(ctx context.Context, documentID typeid.ID) (*Content, error) {
+	return v.open(ctx, func(ctx context.Context, a *act) (*gen.Document, *gen.Version, error) {
+		d, err := a.document(ctx, documentID)
+		if err != nil {
+			return nil, nil, err
+		}
+		found, err := a.version(ctx, *d.CurrentVersionID)
+		return d, found, err
+	})
+}
+
+// OpenVersion is OpenDocument for a version that need not be the newest.
+func (v *Vault) OpenVersion(ctx context.Context, versionID typeid.ID) (*Content, error) {
+	return v.open(ctx, func(ctx context.Context, a *act) (*gen.Document, *gen.Version, error) {
+		found, err := a.version(ctx, versionID)
+		if err != nil {
+			return nil, nil, err
+		}
+		d, err := a.document(ctx, found.DocumentID)
+		return d, found, err
+	})
+}
+
+func (v *Vault) open(
+	ctx context.Context,
+	find func(context.Context, *act) (*gen.Document, *gen.Version, error),
+) (*Content, error) {
+	who, ok := viewer.FromContext(ctx)
+	if !ok {
+		return nil, unauthenticated()
+	}
+	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
+	d, found, err := find(ctx, a)
+	if err != nil {
+		return nil, translate(err)
+	}
+	if _, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d)); err != nil {
+		return nil, translate(err)
+	}
+	return &Content{
+		Version: found,
+		Title:   d.Title,
+		ETag:    hex.EncodeToString(found.Sha256),
+		Body:    &body{ctx: ctx, vault: v, version: found},
+	}, nil
+}
+
+func (a *act) version(ctx context.Context, id typeid.ID) (*gen.Version, error) {
+	return a.tx.Version.Query().Where(version.ID(id)).Only(a.facts(ctx))
+}
+
+// release decides once more, at the instant of the release itself, counts a
+// use of the grant if only limited grants allow it, writes the event, commits,
+// and only then unwraps the key: there is no key without its entry in the log.
+func (v *Vault) release(ctx context.Context, ver *gen.Version) (*seal.Reader, error) {
+	var released *gen.Version
+	var d *gen.Document
+	err := v.write(ctx, func(ctx context.Context, a *act) (err error) {
+		if d, err = a.document(ctx, ver.DocumentID); err != nil {
+			return err
+		}
+		allowing, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d))
+		if err != nil {
+			return err
+		}
+		used, err := a.use(ctx, allowing)
+		if err != nil {
+			return err
+		}
+		released, err = a.tx.Version.Query().
+			Where(version.ID(ver.ID)).
+			WithCustomerKey().
+			Only(a.keeper(ctx))
+		if err != nil {
+			return err
+		}
+		detail := map[string]string{"version": ver.ID.String()}
+		if used != "" {
+			detail["grant"] = used.String()
+		}
+		return a.record(ctx, event{
+			action: string(policies.DocumentDownload), object: d.ID, customer: d.CustomerID, detail: detail,
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	b := binding(d.CustomerID, d.ID, released.ID)
+	key, err := v.versionKey(ctx, released.Edges.CustomerKey, b, released.WrappedKey)
+	if err != nil {
+		return nil, err
+	}
+	defer key.Wipe()
+	layout := seal.Layout{Size: released.Size, PartSize: released.PartSize}
+	return seal.NewReader(ctx, key, b, layout, func(ctx context.Context, offset, length int64) (io.ReadCloser, error) {
+		return v.cfg.Store.Open(ctx, released.Object, offset, length)
+	})
+}
+
+// use counts a download where every title that allows it is a limited grant:
+// under the first of them that is not used up, which the database settles when
+// two race for the last one. It returns the grant, if one was used.
+func (a *act) use(ctx context.Context, allowing []title) (typeid.ID, error) {
+	for _, t := range allowing {
+		if !t.limited {
+			return t.grant, nil
+		}
+	}
+	for _, t := range allowing {
+		n, err := a.tx.Grant.Update().
+			Where(grant.ID(t.grant), usesLeft).
+			AddUses(1).
+			Save(ctx)
+		if err != nil {
+			return "", err
+		}
+		if n > 0 {
+			return t.grant, nil
+		}
+	}
+	return "", notFound()
+}
+
+// body reads the plaintext of a version, and releases it at the first Read.
+type body struct {
+	ctx     context.Context // of the request that the body belongs to
+	vault   *Vault
+	version *gen.Version
+	reader  *seal.Reader
+	// pos and limit are what was asked for before the release.
+	pos        int64
+	start, end int64
+	err        error
+}
+
+// Read implements io.Reader. The first one releases.
+func (b *body) Read(p []byte) (int, error) {
+	if b.err != nil {
+		return 0, b.err
+	}
+	if b.reader == nil {
+		if b.err = b.releaseAt(b.pos); b.err != nil {
+			return 0, b.err
+		}
+	}
+	n, err := b.reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		b.err = translate(err)
+		return n, b.err
+	}
+	return n, err
+}
+
+func (b *body) releaseAt(pos int64) error {
+	reader, err := b.vault.release(b.ctx, b.version)
+	if err != nil {
+		return translate(err)
+	}
+	b.reader = reader
+	if b.end > 0 {
+		reader.Limit(b.start, b.end)
+	}
+	if _, err := reader.Seek(pos, io.SeekStart); err != nil {
+		return translate(err)
+	}
+	return nil
+}
+
+// Seek implements io.Seeker, without releasing anything.
+func (b *body) Seek(offset int64, whence int) (int64, error) {
+	if b.reader != nil {
+		return b.reader.Seek(offset, whence)
+	}
+	switch whence {
+	case io.SeekCurrent:
+		offset += b.pos
+	case io.SeekEnd:
+		offset += b.version.Size
+	}
+	if offset < 0 {
+		return 0, errors.New("vault: seek before the start")
+	}
+	b.pos = offset
+	return offset, nil
+}
+
+// Limit implements Body.
+func (b *body) Limit(start, end int64) {
+	b.start, b.end = start, end
+	if b.reader != nil {
+		b.reader.Limit(start, end)
+	}
+}
+
+// Close implements io.Closer.
+func (b *body) Close() error {
+	if b.reader == nil {
+		return nil
+	}
+	return b.reader.Close()
+}

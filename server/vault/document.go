@@ -1,0 +1,167 @@
+package vault
+
+import (
+	"context"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/version"
+	"strongroom/ent/typeid"
+	"strongroom/policies"
+	"strongroom/server/internal/seal"
+)
+
+// UpdateDocument changes the fields of a document that are given. A new
+// classification moves its versions' keys under the customer's key for it;
+// no content is touched. Whoever reclassifies must be allowed to at the old and
+// at the new classification.
+func (v *Vault) UpdateDocument(ctx context.Context, in UpdateDocument) (updated *gen.Document, err error) {
+	if err = want("documentId", typeid.Document, in.DocumentID); err != nil {
+		return nil, err
+	}
+	if in.Title != nil {
+		if *in.Title, err = text("title", *in.Title, 255); err != nil {
+			return nil, err
+		}
+	}
+	if in.Classification != nil && !in.Classification.Valid() {
+		return nil, badInput("classification", "is none of the known levels")
+	}
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		found, err := a.document(ctx, in.DocumentID)
+		if err != nil {
+			return err
+		}
+		o := ofDocument(found)
+		detail := map[string]string{}
+		if in.Title != nil || in.Classification == nil {
+			if _, err := a.decide(ctx, policies.DocumentEdit, o); err != nil {
+				return err
+			}
+		}
+		if in.Classification != nil && *in.Classification != found.Classification {
+			if err := a.reclassify(ctx, found, *in.Classification); err != nil {
+				return err
+			}
+			detail["from"], detail["to"] = string(found.Classification), string(*in.Classification)
+		}
+		updated, err = a.tx.Document.UpdateOneID(found.ID).
+			SetUpdatedAt(a.at).
+			SetNillableTitle(in.Title).
+			SetNillableClassification(in.Classification).
+			Save(ctx)
+		if err != nil {
+			return err
+		}
+		return a.record(ctx, event{
+			action: string(policies.DocumentEdit), object: found.ID, customer: found.CustomerID, detail: detail,
+		})
+	})
+	return updated, err
+}
+
+// reclassify rewraps the keys of a document's versions for a new classification.
+func (a *act) reclassify(ctx context.Context, d *gen.Document, level classification.Level) error {
+	o := ofDocument(d)
+	for _, c := range []policies.Classification{o.classification, policies.Classification(level)} {
+		o.classification = c
+		if _, err := a.decide(ctx, policies.DocumentClassify, o); err != nil {
+			return err
+		}
+	}
+	target, err := a.newestKey(ctx, d.CustomerID, level)
+	if err != nil {
+		return err
+	}
+	defer target.key.Wipe()
+	versions, err := a.tx.Version.Query().Where(version.DocumentID(d.ID)).WithCustomerKey().All(a.keeper(ctx))
+	if err != nil {
+		return err
+	}
+	for _, ver := range versions {
+		b := binding(d.CustomerID, d.ID, ver.ID)
+		key, err := a.vault.versionKey(ctx, ver.Edges.CustomerKey, b, ver.WrappedKey)
+		if err != nil {
+			return err
+		}
+		wrapped, err := seal.WrapVersionKey(target.key, target.name(), b, key)
+		key.Wipe()
+		if err != nil {
+			return err
+		}
+		err = a.tx.Version.UpdateOneID(ver.ID).
+			SetWrappedKey(wrapped).
+			SetCustomerKeyID(target.row.ID).
+			Exec(a.keeper(ctx))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MoveDocument moves a document to another folder of the same customer. The
+// grants on the folders that it leaves no longer open it, those on the folders
+// that it comes under do.
+func (v *Vault) MoveDocument(ctx context.Context, in MoveDocument) (moved *gen.Document, err error) {
+	if err = want("documentId", typeid.Document, in.DocumentID); err != nil {
+		return nil, err
+	}
+	if err = want("folderId", typeid.Folder, in.FolderID); err != nil {
+		return nil, err
+	}
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		found, err := a.document(ctx, in.DocumentID)
+		if err != nil {
+			return err
+		}
+		if _, err := a.decide(ctx, policies.DocumentMove, ofDocument(found)); err != nil {
+			return err
+		}
+		target, err := a.folder(ctx, in.FolderID)
+		if err != nil {
+			return err
+		}
+		there := ofFolder(target)
+		if _, err := a.decide(ctx, policies.FolderView, there); err != nil {
+			return err
+		}
+		if target.CustomerID != found.CustomerID {
+			return failed("a document stays with its customer")
+		}
+		there.classification = policies.Classification(found.Classification)
+		if _, err := a.decide(ctx, policies.DocumentCreate, there); err != nil {
+			return err
+		}
+		if moved, err = a.tx.Document.UpdateOneID(found.ID).SetFolderID(target.ID).SetUpdatedAt(a.at).Save(ctx); err != nil {
+			return err
+		}
+		return a.record(ctx, event{
+			action: string(policies.DocumentMove), object: found.ID, customer: found.CustomerID,
+			detail: map[string]string{"from": found.FolderID.String(), "to": target.ID.String()},
+		})
+	})
+	return moved, err
+}
+
+// DeleteDocument deletes a document: it is gone for everybody at once. Its
+// rows and its sealed bytes stay, unreachable, for the handling rules' window
+// of recovery.
+func (v *Vault) DeleteDocument(ctx context.Context, in DeleteDocument) error {
+	if err := want("documentId", typeid.Document, in.DocumentID); err != nil {
+		return err
+	}
+	return v.write(ctx, func(ctx context.Context, a *act) error {
+		found, err := a.document(ctx, in.DocumentID)
+		if err != nil {
+			return err
+		}
+		if _, err := a.decide(ctx, policies.DocumentDelete, ofDocument(found)); err != nil {
+			return err
+		}
+		if err := a.tx.Document.UpdateOneID(found.ID).SetDeletedAt(a.at).SetUpdatedAt(a.at).Exec(ctx); err != nil {
+			return err
+		}
+		return a.record(ctx, event{action: string(policies.DocumentDelete), object: found.ID, customer: found.CustomerID})
+	})
+}

@@ -1,0 +1,209 @@
+package vault_test
+
+import (
+	"testing"
+	"time"
+
+	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/typeid"
+	"strongroom/server/vault"
+	"strongroom/server/vault/vaulttest"
+)
+
+func TestSession(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		clara := w.Staff("clara")
+		signIn := func(t *testing.T) string {
+			t.Helper()
+			in, err := w.SignIn(t.Context(), clara.Identity())
+			wantCode(t, err, "")
+			return in.Secret
+		}
+		resume := func(t *testing.T, secret string, want vault.Code) {
+			t.Helper()
+			_, err := w.Resume(t.Context(), secret)
+			wantCode(t, err, want)
+		}
+		t.Run("unknown secret", func(t *testing.T) { resume(t, "made up", vault.Unauthenticated) })
+		t.Run("ends when idle", func(t *testing.T) {
+			secret := signIn(t)
+			w.Clock.Move(w.Config.SessionIdle - time.Second)
+			resume(t, secret, "")
+			w.Clock.Move(w.Config.SessionIdle - time.Second)
+			resume(t, secret, "")
+			w.Clock.Move(w.Config.SessionIdle)
+			resume(t, secret, vault.Unauthenticated)
+		})
+		t.Run("ends however busy", func(t *testing.T) {
+			secret := signIn(t)
+			for range int(w.Config.SessionLife/(20*time.Minute)) - 1 {
+				w.Clock.Move(20 * time.Minute)
+				resume(t, secret, "")
+			}
+			w.Clock.Move(20 * time.Minute)
+			resume(t, secret, vault.Unauthenticated)
+		})
+		t.Run("ends by signing out", func(t *testing.T) {
+			secret, other := signIn(t), signIn(t)
+			ctx, err := w.Resume(t.Context(), secret)
+			wantCode(t, err, "")
+			wantCode(t, w.SignOut(ctx), "")
+			resume(t, secret, vault.Unauthenticated)
+			resume(t, other, "")
+		})
+		t.Run("all end at once, and an older sign-in does not come back", func(t *testing.T) {
+			secret, stale := signIn(t), clara.Identity()
+			w.Clock.Move(time.Second)
+			_, err := w.EndSessions(clara.Ctx(), vault.EndSessions{})
+			wantCode(t, err, "")
+			resume(t, secret, vault.Unauthenticated)
+			_, err = w.SignIn(t.Context(), stale)
+			wantCode(t, err, vault.Unauthenticated)
+			_, err = w.Admit(t.Context(), stale)
+			wantCode(t, err, vault.Unauthenticated)
+			w.Clock.Move(time.Second)
+			resume(t, signIn(t), "")
+		})
+		t.Run("of one provider session ends with it", func(t *testing.T) {
+			at := func(sid string) string {
+				who := clara.Identity()
+				who.ProviderSession = sid
+				in, err := w.SignIn(t.Context(), who)
+				wantCode(t, err, "")
+				return in.Secret
+			}
+			one, two := at("one"), at("two")
+			n, err := w.EndProviderSessions(t.Context(), "https://other.example", "", "one")
+			wantCode(t, err, "")
+			if n != 0 {
+				t.Fatal("another issuer's logout ended a session")
+			}
+			n, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, "", "one")
+			wantCode(t, err, "")
+			if n != 1 {
+				t.Fatalf("%d ended, want 1", n)
+			}
+			resume(t, one, vault.Unauthenticated)
+			resume(t, two, "")
+			_, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, clara.Subject, "")
+			wantCode(t, err, "")
+			resume(t, two, vault.Unauthenticated)
+		})
+	})
+}
+
+func TestAnAccountIsIssuerAndSubject(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		clara := w.Staff("clara")
+		for name, change := range map[string]func(*vault.Identity){
+			"another subject with the same e-mail address": func(i *vault.Identity) { i.Subject = "mallory" },
+			"another issuer with the same subject":         func(i *vault.Identity) { i.Issuer = "https://evil.example" },
+		} {
+			t.Run(name, func(t *testing.T) {
+				who := clara.Identity()
+				change(&who)
+				in, err := w.SignIn(t.Context(), who)
+				wantCode(t, err, "")
+				ctx, err := w.Resume(t.Context(), in.Secret)
+				wantCode(t, err, "")
+				n, err := w.Reader().User.Query().Where(user.ID(clara.ID)).Count(ctx)
+				wantCode(t, err, "")
+				me, err := w.Reader().Session.Query().QueryUser().Only(ctx)
+				wantCode(t, err, "")
+				if n != 1 || me.ID == clara.ID {
+					t.Fatal("an account was taken over")
+				}
+			})
+		}
+		t.Run("nor does it change its kind", func(t *testing.T) {
+			who := clara.Identity()
+			who.Kind = "PARTNER"
+			_, err := w.SignIn(t.Context(), who)
+			wantCode(t, err, vault.Unauthenticated)
+		})
+		t.Run("no subject", func(t *testing.T) {
+			_, err := w.SignIn(t.Context(), vault.Identity{Issuer: vaulttest.Issuer, Kind: "STAFF"})
+			wantCode(t, err, vault.Unauthenticated)
+		})
+	})
+}
+
+func TestRoles(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		assign := func(by, to vaulttest.Person, role membership.Role) error {
+			_, err := s.AssignRole(by.Ctx(), vault.AssignRole{UserID: to.ID, Customer: &vault.CustomerRole{CustomerID: s.customer.ID, Role: role}})
+			return err
+		}
+		global := func(by, to vaulttest.Person, role user.Role) error {
+			_, err := s.AssignRole(by.Ctx(), vault.AssignRole{UserID: to.ID, Global: &role})
+			return err
+		}
+		t.Run("a custodian gives and takes", func(t *testing.T) {
+			wantCode(t, assign(s.clara, s.sam, membership.RoleVIEWER), "")
+			s.open(t, s.sam)
+			wantCode(t, assign(s.clara, s.sam, membership.RoleEDITOR), "")
+			s.open(t, s.sam)
+			_, err := s.UnassignRole(s.clara.Ctx(), vault.UnassignRole{UserID: s.sam.ID, CustomerID: &s.customer.ID})
+			wantCode(t, err, "")
+			s.shut(t, s.sam)
+		})
+		t.Run("an admin gives, but not to themselves", func(t *testing.T) {
+			wantCode(t, assign(s.ada, s.sam, membership.RoleVIEWER), "")
+			wantCode(t, assign(s.ada, s.ada, membership.RoleVIEWER), vault.Forbidden)
+			wantCode(t, global(s.ada, s.ada, user.RoleAUDITOR), vault.Forbidden)
+		})
+		t.Run("an editor gives none", func(t *testing.T) {
+			wantCode(t, assign(s.clara, s.sam, membership.RoleEDITOR), "")
+			wantCode(t, assign(s.sam, s.ada, membership.RoleVIEWER), vault.Forbidden)
+		})
+		t.Run("a stranger finds nothing", func(t *testing.T) {
+			wantCode(t, assign(s.pia, s.sam, membership.RoleVIEWER), vault.NotFound)
+			wantCode(t, global(s.pia, s.sam, user.RoleADMIN), vault.Forbidden)
+		})
+		t.Run("a partner gets none", func(t *testing.T) {
+			wantCode(t, assign(s.ada, s.pia, membership.RoleVIEWER), vault.FailedPrecondition)
+			wantCode(t, global(s.ada, s.pia, user.RoleADMIN), vault.FailedPrecondition)
+		})
+		t.Run("an auditor sees all and opens nothing", func(t *testing.T) {
+			otto := s.Staff("otto")
+			wantCode(t, global(s.ada, otto, user.RoleAUDITOR), "")
+			if !otto.Sees(s.document) {
+				t.Fatal("not seen")
+			}
+			_, err := otto.Download(s.document)
+			wantCode(t, err, vault.Forbidden)
+			if n, err := s.Reader().Event.Query().Count(otto.Ctx()); err != nil || n == 0 {
+				t.Fatalf("%d events, %v", n, err)
+			}
+			if n, err := s.Reader().Event.Query().Count(s.clara.Ctx()); err != nil || n != 0 {
+				t.Fatalf("somebody else reads %d events, %v", n, err)
+			}
+		})
+	})
+}
+
+func TestDeparture(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		depart := func(by vaulttest.Person, in vault.DepartUser) error {
+			in.Reason = "left"
+			_, err := s.DepartUser(by.Ctx(), in)
+			return err
+		}
+		t.Run("refused for", func(t *testing.T) {
+			wantCode(t, depart(s.clara, vault.DepartUser{UserID: s.sam.ID}), vault.Forbidden)
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: typeid.New(typeid.User)}), vault.NotFound)
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.document}), vault.BadUserInput)
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID, SuccessorID: &s.clara.ID}), vault.BadUserInput)
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID, SuccessorID: &s.pia.ID}), vault.FailedPrecondition)
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.ada.ID}), vault.FailedPrecondition)
+			s.open(t, s.clara)
+		})
+		t.Run("the last admin goes when forced", func(t *testing.T) {
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.ada.ID, Force: true}), "")
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID}), vault.Unauthenticated)
+		})
+	})
+}

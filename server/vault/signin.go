@@ -1,0 +1,300 @@
+package vault
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+)
+
+// Identity is an account as an OpenID provider vouched for it just now.
+type Identity struct {
+	Issuer, Subject string
+	// Kind follows from the issuer's configuration.
+	Kind viewer.Kind
+	// DisplayName may be empty. Email is empty unless the provider verified it.
+	DisplayName, Email string
+	// AuthenticatedAt is auth_time; for a bearer token, iat.
+	AuthenticatedAt time.Time
+	// ProviderSession is sid, if the provider told it.
+	ProviderSession string
+	UserAgent       string
+	// Admin makes the account an admin when it is seen for the first time.
+	Admin bool
+}
+
+// SignedIn is a new browser session.
+type SignedIn struct {
+	// Secret is the cookie's value. The vault keeps only its hash.
+	Secret    string
+	ExpiresAt time.Time
+}
+
+// seenEvery bounds how often a session's use is written down: reading stays
+// reading, and the idle limit is exact to this much.
+const seenEvery = time.Minute
+
+// SignIn opens a browser session for an account that a provider has just
+// vouched for; an account that was never seen comes to be. It fails with
+// Unauthenticated for an account that may not act, and for a sign-in that is
+// older than the last time the account's sessions were ended: a provider's own
+// session does not let somebody straight back in.
+func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
+	secret := make([]byte, 32)
+	rand.Read(secret) //nolint:errcheck // never fails (crypto/rand)
+	signedIn := SignedIn{Secret: base64.RawURLEncoding.EncodeToString(secret)}
+	err := v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+		account, err := a.meet(ctx, who)
+		if err != nil {
+			return err
+		}
+		signedIn.ExpiresAt = a.at.Add(v.cfg.SessionLife)
+		opened, err := a.tx.Session.Create().
+			SetCreatedAt(a.at).
+			SetUserID(account.ID).
+			SetTokenHash(hashSecret(signedIn.Secret)).
+			SetEpoch(account.Epoch).
+			SetProviderSession(who.ProviderSession).
+			SetAuthenticatedAt(who.AuthenticatedAt).
+			SetIdleUntil(earlier(a.at.Add(v.cfg.SessionIdle), signedIn.ExpiresAt)).
+			SetExpiresAt(signedIn.ExpiresAt).
+			SetUserAgent(clip(who.UserAgent, 400)).
+			Save(ctx)
+		if err != nil {
+			return err
+		}
+		return a.record(ctx, event{action: "session:open", object: opened.ID, subject: account.ID})
+	})
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return signedIn, nil
+}
+
+// Resume finds the session of a cookie and returns a context in which its user
+// acts. It fails with Unauthenticated when the session is unknown, ended,
+// over, or its user may no longer act.
+func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, error) {
+	at := v.now()
+	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
+	found, err := v.reader.Session.Query().
+		Where(session.TokenHash(hashSecret(secret))).
+		WithUser().
+		Only(gatekeeper)
+	if gen.IsNotFound(err) {
+		return ctx, unauthenticated()
+	}
+	if err != nil {
+		return ctx, translate(err)
+	}
+	if !open(found, at) || !active(found.Edges.User, found.Epoch) {
+		return ctx, unauthenticated()
+	}
+	if err := v.keepAlive(ctx, found, at); err != nil {
+		return ctx, err
+	}
+	return viewer.NewContext(ctx, v.viewerOf(found.Edges.User, found.ID, at)), nil
+}
+
+// Admit returns a context in which the user of a verified bearer token acts;
+// an account that was never seen comes to be. It fails with Unauthenticated as
+// SignIn does, with the token's iat for the time of signing in.
+func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error) {
+	at := v.now()
+	account, err := v.reader.User.Query().
+		Where(user.Issuer(who.Issuer), user.Subject(who.Subject)).
+		Only(viewer.As(ctx, viewer.Gatekeeper, at))
+	switch {
+	case gen.IsNotFound(err):
+		err = v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+			account, err = a.meet(ctx, who)
+			return err
+		})
+		if err != nil {
+			return ctx, err
+		}
+	case err != nil:
+		return ctx, translate(err)
+	case account.Status != user.StatusACTIVE, who.AuthenticatedAt.Before(account.ValidAfter):
+		return ctx, unauthenticated()
+	}
+	return viewer.NewContext(ctx, v.viewerOf(account, "", at)), nil
+}
+
+// SignOut ends the viewer's session. Without one it does nothing.
+func (v *Vault) SignOut(ctx context.Context) error {
+	return v.write(ctx, func(ctx context.Context, a *act) error {
+		if a.who.Session == "" {
+			return nil
+		}
+		if err := a.tx.Session.UpdateOneID(a.who.Session).SetEndedAt(a.at).Exec(ctx); err != nil {
+			return err
+		}
+		return a.record(ctx, event{action: "session:end", object: a.who.Session, subject: a.who.ID})
+	})
+}
+
+// EndProviderSessions ends the sessions of an issuer's account, of one of its
+// sessions there (sid), or of both together; one of the two may be empty. It
+// tells how many it ended. An account or session that is not known is none.
+func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid string) (ended int, err error) {
+	if subject == "" && sid == "" {
+		return 0, badInput("sub", "neither an account nor a session is named")
+	}
+	err = v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+		query := a.tx.Session.Query().Where(session.EndedAtIsNil(), session.HasUserWith(user.Issuer(issuer)))
+		if subject != "" {
+			query.Where(session.HasUserWith(user.Subject(subject)))
+		}
+		if sid != "" {
+			query.Where(session.ProviderSession(sid))
+		}
+		sessions, err := query.All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, s := range sessions {
+			if err := a.tx.Session.UpdateOneID(s.ID).SetEndedAt(a.at).Exec(ctx); err != nil {
+				return err
+			}
+			e := event{action: "session:end", object: s.ID, subject: s.UserID, detail: map[string]string{"source": "backchannel-logout"}}
+			if err := a.record(ctx, e); err != nil {
+				return err
+			}
+		}
+		ended = len(sessions)
+		return nil
+	})
+	return ended, err
+}
+
+// meet finds the account of an identity, or makes it. An account is (issuer,
+// subject) and nothing else; name and e-mail address follow what the provider
+// says, and never lead to an account.
+func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
+	if who.Issuer == "" || who.Subject == "" {
+		return nil, unauthenticated()
+	}
+	name := clip(strings.TrimSpace(who.DisplayName), 200)
+	if name == "" {
+		name = clip(who.Subject, 200)
+	}
+	account, err := a.tx.User.Query().Where(user.Issuer(who.Issuer), user.Subject(who.Subject)).Only(ctx)
+	switch {
+	case gen.IsNotFound(err):
+		create := a.tx.User.Create().
+			SetCreatedAt(a.at).
+			SetIssuer(who.Issuer).
+			SetSubject(who.Subject).
+			SetKind(user.Kind(who.Kind)).
+			SetDisplayName(name).
+			SetEmail(clip(who.Email, 320)).
+			SetValidAfter(time.Unix(0, 0).UTC()).
+			SetLastSeenAt(a.at)
+		if who.Admin && who.Kind == viewer.Staff {
+			create.SetRole(user.RoleADMIN)
+		}
+		account, err = create.Save(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return account, a.record(ctx, event{action: "user:meet", object: account.ID, subject: account.ID})
+	case err != nil:
+		return nil, err
+	case account.Status != user.StatusACTIVE, string(account.Kind) != string(who.Kind),
+		who.AuthenticatedAt.Before(account.ValidAfter):
+		return nil, unauthenticated()
+	}
+	return account.Update().SetDisplayName(name).SetEmail(clip(who.Email, 320)).SetLastSeenAt(a.at).Save(ctx)
+}
+
+// keepAlive moves the idle limit of a session in use.
+func (v *Vault) keepAlive(ctx context.Context, s *gen.Session, at time.Time) error {
+	idleUntil := earlier(at.Add(v.cfg.SessionIdle), s.ExpiresAt)
+	if idleUntil.Sub(s.IdleUntil) < seenEvery {
+		return nil
+	}
+	return v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+		err := a.tx.Session.Update().
+			Where(session.ID(s.ID), session.EndedAtIsNil()).
+			SetIdleUntil(idleUntil).
+			Exec(ctx)
+		if err != nil {
+			return err
+		}
+		return a.tx.User.UpdateOneID(s.UserID).SetLastSeenAt(a.at).Exec(ctx)
+	})
+}
+
+// standing reads from the database what the acting user is at this instant,
+// and refuses whoever may no longer act.
+func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time) (viewer.Viewer, error) {
+	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
+	if who.Session == "" {
+		account, err := tx.User.Query().Where(user.ID(who.ID)).Only(gatekeeper)
+		if gen.IsNotFound(err) || err == nil && !active(account, who.Epoch) {
+			return viewer.Viewer{}, unauthenticated()
+		}
+		if err != nil {
+			return viewer.Viewer{}, err
+		}
+		return v.viewerOf(account, "", at), nil
+	}
+	found, err := tx.Session.Query().Where(session.ID(who.Session)).WithUser().Only(gatekeeper)
+	if gen.IsNotFound(err) || err == nil && (!open(found, at) || !active(found.Edges.User, found.Epoch)) {
+		return viewer.Viewer{}, unauthenticated()
+	}
+	if err != nil {
+		return viewer.Viewer{}, err
+	}
+	return v.viewerOf(found.Edges.User, found.ID, at), nil
+}
+
+// active tells whether an account may act under an epoch.
+func active(u *gen.User, epoch int) bool {
+	return u.Status == user.StatusACTIVE && u.Epoch == epoch
+}
+
+// open tells whether a session is in force at an instant.
+func open(s *gen.Session, at time.Time) bool {
+	return s.EndedAt == nil && at.Before(s.IdleUntil) && at.Before(s.ExpiresAt)
+}
+
+func (v *Vault) viewerOf(u *gen.User, sessionID typeid.ID, at time.Time) viewer.Viewer {
+	who := viewer.Viewer{
+		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, Session: sessionID, At: at, Sight: v.sight,
+	}
+	if u.Role != nil {
+		who.Role = viewer.Role(*u.Role)
+	}
+	return who
+}
+
+func hashSecret(secret string) []byte {
+	sum := sha256.Sum256([]byte(secret))
+	return sum[:]
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// clip shortens a text to so many characters.
+func clip(s string, characters int) string {
+	runes := []rune(s)
+	if len(runes) > characters {
+		return string(runes[:characters])
+	}
+	return s
+}

@@ -1,0 +1,343 @@
+// Package vaulttest makes worlds for tests: a vault over a real, migrated
+// database and a real store, with people in it and a clock that the test
+// moves. It is for tests only.
+package vaulttest
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/customer"
+	"strongroom/ent/gen/folder"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/migrations"
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+	"strongroom/policies"
+	"strongroom/server/internal/blob"
+	"strongroom/server/internal/blob/dir"
+	"strongroom/server/internal/rig"
+	"strongroom/server/internal/seal"
+	"strongroom/server/vault"
+)
+
+// Dialects are the databases on which every property must hold.
+func Dialects() []string { return []string{dialect.SQLite, dialect.Postgres} }
+
+// OnEach runs a test on every database.
+func OnEach(t *testing.T, test func(t *testing.T, w *World)) {
+	for _, d := range Dialects() {
+		t.Run(d, func(t *testing.T) {
+			t.Parallel()
+			test(t, New(t, d))
+		})
+	}
+}
+
+// Clock is a clock that stands until it is moved.
+type Clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+// Now tells the time.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+// Move moves the clock.
+func (c *Clock) Move(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+// Set puts the clock to an instant.
+func (c *Clock) Set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
+
+// World is a vault with its parts in reach.
+type World struct {
+	testing.TB
+	*vault.Vault
+	Clock    *Clock
+	Database *sql.Driver
+	Store    blob.Store
+	Config   vault.Config
+}
+
+var defaultPolicy = sync.OnceValues(policies.Default)
+
+// New makes an empty world on a fresh database of a dialect and a fresh
+// directory store.
+func New(t testing.TB, d string) *World {
+	t.Helper()
+	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: Open(t, d)}
+	var err error
+	if w.Store, err = dir.New(t.TempDir()); err != nil {
+		t.Fatalf("open store: %v", err)
+	}
+	root, err := seal.CreateKeyFile(filepath.Join(t.TempDir(), "root.key"))
+	if err != nil {
+		t.Fatalf("create key file: %v", err)
+	}
+	policy, err := defaultPolicy()
+	if err != nil {
+		t.Fatalf("load policies: %v", err)
+	}
+	w.Config = vault.Config{
+		Database: w.Database, Store: w.Store, Root: root, Policy: policy,
+		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler),
+		SessionIdle: 30 * time.Minute, SessionLife: 12 * time.Hour,
+		UploadLife: 24 * time.Hour, MaxUpload: 1 << 40,
+	}
+	w.Replica()
+	return w
+}
+
+// Replica puts a new vault over the same parts, as a restart or a second
+// replica does.
+func (w *World) Replica() *vault.Vault {
+	w.Helper()
+	v, err := vault.New(w.Config)
+	if err != nil {
+		w.Fatalf("new vault: %v", err)
+	}
+	w.Vault = v
+	return v
+}
+
+// Open opens a fresh, migrated database of a dialect.
+func Open(t testing.TB, d string) *sql.Driver {
+	t.Helper()
+	var driver *sql.Driver
+	var err error
+	if d == dialect.Postgres {
+		driver, err = migrations.OpenPostgres(rig.PostgresTemplate(t, "migrated", func(dsn string) {
+			template, err := migrations.OpenPostgres(dsn)
+			if err != nil {
+				t.Fatalf("open: %v", err)
+			}
+			migrate(t, template)
+			if err := template.Close(); err != nil {
+				t.Fatalf("close: %v", err)
+			}
+		}))
+	} else {
+		driver, err = migrations.OpenSQLite(filepath.Join(t.TempDir(), "vault.db"))
+	}
+	if err != nil {
+		t.Fatalf("open database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := driver.Close(); err != nil {
+			t.Errorf("close database: %v", err)
+		}
+	})
+	if d != dialect.Postgres {
+		migrate(t, driver)
+	}
+	return driver
+}
+
+func migrate(t testing.TB, driver *sql.Driver) {
+	t.Helper()
+	if _, err := migrations.Up(t.Context(), driver); err != nil {
+		t.Fatalf("migrate: %v", err)
+	}
+}
+
+// Person is somebody who is signed in by a bearer token.
+type Person struct {
+	*gen.User
+	Subject string
+	Kind    viewer.Kind
+	world   *World
+}
+
+// Issuer is the provider of all people of a world.
+const Issuer = "https://id.example.com"
+
+func (w *World) person(subject string, kind viewer.Kind, admin bool) Person {
+	w.Helper()
+	ctx, err := w.Admit(w.Context(), identity(w, subject, kind, admin))
+	if err != nil {
+		w.Fatalf("admit %s: %v", subject, err)
+	}
+	who, _ := viewer.FromContext(ctx)
+	found, err := w.Reader().User.Query().Where(user.ID(who.ID)).Only(ctx)
+	if err != nil {
+		w.Fatalf("read %s: %v", subject, err)
+	}
+	return Person{User: found, Subject: subject, Kind: kind, world: w}
+}
+
+func identity(w *World, subject string, kind viewer.Kind, admin bool) vault.Identity {
+	return vault.Identity{
+		Issuer: Issuer, Subject: subject, Kind: kind, Admin: admin,
+		DisplayName: strings.ToUpper(subject[:1]) + subject[1:],
+		Email:       subject + "@example.com", AuthenticatedAt: w.Clock.Now(),
+	}
+}
+
+// Admin signs in a new admin.
+func (w *World) Admin(subject string) Person { w.Helper(); return w.person(subject, viewer.Staff, true) }
+
+// Staff signs in new staff.
+func (w *World) Staff(subject string) Person { w.Helper(); return w.person(subject, viewer.Staff, false) }
+
+// Partner signs in a new partner.
+func (w *World) Partner(subject string) Person {
+	w.Helper()
+	return w.person(subject, viewer.Partner, false)
+}
+
+// Identity is what the provider says of the person now.
+func (p Person) Identity() vault.Identity { return identity(p.world, p.Subject, p.Kind, false) }
+
+// Ctx is the context of a new request of the person. When the person may not
+// act, it is the context of nobody.
+func (p Person) Ctx() context.Context {
+	p.world.Helper()
+	ctx, err := p.world.Admit(p.world.Context(), p.Identity())
+	if err != nil && vault.CodeOf(err) != vault.Unauthenticated {
+		p.world.Fatalf("admit: %v", err)
+	}
+	return ctx
+}
+
+// Customer has the person create a customer and returns it with its root folder.
+func (p Person) Customer(name string) (*gen.Customer, *gen.Folder) {
+	w := p.world
+	w.Helper()
+	ctx := p.Ctx()
+	c, err := w.CreateCustomer(ctx, vault.CreateCustomer{Name: name, Category: "Client", Importance: customer.ImportanceNORMAL})
+	if err != nil {
+		w.Fatalf("create customer: %v", err)
+	}
+	root, err := w.Reader().Folder.Query().Where(folder.CustomerID(c.ID), folder.ParentIDIsNil()).Only(ctx)
+	if err != nil {
+		w.Fatalf("root folder: %v", err)
+	}
+	return c, root
+}
+
+// Folder has the person create a folder.
+func (p Person) Folder(parent typeid.ID, name string) *gen.Folder {
+	p.world.Helper()
+	f, err := p.world.CreateFolder(p.Ctx(), vault.CreateFolder{ParentID: parent, Name: name})
+	if err != nil {
+		p.world.Fatalf("create folder: %v", err)
+	}
+	return f
+}
+
+// Document has the person upload a document and returns its ID.
+func (p Person) Document(folderID typeid.ID, title string, level classification.Level, content []byte) typeid.ID {
+	p.world.Helper()
+	id, err := p.Upload(vault.CreateUpload{
+		FolderID: &folderID, Title: &title, Classification: &level,
+		MediaType: "application/octet-stream", Size: int64(len(content)),
+	}, content)
+	if err != nil {
+		p.world.Fatalf("upload: %v", err)
+	}
+	return id
+}
+
+// Upload has the person upload in one go.
+func (p Person) Upload(in vault.CreateUpload, content []byte) (typeid.ID, error) {
+	up, err := p.world.CreateUpload(p.Ctx(), in)
+	if err != nil || up.Finished {
+		return up.DocumentID, err
+	}
+	_, err = p.world.ReceiveUpload(p.Ctx(), up.ID, 0, int64(len(content)), strings.NewReader(string(content)))
+	return up.DocumentID, err
+}
+
+// Download has the person download the newest bytes of a document.
+func (p Person) Download(documentID typeid.ID) ([]byte, error) {
+	content, err := p.world.OpenDocument(p.Ctx(), documentID)
+	if err != nil {
+		return nil, err
+	}
+	got, err := io.ReadAll(content.Body)
+	if closeErr := content.Body.Close(); err == nil {
+		err = closeErr
+	}
+	return got, err
+}
+
+// Sees tells whether the document is in the person's lists.
+func (p Person) Sees(documentID typeid.ID) bool {
+	p.world.Helper()
+	ids, err := p.world.Reader().Document.Query().IDs(p.Ctx())
+	if err != nil {
+		return false
+	}
+	for _, id := range ids {
+		if id == documentID {
+			return true
+		}
+	}
+	return false
+}
+
+// Grant is a grant on a document for an hour from now, with what change alters.
+func (p Person) Grant(taker Person, documentID typeid.ID, change ...func(*vault.GrantAccess)) (*gen.Grant, error) {
+	in := vault.GrantAccess{
+		UserID: taker.ID, DocumentID: &documentID, Level: grant.LevelDOWNLOAD,
+		Until: p.world.Clock.Now().Add(time.Hour), Purpose: "review", Fate: grant.FateEND,
+	}
+	for _, c := range change {
+		c(&in)
+	}
+	return p.world.GrantAccess(p.Ctx(), in)
+}
+
+// MustGrant is Grant, which must succeed.
+func (p Person) MustGrant(taker Person, documentID typeid.ID, change ...func(*vault.GrantAccess)) *gen.Grant {
+	p.world.Helper()
+	g, err := p.Grant(taker, documentID, change...)
+	if err != nil {
+		p.world.Fatalf("grant: %v", err)
+	}
+	return g
+}
+
+// Assign has the person give another a role for a customer.
+func (p Person) Assign(other Person, customerID typeid.ID, role membership.Role) {
+	p.world.Helper()
+	_, err := p.world.AssignRole(p.Ctx(), vault.AssignRole{
+		UserID: other.ID, Customer: &vault.CustomerRole{CustomerID: customerID, Role: role},
+	})
+	if err != nil {
+		p.world.Fatalf("assign: %v", err)
+	}
+}
+
+// Bytes are so many random bytes.
+func Bytes(n int) []byte {
+	b := make([]byte, n)
+	rand.Read(b) //nolint:errcheck // never fails (crypto/rand)
+	return b
+}
