@@ -30,8 +30,8 @@ import (
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/dir"
-	"strongroom/server/internal/rig"
 	"strongroom/server/internal/seal"
+	"strongroom/server/rig"
 	"strongroom/server/vault"
 )
 
@@ -200,10 +200,16 @@ func identity(w *World, subject string, kind viewer.Kind, admin bool) vault.Iden
 }
 
 // Admin signs in a new admin.
-func (w *World) Admin(subject string) Person { w.Helper(); return w.person(subject, viewer.Staff, true) }
+func (w *World) Admin(subject string) Person {
+	w.Helper()
+	return w.person(subject, viewer.Staff, true)
+}
 
 // Staff signs in new staff.
-func (w *World) Staff(subject string) Person { w.Helper(); return w.person(subject, viewer.Staff, false) }
+func (w *World) Staff(subject string) Person {
+	w.Helper()
+	return w.person(subject, viewer.Staff, false)
+}
 
 // Partner signs in a new partner.
 func (w *World) Partner(subject string) Person {

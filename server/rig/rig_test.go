@@ -13,7 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/minio/minio-go/v7"
 
-	"strongroom/server/internal/rig"
+	"strongroom/server/rig"
 )
 
 func connect(t *testing.T, dsn string) *pgx.Conn {

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
-	"strongroom/server/internal/rig"
+	"strongroom/server/rig"
 )
 
 const audience = "https://vault.example"

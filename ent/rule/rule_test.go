@@ -1,0 +1,159 @@
+package rule_test
+
+import (
+	"context"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"entgo.io/ent/privacy"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/gen"
+	"strongroom/ent/rule"
+	"strongroom/ent/viewer"
+	"strongroom/server/vault/vaulttest"
+)
+
+type counter interface {
+	Count(ctx context.Context) (int, error)
+}
+
+// nouns asks for the rows of every noun.
+func nouns(c *gen.Client) map[string]counter {
+	return map[string]counter{
+		"Ancestry": c.Ancestry.Query(), "Customer": c.Customer.Query(), "CustomerKey": c.CustomerKey.Query(),
+		"Departure": c.Departure.Query(), "Document": c.Document.Query(), "Event": c.Event.Query(),
+		"Folder": c.Folder.Query(), "Grant": c.Grant.Query(), "Membership": c.Membership.Query(),
+		"Session": c.Session.Query(), "Upload": c.Upload.Query(), "UploadPart": c.UploadPart.Query(),
+		"User": c.User.Query(), "Version": c.Version.Query(),
+	}
+}
+
+func TestEveryNounHasARule(t *testing.T) {
+	w := vaulttest.New(t, "sqlite3")
+	files, err := os.ReadDir("../schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := 0
+	for _, file := range files {
+		source, err := os.ReadFile(filepath.Join("../schema", file.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(source), "{ ent.Schema }"); n > 0 {
+			declared += n
+			if strings.Count(string(source), ") Policy() ent.Policy { return rule.") != n {
+				t.Errorf("%s names no row rule", file.Name())
+			}
+		}
+	}
+	if asked := len(nouns(w.Reader())); asked != declared {
+		t.Fatalf("%d nouns are declared, %d are tried here", declared, asked)
+	}
+}
+
+func TestNobodySeesNothing(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		clara := w.Staff("clara")
+		_, root := clara.Customer("Northwind")
+		clara.Document(root.ID, "T", classification.Public, []byte("x"))
+		for noun, query := range nouns(w.Reader()) {
+			if n, err := query.Count(t.Context()); !errors.Is(err, privacy.Deny) {
+				t.Errorf("nobody counts %d of %s, %v", n, noun, err)
+			}
+		}
+		for noun, query := range nouns(w.Reader()) {
+			if n, err := query.Count(viewer.As(t.Context(), "made up", w.Clock.Now())); !errors.Is(err, privacy.Deny) {
+				t.Errorf("an unknown system viewer counts %d of %s, %v", n, noun, err)
+			}
+		}
+	})
+}
+
+// TestStrangersSeeNothing counts what exists for people who have nothing to
+// do with a customer.
+func TestStrangersSeeNothing(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		clara, pia := w.Staff("clara"), w.Partner("pia")
+		_, root := clara.Customer("Northwind")
+		document := clara.Document(root.ID, "T", classification.Public, []byte("x"))
+		clara.MustGrant(pia, document)
+		for who, allowed := range map[vaulttest.Person]map[string]int{
+			w.Partner("stranger"): {"User": 1},
+			w.Staff("newcomer"):   {"User": 4},
+			w.Admin("ada"):        {"User": 5, "Customer": 1, "Membership": 1, "Grant": 1},
+		} {
+			for noun, query := range nouns(w.Reader()) {
+				n, err := query.Count(who.Ctx())
+				if err != nil && !errors.Is(err, privacy.Deny) {
+					t.Fatalf("%s of %s: %v", noun, who.Subject, err)
+				}
+				if n > allowed[noun] && noun != "User" {
+					t.Errorf("%s sees %d of %s, want at most %d", who.Subject, n, noun, allowed[noun])
+				}
+			}
+		}
+	})
+}
+
+func TestNobodyWritesPastTheUseCases(t *testing.T) {
+	w := vaulttest.New(t, "sqlite3")
+	clara := w.Staff("clara")
+	other := gen.NewClient(gen.Driver(w.Database))
+	if err := other.User.UpdateOneID(clara.ID).SetDisplayName("x").Exec(clara.Ctx()); !errors.Is(err, privacy.Deny) {
+		t.Errorf("written outside a use case: %v", err)
+	}
+	if err := w.Reader().User.UpdateOneID(clara.ID).SetDisplayName("x").Exec(rule.Writing(clara.Ctx())); err == nil {
+		t.Error("written by the reader")
+	}
+}
+
+// TestWritingIsAllowedInOnePlace holds that only the function that opens a
+// use case's transaction allows writing, and that nothing steps round the
+// rules.
+func TestWritingIsAllowedInOnePlace(t *testing.T) {
+	calls := map[string]int{}
+	root := "../.."
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (entry.Name() == "gen" || entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && path != root) {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if selector, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := selector.X.(*ast.Ident); ok {
+					name := x.Name + "." + selector.Sel.Name
+					switch name {
+					case "rule.Writing", "privacy.DecisionContext", "privacy.Allow":
+						calls[name+" in "+filepath.Base(path)]++
+					}
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(calls) != 1 || calls["rule.Writing in vault.go"] != 1 {
+		t.Errorf("writing is allowed, or rules are stepped round, in %v", calls)
+	}
+}
