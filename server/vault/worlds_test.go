@@ -1,0 +1,338 @@
+package vault_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"strongroom/ent/classification"
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/document"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+	"strongroom/policies"
+	"strongroom/server/vault"
+	"strongroom/server/vault/vaulttest"
+)
+
+// TestListEqualsDecide builds random worlds step by step and compares, for
+// every person and document, what the lists show, what node finds, what a
+// decision says and what a download gives, with each other and with a model
+// that knows neither SQL nor Casbin's table.
+func TestListEqualsDecide(t *testing.T) {
+	for _, d := range vaulttest.Dialects() {
+		t.Run(d, func(t *testing.T) {
+			t.Parallel()
+			w := vaulttest.New(t, d)
+			rapid.Check(t, func(t *rapid.T) {
+				r := newRandomWorld(w)
+				t.Repeat(map[string]func(*rapid.T){
+					"folder": r.addFolder, "document": r.addDocument, "grant": r.addGrant, "revoke": r.revoke,
+					"assign": r.assign, "unassign": r.unassign, "move": r.move, "classify": r.classify,
+					"delete": r.remove, "suspend": r.suspend, "reinstate": r.reinstate, "depart": r.depart,
+					"time": func(t *rapid.T) {
+						w.Clock.Move(time.Duration(rapid.IntRange(1, 48*60).Draw(t, "minutes")) * time.Minute)
+					},
+					"": r.compare,
+				})
+			})
+		})
+	}
+}
+
+type randomWorld struct {
+	*vaulttest.World
+	ada       vaulttest.Person
+	people    []vaulttest.Person
+	customer  *gen.Customer
+	folders   []typeid.ID
+	documents []typeid.ID
+	grants    []typeid.ID
+	downloads map[typeid.ID][]byte
+}
+
+func newRandomWorld(w *vaulttest.World) *randomWorld {
+	suffix := typeid.New(typeid.User).String()
+	r := &randomWorld{World: w, ada: w.Admin("ada" + suffix), downloads: map[typeid.ID][]byte{}}
+	clara := w.Staff("clara" + suffix)
+	r.people = []vaulttest.Person{
+		clara, w.Staff("sam" + suffix), w.Staff("tom" + suffix), w.Partner("pia" + suffix), w.Partner("paul" + suffix), r.ada,
+	}
+	var root *gen.Folder
+	r.customer, root = clara.Customer("Customer " + suffix)
+	r.folders = []typeid.ID{root.ID}
+	return r
+}
+
+func pick[T any](t *rapid.T, from []T, label string) T {
+	if len(from) == 0 {
+		t.Skip("there is none")
+	}
+	return rapid.SampledFrom(from).Draw(t, label)
+}
+
+// settle fails on errors that no use case may answer with.
+func settle(t *rapid.T, err error) bool {
+	if err != nil && (vault.CodeOf(err) == vault.Internal || vault.CodeOf(err) == vault.Unavailable) {
+		t.Fatalf("broken: %v", err)
+	}
+	return err == nil
+}
+
+func (r *randomWorld) addFolder(t *rapid.T) {
+	f, err := r.CreateFolder(pick(t, r.people, "by").Ctx(), vault.CreateFolder{
+		ParentID: pick(t, r.folders, "parent"), Name: typeid.New(typeid.Folder).String(),
+	})
+	if settle(t, err) {
+		r.folders = append(r.folders, f.ID)
+	}
+}
+
+func (r *randomWorld) addDocument(t *rapid.T) {
+	folderID, title := pick(t, r.folders, "folder"), "T"
+	level, content := pick(t, classification.All(), "level"), vaulttest.Bytes(3)
+	id, err := pick(t, r.people, "by").Upload(vault.CreateUpload{
+		FolderID: &folderID, Title: &title, Classification: &level, MediaType: "a/b", Size: 3,
+	}, content)
+	if settle(t, err) {
+		r.documents = append(r.documents, id)
+		r.downloads[id] = content
+	}
+}
+
+func (r *randomWorld) addGrant(t *rapid.T) {
+	from := r.Clock.Now().Add(time.Duration(rapid.IntRange(0, 2000).Draw(t, "delay")) * time.Minute)
+	in := vault.GrantAccess{
+		UserID: pick(t, r.people, "to").ID, From: &from,
+		Until:   from.Add(time.Duration(rapid.IntRange(1, 6*24*60).Draw(t, "length")) * time.Minute),
+		Level:   pick(t, []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT}, "level"),
+		Fate:    pick(t, []grant.Fate{grant.FateEND, grant.FateHAND_OVER, grant.FateHOLD}, "fate"),
+		Purpose: "p",
+	}
+	if in.Fate == grant.FateHOLD {
+		days := rapid.IntRange(1, 3).Draw(t, "days")
+		in.HoldDays = &days
+	}
+	if rapid.IntRange(0, 3).Draw(t, "limited") == 0 {
+		limit := rapid.IntRange(1, 3).Draw(t, "limit")
+		in.UseLimit = &limit
+	}
+	if rapid.Bool().Draw(t, "on folder") {
+		id := pick(t, r.folders, "folder")
+		in.FolderID = &id
+	} else {
+		id := pick(t, r.documents, "document")
+		in.DocumentID = &id
+	}
+	g, err := r.GrantAccess(pick(t, r.people, "by").Ctx(), in)
+	if settle(t, err) {
+		r.grants = append(r.grants, g.ID)
+	}
+}
+
+func (r *randomWorld) revoke(t *rapid.T) {
+	_, err := r.RevokeGrant(pick(t, r.people, "by").Ctx(), vault.RevokeGrant{GrantID: pick(t, r.grants, "grant")})
+	settle(t, err)
+}
+
+func (r *randomWorld) assign(t *rapid.T) {
+	role := pick(t, []membership.Role{membership.RoleCUSTODIAN, membership.RoleEDITOR, membership.RoleVIEWER}, "role")
+	_, err := r.AssignRole(pick(t, r.people, "by").Ctx(), vault.AssignRole{
+		UserID: pick(t, r.people, "to").ID, Customer: &vault.CustomerRole{CustomerID: r.customer.ID, Role: role},
+	})
+	settle(t, err)
+}
+
+func (r *randomWorld) unassign(t *rapid.T) {
+	_, err := r.UnassignRole(pick(t, r.people, "by").Ctx(), vault.UnassignRole{
+		UserID: pick(t, r.people, "of").ID, CustomerID: &r.customer.ID,
+	})
+	settle(t, err)
+}
+
+func (r *randomWorld) move(t *rapid.T) {
+	_, err := r.MoveDocument(pick(t, r.people, "by").Ctx(), vault.MoveDocument{
+		DocumentID: pick(t, r.documents, "document"), FolderID: pick(t, r.folders, "to"),
+	})
+	settle(t, err)
+}
+
+func (r *randomWorld) classify(t *rapid.T) {
+	level := pick(t, classification.All(), "level")
+	_, err := r.UpdateDocument(pick(t, r.people, "by").Ctx(), vault.UpdateDocument{
+		DocumentID: pick(t, r.documents, "document"), Classification: &level,
+	})
+	settle(t, err)
+}
+
+func (r *randomWorld) remove(t *rapid.T) {
+	settle(t, r.DeleteDocument(pick(t, r.people, "by").Ctx(), vault.DeleteDocument{DocumentID: pick(t, r.documents, "document")}))
+}
+
+func (r *randomWorld) suspend(t *rapid.T) {
+	_, err := r.SuspendUser(r.ada.Ctx(), vault.SuspendUser{UserID: pick(t, r.people, "whom").ID, Reason: "r"})
+	settle(t, err)
+}
+
+func (r *randomWorld) reinstate(t *rapid.T) {
+	_, err := r.ReinstateUser(r.ada.Ctx(), vault.ReinstateUser{UserID: pick(t, r.people, "whom").ID, Reason: "r"})
+	settle(t, err)
+	r.Clock.Move(time.Second)
+}
+
+func (r *randomWorld) depart(t *rapid.T) {
+	in := vault.DepartUser{UserID: pick(t, r.people, "whom").ID, Reason: "r"}
+	if rapid.Bool().Draw(t, "with successor") {
+		id := pick(t, r.people, "successor").ID
+		in.SuccessorID = &id
+	}
+	_, err := r.DepartUser(r.ada.Ctx(), in)
+	settle(t, err)
+}
+
+// compare holds every way of asking to the model.
+func (r *randomWorld) compare(t *rapid.T) {
+	m := r.model(t)
+	for _, p := range r.people {
+		ctx := p.Ctx()
+		listed, err := r.Reader().Document.Query().Where(document.CustomerID(r.customer.ID)).IDs(ctx)
+		if _, somebody := viewer.FromContext(ctx); !somebody {
+			err = nil // nobody is denied
+		}
+		settle(t, err)
+		for _, id := range r.documents {
+			want := m.may(p.ID, id, policies.DocumentView)
+			if got := slices.Contains(listed, id); got != want {
+				t.Fatalf("%s lists %s: %v, the model says %v", p.Subject, id, got, want)
+			}
+			if n, _ := r.Reader().Document.Query().Where(document.ID(id)).Count(ctx); (n == 1) != want {
+				t.Fatalf("%s finds %d of node %s, the model says %v", p.Subject, n, id, want)
+			}
+			for _, action := range []policies.Action{policies.DocumentView, policies.DocumentDownload, policies.DocumentEdit, policies.DocumentShare} {
+				may, err := r.MayOn(ctx, action, id)
+				settle(t, err)
+				if want := m.may(p.ID, id, action); may != want {
+					t.Fatalf("%s may %s %s: %v, the model says %v", p.Subject, action, id, may, want)
+				}
+			}
+			if _, err := r.OpenDocument(ctx, id); (err == nil) != m.may(p.ID, id, policies.DocumentDownload) {
+				t.Fatalf("%s opens %s: %v, the model says otherwise", p.Subject, id, err)
+			}
+		}
+	}
+}
+
+// model is the world in plain Go.
+type model struct {
+	at          time.Time
+	policy      *policies.Policy
+	users       map[typeid.ID]*gen.User
+	documents   map[typeid.ID]*gen.Document
+	parents     map[typeid.ID]*typeid.ID
+	memberships []*gen.Membership
+	grants      []*gen.Grant
+	departures  []*gen.Departure
+}
+
+func (r *randomWorld) model(t *rapid.T) *model {
+	at := r.Clock.Now()
+	ctx := viewer.As(r.Context(), viewer.Decider, at)
+	m := &model{
+		at: at, policy: r.Config.Policy, users: map[typeid.ID]*gen.User{},
+		documents: map[typeid.ID]*gen.Document{}, parents: map[typeid.ID]*typeid.ID{},
+	}
+	users, err := r.Reader().User.Query().All(ctx)
+	settle(t, err)
+	for _, u := range users {
+		m.users[u.ID] = u
+	}
+	documents, err := r.Reader().Document.Query().Where(document.CustomerID(r.customer.ID)).All(ctx)
+	settle(t, err)
+	for _, d := range documents {
+		m.documents[d.ID] = d
+	}
+	folders, err := r.Reader().Folder.Query().All(ctx)
+	settle(t, err)
+	for _, f := range folders {
+		m.parents[f.ID] = f.ParentID
+	}
+	m.memberships, err = r.Reader().Membership.Query().Where(membership.CustomerID(r.customer.ID)).All(ctx)
+	settle(t, err)
+	m.grants, err = r.Reader().Grant.Query().Where(grant.CustomerID(r.customer.ID)).All(ctx)
+	settle(t, err)
+	m.departures, err = r.Reader().Departure.Query().All(ctx)
+	settle(t, err)
+	return m
+}
+
+// may is section 4 and 6 of the design, read aloud.
+func (m *model) may(who, what typeid.ID, action policies.Action) bool {
+	d := m.documents[what]
+	if d == nil || d.DeletedAt != nil || m.users[who].Status != user.StatusACTIVE {
+		return false
+	}
+	allows := func(role policies.Role) bool {
+		c := policies.Classification(d.Classification)
+		return m.policy.Check(role, action, c) && m.policy.Check(role, policies.DocumentView, c)
+	}
+	for _, held := range m.memberships {
+		if held.UserID == who && held.EndedAt == nil && held.Tenure == m.users[who].Tenure &&
+			allows(map[membership.Role]policies.Role{
+				membership.RoleCUSTODIAN: policies.Custodian, membership.RoleEDITOR: policies.Editor, membership.RoleVIEWER: policies.Viewer,
+			}[held.Role]) {
+			return true
+		}
+	}
+	for _, g := range m.grants {
+		if g.UserID == who && m.covers(g, d) && m.inForce(g) &&
+			allows(map[grant.Level]policies.Role{
+				grant.LevelVIEW: policies.GrantView, grant.LevelDOWNLOAD: policies.GrantDownload, grant.LevelEDIT: policies.GrantEdit,
+			}[g.Level]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *model) covers(g *gen.Grant, d *gen.Document) bool {
+	if g.DocumentID != nil {
+		return *g.DocumentID == d.ID
+	}
+	for at := &d.FolderID; at != nil; at = m.parents[*at] {
+		if *at == *g.FolderID {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *model) inForce(g *gen.Grant) bool {
+	taker, giver := m.users[g.UserID], m.users[g.GiverID]
+	if g.RevokedAt != nil || m.at.Before(g.ValidFrom) || !m.at.Before(g.ValidUntil) || taker.Tenure != g.Tenure ||
+		g.UseLimit != nil && g.Uses >= *g.UseLimit {
+		return false
+	}
+	for _, d := range m.departures {
+		if d.UserID != g.GiverID || d.Tenure != g.GiverTenure {
+			continue
+		}
+		switch g.Fate {
+		case grant.FateHAND_OVER:
+			if d.SuccessorID == nil {
+				return false
+			}
+			heir := m.users[*d.SuccessorID]
+			return heir.Status == user.StatusACTIVE && heir.Tenure == *d.SuccessorTenure
+		case grant.FateHOLD:
+			return m.at.Before(d.DepartedAt.Add(time.Duration(*g.HoldDays) * 24 * time.Hour))
+		default:
+			return false
+		}
+	}
+	return giver.Status == user.StatusACTIVE && giver.Tenure == g.GiverTenure
+}
