@@ -4,6 +4,7 @@ import (
 	"context"
 	stdsql "database/sql"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -41,6 +42,9 @@ type Config struct {
 	MaxUpload  int64
 }
 
+// LargestUpload bounds MaxUpload, in bytes: as many parts as an object can have.
+const LargestUpload = blob.MaxParts * seal.PartSize
+
 // Vault is the use cases over one database, one object store and one root key.
 // Its methods are safe for concurrent use, and any number of vaults on as many
 // replicas may share the three.
@@ -58,6 +62,8 @@ func New(cfg Config) (*Vault, error) {
 		return nil, errors.New("vault: a part is missing")
 	case cfg.SessionIdle <= 0, cfg.SessionLife <= 0, cfg.UploadLife <= 0, cfg.MaxUpload <= 0:
 		return nil, errors.New("vault: a bound is missing")
+	case cfg.MaxUpload > LargestUpload:
+		return nil, fmt.Errorf("vault: an upload has at most %d bytes", int64(LargestUpload))
 	}
 	v := &Vault{
 		cfg:    cfg,

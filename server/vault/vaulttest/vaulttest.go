@@ -108,7 +108,7 @@ func New(t testing.TB, d string) *World {
 		Database: w.Database, Store: w.Store, Root: root, Policy: policy,
 		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler),
 		SessionIdle: 30 * time.Minute, SessionLife: 12 * time.Hour,
-		UploadLife: 24 * time.Hour, MaxUpload: 1 << 40,
+		UploadLife: 24 * time.Hour, MaxUpload: vault.LargestUpload,
 	}
 	w.Replica()
 	return w
