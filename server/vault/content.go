@@ -186,7 +186,7 @@ func (b *body) Read(p []byte) (int, error) {
 		}
 	}
 	n, err := b.reader.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && err != io.EOF { //nolint:errorlint // an error that wraps io.EOF is no end
 		b.err = translate(err)
 		return n, b.err
 	}

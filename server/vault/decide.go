@@ -16,6 +16,7 @@ import (
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -77,30 +78,21 @@ type title struct {
 	limited bool
 }
 
-// titles gathers the facts of a decision: all that the acting user is on the
-// object at this instant. What follows from the account itself is known; the
-// rest is one indexed query over live memberships and live grants.
-func (a *act) titles(ctx context.Context, o object) ([]title, error) {
-	titles := a.ownTitles()
-	if o.customer == "" {
-		return titles, nil
+// titles gathers the facts of decisions about some objects: all that the
+// acting user is on each of them at this instant. What follows from the account
+// itself is known; the rest is one indexed query over live memberships and live
+// grants, however many objects there are.
+func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]title, error) {
+	own := a.ownTitles()
+	titles := make(map[typeid.ID][]title, len(objects))
+	byCustomer, byFolder, byDocument := map[string][]typeid.ID{}, map[string][]typeid.ID{}, map[string][]typeid.ID{}
+	for _, o := range objects {
+		titles[o.id()] = slices.Clone(own)
+		byCustomer[o.customer.String()] = append(byCustomer[o.customer.String()], o.id())
+		byFolder[o.folder.String()] = append(byFolder[o.folder.String()], o.id())
+		byDocument[o.document.String()] = append(byDocument[o.document.String()], o.id())
 	}
-	d := a.vault.cfg.Database.Dialect()
-	memberships := rule.LiveMemberships(d, a.who.ID, membership.FieldRole)
-	memberships.AppendSelectExpr(sql.Raw("NULL"), sql.Raw("NULL"))
-	memberships.Where(sql.EQ(memberships.C(membership.FieldCustomerID), o.customer))
-
-	grants := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldUseLimit)
-	above := sql.Dialect(d).Table(ancestry.Table).As("up")
-	on := []*sql.Predicate{sql.In(grants.C(grant.FieldFolderID), sql.Dialect(d).
-		Select(above.C(ancestry.FieldAncestorID)).From(above).
-		Where(sql.EQ(above.C(ancestry.FieldDescendantID), o.folder)))}
-	if o.document != "" {
-		on = append(on, sql.EQ(grants.C(grant.FieldDocumentID), o.document))
-	}
-	grants.Where(sql.Or(on...))
-
-	query, args := memberships.UnionAll(grants).Query()
+	query, args := a.factsQuery(keysOf(byCustomer), keysOf(byFolder), keysOf(byDocument))
 	rows, err := a.tx.QueryContext(a.facts(ctx), query, args...)
 	if err != nil {
 		return nil, err
@@ -108,9 +100,9 @@ func (a *act) titles(ctx context.Context, o object) ([]title, error) {
 	defer rows.Close() //nolint:errcheck // rows.Err below tells
 	for rows.Next() {
 		var word string
-		var grantID stdsql.NullString
+		var grantID, onCustomer, onFolder, onDocument stdsql.NullString
 		var limit stdsql.NullInt64
-		if err := rows.Scan(&word, &grantID, &limit); err != nil {
+		if err := rows.Scan(&word, &grantID, &limit, &onCustomer, &onFolder, &onDocument); err != nil {
 			return nil, err
 		}
 		found := title{role: policies.Role(rule.RoleOf(membership.Role(word)))}
@@ -121,9 +113,50 @@ func (a *act) titles(ctx context.Context, o object) ([]title, error) {
 				limited: limit.Valid,
 			}
 		}
-		titles = append(titles, found)
+		for _, ids := range [][]typeid.ID{byCustomer[onCustomer.String], byFolder[onFolder.String], byDocument[onDocument.String]} {
+			for _, id := range ids {
+				titles[id] = append(titles[id], found)
+			}
+		}
 	}
 	return titles, rows.Err()
+}
+
+// factsQuery selects what the acting user is on some customers (memberships),
+// folders (grants on them and above them) and documents (grants on
+// themselves): the word, the grant and its limit, and which of the three.
+func (a *act) factsQuery(customers, folders, documents []any) (query string, args []any) {
+	d := a.vault.cfg.Database.Dialect()
+	null := func(n int) (nulls []sql.Querier) {
+		for range n {
+			nulls = append(nulls, sql.Raw("NULL"))
+		}
+		return nulls
+	}
+	members := rule.LiveMemberships(d, a.who.ID, membership.FieldRole)
+	members.AppendSelectExpr(null(2)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
+	members.Where(sql.In(members.C(membership.FieldCustomerID), customers...))
+
+	above := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldUseLimit)
+	up := sql.Dialect(d).Table(ancestry.Table).As("up")
+	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
+	above.AppendSelectExpr(null(1)...).AppendSelect(up.C(ancestry.FieldDescendantID)).AppendSelectExpr(null(1)...)
+	above.Where(sql.In(up.C(ancestry.FieldDescendantID), folders...))
+
+	on := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldUseLimit)
+	on.AppendSelectExpr(null(2)...).AppendSelect(on.C(grant.FieldDocumentID))
+	on.Where(sql.In(on.C(grant.FieldDocumentID), documents...))
+
+	return members.UnionAll(above).UnionAll(on).Query()
+}
+
+// keysOf are the non-empty keys, as arguments of a query.
+func keysOf(by map[string][]typeid.ID) (keys []any) {
+	delete(by, "")
+	for key := range by {
+		keys = append(keys, key)
+	}
+	return keys
 }
 
 // ownTitles is what the acting user is by the account itself.
@@ -163,7 +196,12 @@ func (a *act) decide(ctx context.Context, action policies.Action, o object) ([]t
 	if err != nil {
 		return nil, err
 	}
-	if o.customer != "" && len(a.allowing(titles, o.seen(), o.classification)) == 0 {
+	return a.judge(titles[o.id()], action, o)
+}
+
+// judge is decide, of facts that are known.
+func (a *act) judge(titles []title, action policies.Action, o object) ([]title, error) {
+	if len(a.allowing(titles, o.seen(), o.classification)) == 0 {
 		return nil, notFound()
 	}
 	allowing := a.allowing(titles, action, o.classification)
@@ -195,34 +233,61 @@ func (a *act) folder(ctx context.Context, id typeid.ID) (*gen.Folder, error) {
 // document is customer for a document that is not deleted.
 func (a *act) document(ctx context.Context, id typeid.ID) (*gen.Document, error) {
 	return a.tx.Document.Query().
-		Where(document.ID(id), document.DeletedAtIsNil(), document.CurrentVersionIDNotNil()).
+		Where(document.ID(id), existing()).
 		Only(a.facts(ctx))
+}
+
+// existing holds for documents that are not deleted and have bytes.
+func existing() predicate.Document {
+	return document.And(document.DeletedAtIsNil(), document.CurrentVersionIDNotNil())
 }
 
 // find finds a customer, folder or document by the kind of its ID.
 func (a *act) find(ctx context.Context, id typeid.ID) (object, error) {
-	switch id.Kind() {
-	case typeid.Customer:
-		c, err := a.customer(ctx, id)
-		if err != nil {
-			return object{}, err
-		}
-		return ofCustomer(c), nil
-	case typeid.Folder:
-		f, err := a.folder(ctx, id)
-		if err != nil {
-			return object{}, err
-		}
-		return ofFolder(f), nil
-	case typeid.Document:
-		d, err := a.document(ctx, id)
-		if err != nil {
-			return object{}, err
-		}
-		return ofDocument(d), nil
-	default:
+	objects, err := a.findAll(ctx, []typeid.ID{id})
+	if err != nil {
+		return object{}, err
+	}
+	if len(objects) == 0 {
 		return object{}, notFound()
 	}
+	return objects[0], nil
+}
+
+// findAll finds those of some customers, folders and documents that exist.
+func (a *act) findAll(ctx context.Context, ids []typeid.ID) (objects []object, err error) {
+	kinds := map[typeid.Kind][]typeid.ID{}
+	for _, id := range ids {
+		kinds[id.Kind()] = append(kinds[id.Kind()], id)
+	}
+	if of := kinds[typeid.Customer]; len(of) > 0 {
+		rows, err := a.tx.Customer.Query().Where(customer.IDIn(of...)).All(a.facts(ctx))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range rows {
+			objects = append(objects, ofCustomer(c))
+		}
+	}
+	if of := kinds[typeid.Folder]; len(of) > 0 {
+		rows, err := a.tx.Folder.Query().Where(folder.IDIn(of...)).All(a.facts(ctx))
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range rows {
+			objects = append(objects, ofFolder(f))
+		}
+	}
+	if of := kinds[typeid.Document]; len(of) > 0 {
+		rows, err := a.tx.Document.Query().Where(document.IDIn(of...), existing()).All(a.facts(ctx))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range rows {
+			objects = append(objects, ofDocument(d))
+		}
+	}
+	return objects, nil
 }
 
 // May tells whether the viewer's account itself allows an action. Nobody may
@@ -236,28 +301,33 @@ func (v *Vault) May(ctx context.Context, action policies.Action) (bool, error) {
 	return a.decideOwn(action) == nil, nil
 }
 
-// MayOn tells whether the viewer may do something to a customer, folder or
-// document: false also where it does not exist for them. An error says that a
-// part is away.
-func (v *Vault) MayOn(ctx context.Context, action policies.Action, id typeid.ID) (bool, error) {
+// MayOn tells which of some customers, folders and documents the viewer may
+// do something to; those that do not exist for them are not among them. An
+// error says that a part is away.
+func (v *Vault) MayOn(ctx context.Context, action policies.Action, ids ...typeid.ID) (map[typeid.ID]bool, error) {
+	may := make(map[typeid.ID]bool, len(ids))
 	who, ok := viewer.FromContext(ctx)
-	if !ok {
-		return false, nil
+	if !ok || len(ids) == 0 {
+		return may, nil
 	}
 	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
-	o, err := a.find(ctx, id)
-	if err == nil {
+	objects, err := a.findAll(ctx, ids)
+	if err != nil || len(objects) == 0 {
+		return may, translate(err)
+	}
+	titles, err := a.titles(ctx, objects...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	for _, o := range objects {
 		if action == policies.DocumentCreate || action == policies.DocumentShare {
 			o.classification = leastIfAny(o.classification)
 		}
-		_, err = a.decide(ctx, action, o)
+		if _, err := a.judge(titles[o.id()], action, o); err == nil {
+			may[o.id()] = true
+		}
 	}
-	switch err = translate(err); CodeOf(err) {
-	case NotFound, Forbidden:
-		return false, nil
-	default:
-		return err == nil, err
-	}
+	return may, nil
 }
 
 // leastIfAny asks about a document action on a folder or a customer as on a

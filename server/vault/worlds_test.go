@@ -216,8 +216,8 @@ func (r *randomWorld) compare(t *rapid.T) {
 			for _, action := range []policies.Action{policies.DocumentView, policies.DocumentDownload, policies.DocumentEdit, policies.DocumentShare} {
 				may, err := r.MayOn(ctx, action, id)
 				settle(t, err)
-				if want := m.may(p.ID, id, action); may != want {
-					t.Fatalf("%s may %s %s: %v, the model says %v", p.Subject, action, id, may, want)
+				if want := m.may(p.ID, id, action); may[id] != want {
+					t.Fatalf("%s may %s %s: %v, the model says %v", p.Subject, action, id, may[id], want)
 				}
 			}
 			if _, err := r.OpenDocument(ctx, id); (err == nil) != m.may(p.ID, id, policies.DocumentDownload) {

@@ -1,0 +1,65 @@
+package content
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+
+	"strongroom/ent/typeid"
+	"strongroom/server/vault"
+)
+
+// Vault is what the handlers ask of *vault.Vault. Errors are *vault.Error.
+type Vault interface {
+	OpenDocument(ctx context.Context, documentID typeid.ID) (*vault.Content, error)
+	OpenVersion(ctx context.Context, versionID typeid.ID) (*vault.Content, error)
+	// CreateUpload finishes an upload of nothing at once.
+	CreateUpload(ctx context.Context, in vault.CreateUpload) (vault.Upload, error)
+	// UploadStatus finishes what lacked only that.
+	UploadStatus(ctx context.Context, uploadID typeid.ID) (vault.Upload, error)
+	// ReceiveUpload appends length bytes of r at offset, and finishes the upload
+	// with its last byte. Of an unknown length, -1, all that are missing are
+	// expected. written counts what is durable, after an error as well.
+	ReceiveUpload(ctx context.Context, uploadID typeid.ID, offset, length int64, r io.Reader) (written int64, err error)
+	AbandonUpload(ctx context.Context, uploadID typeid.ID) error
+}
+
+// Config is what the handlers are made of. Every field is required.
+type Config struct {
+	Vault Vault
+	// UploadsURL is where the uploads are mounted, as clients see it:
+	// https://vault.example/uploads. Without scheme and host, as in /uploads,
+	// these are taken from each request, which is wrong behind a proxy that ends TLS.
+	UploadsURL string
+	// MaxUpload bounds one upload, in bytes.
+	MaxUpload int64
+	Log       *slog.Logger
+}
+
+// Handlers answer the routes of bytes. All but Uploads read the path value "id".
+type Handlers struct {
+	// Uploads answers /uploads: POST creates an upload.
+	Uploads http.Handler
+	// Upload answers /uploads/{id}: HEAD tells its offset, PATCH goes on there,
+	// DELETE gives it up.
+	Upload http.Handler
+	// Document answers /documents/{id}/content, the current version, and
+	// Version /versions/{id}/content: GET and HEAD.
+	Document, Version http.Handler
+}
+
+// New returns the handlers. It fails if UploadsURL is no URL.
+func New(cfg Config) (*Handlers, error) {
+	present := presenter{log: cfg.Log}
+	in, err := newUploads(cfg, present)
+	if err != nil {
+		return nil, err
+	}
+	return &Handlers{
+		Uploads:  in.collection(),
+		Upload:   in.member(),
+		Document: downloads{kind: typeid.Document, open: cfg.Vault.OpenDocument, present: present},
+		Version:  downloads{kind: typeid.Version, open: cfg.Vault.OpenVersion, present: present},
+	}, nil
+}

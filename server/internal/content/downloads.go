@@ -1,0 +1,67 @@
+package content
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"strongroom/ent/typeid"
+	"strongroom/server/vault"
+)
+
+// stall is how long a peer may take or give nothing before the connection is
+// given up. It bounds no stream that moves.
+const stall = time.Minute
+
+// maxRanges bounds the ranges of one request. Each may cost a round trip to the object
+// store, for a single byte; RFC 9110, section 14.2 lets such a request be read as one
+// for the whole.
+const maxRanges = 32
+
+// downloads answers GET and HEAD for the bytes of one kind of thing.
+type downloads struct {
+	kind    typeid.Kind
+	open    func(context.Context, typeid.ID) (*vault.Content, error)
+	present presenter
+}
+
+// ServeHTTP implements http.Handler.
+func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		d.present.wrongMethod(w, r, http.MethodGet, http.MethodHead)
+		return
+	}
+	id, err := typeid.ParseAs(d.kind, r.PathValue("id"))
+	if err != nil {
+		d.present.status(w, r, http.StatusNotFound, "there is no such thing")
+		return
+	}
+	content, err := d.open(r.Context(), id)
+	if err != nil {
+		d.present.err(w, r, err)
+		return
+	}
+	plain := &plaintext{body: content.Body}
+	defer plain.close()
+
+	contentType, disposition := headers(content.Title, content.Version.MediaType,
+		r.URL.Query().Get("disposition") == "inline")
+	header := w.Header()
+	header.Set("Cache-Control", "private, no-store")
+	header.Set("Content-Disposition", disposition)
+	header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	header.Set("Content-Type", contentType)
+	header.Set("Cross-Origin-Resource-Policy", "same-origin")
+	header.Set("ETag", `"`+content.ETag+`"`)
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("X-Content-Type-Options", "nosniff")
+
+	if strings.Count(r.Header.Get("Range"), ",") >= maxRanges {
+		r = r.Clone(r.Context())
+		r.Header.Del("Range")
+	}
+	out := newDelivery(w, r, plain)
+	http.ServeContent(out, r, "", content.Version.CreatedAt, plain)
+	out.finish(d.present)
+}
