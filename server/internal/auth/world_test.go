@@ -1,0 +1,480 @@
+package auth_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/go-jose/go-jose/v4/jwt"
+
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+	"strongroom/server/internal/auth"
+	"strongroom/server/internal/devidp"
+	"strongroom/server/vault"
+)
+
+const audience = "https://vault.example"
+
+// accounts stands for the vault: it lets everybody in whom err does not stop, and remembers who came.
+type accounts struct {
+	mu       sync.Mutex
+	err      error // what every method returns, if anything
+	held     bool  // sessions do not end
+	now      func() time.Time
+	met      []vault.Identity
+	sessions map[string]vault.Identity
+	ended    []string // issuer, subject and sid of each back-channel logout
+}
+
+func (a *accounts) SignIn(_ context.Context, who vault.Identity) (vault.SignedIn, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.err != nil {
+		return vault.SignedIn{}, a.err
+	}
+	secret := fmt.Sprintf("secret-%d", len(a.met))
+	a.met = append(a.met, who)
+	a.sessions[secret] = who
+	return vault.SignedIn{Secret: secret, ExpiresAt: a.now().Add(time.Hour)}, nil
+}
+
+func (a *accounts) Resume(ctx context.Context, secret string) (context.Context, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	who, ok := a.sessions[secret]
+	if a.err != nil {
+		return nil, a.err
+	}
+	if !ok {
+		return nil, &vault.Error{Code: vault.Unauthenticated, Message: "sign in first"}
+	}
+	return viewer.NewContext(ctx, viewer.Viewer{ID: typeid.ID(who.Subject), Kind: who.Kind, Session: typeid.ID(secret)}), nil
+}
+
+func (a *accounts) Admit(ctx context.Context, who vault.Identity) (context.Context, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.err != nil {
+		return nil, a.err
+	}
+	a.met = append(a.met, who)
+	return viewer.NewContext(ctx, viewer.Viewer{ID: typeid.ID(who.Subject), Kind: who.Kind}), nil
+}
+
+func (a *accounts) SignOut(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	who, ok := viewer.FromContext(ctx)
+	if !ok {
+		return &vault.Error{Code: vault.Unauthenticated, Message: "sign in first"}
+	}
+	if a.held {
+		return &vault.Error{Code: vault.Unavailable, Message: "no"}
+	}
+	delete(a.sessions, string(who.Session))
+	return a.err
+}
+
+// hold makes sessions impossible to end.
+func (a *accounts) hold(held bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.held = held
+}
+
+func (a *accounts) EndProviderSessions(_ context.Context, issuer, subject, sid string) (int, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.err != nil {
+		return 0, a.err
+	}
+	a.ended = append(a.ended, strings.Join([]string{issuer, subject, sid}, " "))
+	return 1, nil
+}
+
+func (a *accounts) fail(code vault.Code) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.err = nil
+	if code != "" {
+		a.err = &vault.Error{Code: code, Message: "no"}
+	}
+}
+
+func (a *accounts) last(t *testing.T) vault.Identity {
+	t.Helper()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.met) == 0 {
+		t.Fatal("nobody came")
+	}
+	return a.met[len(a.met)-1]
+}
+
+func (a *accounts) count() (met, ended int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.met), len(a.ended)
+}
+
+// world is a server with Auth around it, over TLS, and the providers "staff" and "partner" of package
+// devidp, whose answers a test may bend.
+type world struct {
+	URL            string
+	auth           *auth.Auth
+	accounts       *accounts
+	staff, partner *issuer
+	log            *bytes.Buffer
+	client         *http.Client // trusts the server
+
+	mu    sync.Mutex
+	ahead time.Duration // of the server's clock
+}
+
+func (w *world) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Now().Add(w.ahead)
+}
+
+func (w *world) forward(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ahead += d
+}
+
+type logBuffer struct {
+	mu sync.Mutex
+	*bytes.Buffer
+}
+
+func (b *logBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Buffer.Write(p)
+}
+
+func newWorld(t *testing.T, change ...func(*auth.Config)) *world {
+	t.Helper()
+	w := &world{log: new(bytes.Buffer)}
+	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity)}
+	server := httptest.NewUnstartedServer(nil)
+	w.URL = "https://" + server.Listener.Addr().String()
+	staff, partners := devidp.SamplePeople()
+	w.staff, w.partner = newIssuer(t, w.URL, staff), newIssuer(t, w.URL, partners)
+	base, err := url.Parse(w.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := auth.Config{
+		BaseURL: base, Accounts: w.accounts, ClockSkew: 30 * time.Second, Clock: w.now,
+		Log: slog.New(slog.NewTextHandler(&logBuffer{Buffer: w.log}, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Providers: []auth.Provider{{
+			Name: "staff", Label: "Staff", Issuer: w.staff.URL, ClientID: "web", ClientSecret: "web-secret",
+			Audience: audience, Kind: viewer.Staff, AdminSubjects: []string{"ada"},
+		}, {
+			Name: "partner", Label: "Partners", Issuer: w.partner.URL, ClientID: "web", ClientSecret: "web-secret",
+			Audience: audience, Kind: viewer.Partner,
+		}},
+	}
+	for _, c := range change {
+		c(&config)
+	}
+	w.auth, err = auth.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Config.Handler = serve(w.auth)
+	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	w.client = server.Client()
+	return w
+}
+
+// serve puts an API behind a that tells who calls.
+func serve(a *auth.Auth) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/auth/", a.Routes())
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		who, ok := viewer.FromContext(r.Context())
+		if !ok {
+			who.ID = "nobody"
+		}
+		_, _ = fmt.Fprintf(w, "%s %s", who.ID, who.Kind)
+	})
+	return a.SameOrigin(a.Middleware(mux))
+}
+
+// browser keeps cookies and follows redirects.
+func (w *world) browser(t *testing.T) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &http.Client{Transport: w.client.Transport, Jar: jar, Timeout: 10 * time.Second}
+}
+
+// still makes a browser stay where it is redirected from.
+func still(browser *http.Client) *http.Client {
+	copied := *browser
+	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &copied
+}
+
+// depart begins a sign-in and stops at the provider's page; it returns its address.
+func (w *world) depart(t *testing.T, browser *http.Client, query string) *url.URL {
+	t.Helper()
+	response := fetch(t, browser, http.MethodGet, w.URL+"/auth/login?"+query, nil)
+	page := response.Request.URL
+	if !strings.HasSuffix(page.Path, "/sign-in") {
+		t.Fatalf("%s leads to %s: %s", query, page, response.body)
+	}
+	return page
+}
+
+// choose picks somebody at the provider's page; it returns the callback that the provider sends to.
+func (w *world) choose(t *testing.T, browser *http.Client, page *url.URL, subject string) *url.URL {
+	t.Helper()
+	form := url.Values{"request": page.Query()["request"], "subject": {subject}}
+	response := fetch(t, still(browser), http.MethodPost, page.String(), form)
+	to, err := response.Location()
+	if err != nil {
+		t.Fatalf("%s: %s", response.Status, response.body)
+	}
+	return to
+}
+
+// signIn plays a whole sign-in; it returns the page on which it ends.
+func (w *world) signIn(t *testing.T, browser *http.Client, query, subject string) *answer {
+	t.Helper()
+	callback := w.choose(t, browser, w.depart(t, browser, query), subject)
+	return fetch(t, browser, http.MethodGet, callback.String(), nil)
+}
+
+// who asks the API who calls.
+func (w *world) who(t *testing.T, browser *http.Client) string {
+	t.Helper()
+	return fetch(t, browser, http.MethodGet, w.URL+"/who", nil).body
+}
+
+// withToken asks the API who calls, with a bearer token.
+func (w *world) withToken(t *testing.T, token string) *answer {
+	t.Helper()
+	return fetch(t, w.client, http.MethodGet, w.URL+"/who", nil, "Authorization", "Bearer "+token)
+}
+
+// answer is a response whose body was read.
+type answer struct {
+	*http.Response
+	body string
+}
+
+// fetch sends a request with header names and values; a form makes its body.
+func fetch(t *testing.T, client *http.Client, method, address string, form url.Values, header ...string) *answer {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if form != nil {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &answer{response, string(body)}
+}
+
+// issuer is a provider of package devidp whose key the test knows, so that it can sign what the provider
+// itself never would, and whose answers it can change.
+type issuer struct {
+	URL    string
+	config devidp.Config
+
+	mu      sync.Mutex
+	handler http.Handler
+	bend    func(path string, answer map[string]any) // changes a JSON answer; nil does not
+	down    bool
+}
+
+func newIssuer(t *testing.T, service string, people []devidp.Person) *issuer {
+	t.Helper()
+	i := &issuer{}
+	server := httptest.NewUnstartedServer(i)
+	i.URL = "http://" + server.Listener.Addr().String()
+	i.config = devidp.Config{
+		Issuer: i.URL, Title: "Sign in", Audience: audience, People: people,
+		Clients: []devidp.Client{
+			{
+				ID: "web", Secret: "web-secret",
+				RedirectURIs: []string{service + auth.CallbackPath}, PostLogoutURIs: []string{service + auth.PostLogoutPath},
+			},
+			{ID: "program", Secret: "program-secret"},
+		},
+	}
+	i.rotate(t)
+	server.Start()
+	t.Cleanup(server.Close)
+	return i
+}
+
+// rotate makes the provider forget everything and go on with a new key.
+func (i *issuer) rotate(t *testing.T) {
+	t.Helper()
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.config.KeyFile = filepath.Join(t.TempDir(), "key.pem")
+	handler, err := devidp.New(i.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.handler = handler
+}
+
+func (i *issuer) set(down bool, bend func(path string, answer map[string]any)) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.down, i.bend = down, bend
+}
+
+func (i *issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	i.mu.Lock()
+	handler, bend, down := i.handler, i.bend, i.down
+	i.mu.Unlock()
+	if down {
+		http.Error(w, "away", http.StatusBadGateway)
+		return
+	}
+	if bend == nil {
+		handler.ServeHTTP(w, r)
+		return
+	}
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, r)
+	body := recorder.Body.Bytes()
+	var answer map[string]any
+	if json.Unmarshal(body, &answer) == nil {
+		bend(r.URL.Path, answer)
+		body, _ = json.Marshal(answer)
+	}
+	for name, values := range recorder.Header() {
+		w.Header()[name] = values
+	}
+	w.Header().Del("Content-Length")
+	w.WriteHeader(recorder.Code)
+	_, _ = w.Write(body)
+}
+
+// key reads the provider's private key and its ID.
+func (i *issuer) key(t *testing.T) jose.JSONWebKey {
+	t.Helper()
+	content, err := os.ReadFile(i.config.KeyFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, _ := pem.Decode(content)
+	private, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var published jose.JSONWebKeySet
+	answer := fetch(t, http.DefaultClient, http.MethodGet, i.URL+"/keys", nil)
+	if err := json.Unmarshal([]byte(answer.body), &published); err != nil {
+		t.Fatal(err)
+	}
+	return jose.JSONWebKey{Key: private, KeyID: published.Keys[0].KeyID}
+}
+
+// sign makes a JWT with the provider's key. A type of "" is none.
+func (i *issuer) sign(t *testing.T, kind string, claims map[string]any) string {
+	t.Helper()
+	return sign(t, jose.ES256, i.key(t), kind, claims)
+}
+
+func sign(t *testing.T, alg jose.SignatureAlgorithm, key any, kind string, claims map[string]any) string {
+	t.Helper()
+	options := new(jose.SignerOptions)
+	if kind != "" {
+		options.WithType(jose.ContentType(kind))
+	}
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: alg, Key: key}, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := jwt.Signed(signer).Claims(claims).Serialize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+// bendIDToken makes the provider change the claims of its ID tokens before it signs them.
+func (i *issuer) bendIDToken(t *testing.T, change func(claims map[string]any)) {
+	t.Helper()
+	key := i.key(t)
+	i.set(false, func(path string, answer map[string]any) {
+		raw, ok := answer["id_token"].(string)
+		if path != "/token" || !ok {
+			return
+		}
+		claims := read(t, raw)
+		change(claims)
+		answer["id_token"] = sign(t, jose.ES256, key, "JWT", claims)
+	})
+}
+
+// read returns the claims of a JWT, unverified.
+func read(t *testing.T, raw string) map[string]any {
+	t.Helper()
+	token, err := jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.ES256, jose.RS256})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := make(map[string]any)
+	if err := token.UnsafeClaimsWithoutVerification(&claims); err != nil {
+		t.Fatal(err)
+	}
+	return claims
+}
+
+// programToken asks the provider for an access token of the client "program".
+func (i *issuer) programToken(t *testing.T) string {
+	t.Helper()
+	form := url.Values{"grant_type": {"client_credentials"}, "client_id": {"program"}, "client_secret": {"program-secret"}}
+	answer := fetch(t, http.DefaultClient, http.MethodPost, i.URL+"/token", form)
+	var token struct {
+		Access string `json:"access_token"`
+	}
+	if err := json.Unmarshal([]byte(answer.body), &token); err != nil || token.Access == "" {
+		t.Fatalf("%s: %s", answer.Status, answer.body)
+	}
+	return token.Access
+}
