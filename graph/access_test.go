@@ -1,0 +1,158 @@
+package graph_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"strongroom/graph"
+	graphgen "strongroom/graph/gen"
+)
+
+// TestNobody asks for every root field without signing in. Only viewer
+// answers.
+func TestNobody(t *testing.T) {
+	c := stage(t)
+	schema := graphgen.NewExecutableSchema(graphgen.Config{}).Schema()
+	for _, root := range []*ast.Definition{schema.Query, schema.Mutation} {
+		for _, field := range root.Fields {
+			if strings.HasPrefix(field.Name, "__") {
+				continue
+			}
+			t.Run(root.Name+"."+field.Name, func(t *testing.T) {
+				got := c.ask(nobody{}, strings.ToLower(root.Name)+" { "+call(schema, field)+" }", nil)
+				if field.Name == "viewer" {
+					if string(got.Data) != `{"viewer":null}` {
+						t.Errorf("got %s", got.body)
+					}
+					return
+				}
+				if got.code() != "UNAUTHENTICATED" || got.status != 401 || got.Data != nil {
+					t.Errorf("got %d %s", got.status, got.body)
+				}
+			})
+		}
+	}
+}
+
+// call writes a field with what it requires, and __typename of what it gives.
+func call(schema *ast.Schema, field *ast.FieldDefinition) string {
+	text := field.Name
+	var arguments []string
+	for _, argument := range field.Arguments {
+		if argument.Type.NonNull {
+			arguments = append(arguments, argument.Name+": "+example(schema, argument.Type))
+		}
+	}
+	if len(arguments) > 0 {
+		text += "(" + strings.Join(arguments, ", ") + ")"
+	}
+	return text + " { __typename }"
+}
+
+// example writes the smallest value of a type that is valid.
+func example(schema *ast.Schema, of *ast.Type) string {
+	if of.Elem != nil {
+		return "[]"
+	}
+	switch definition := schema.Types[of.NamedType]; definition.Kind {
+	case ast.Enum:
+		return definition.EnumValues[0].Name
+	case ast.InputObject:
+		var fields []string
+		for _, field := range definition.Fields {
+			if field.Type.NonNull && field.DefaultValue == nil {
+				fields = append(fields, field.Name+": "+example(schema, field.Type))
+			}
+		}
+		return "{ " + strings.Join(fields, ", ") + " }"
+	default:
+		return map[string]string{
+			"ID": `"usr_01h455vb4pex5vsknk084sn02q"`, "Int": "1", "ByteCount": "1", "Time": `"2031-01-01T00:00:00Z"`, "Boolean": "true",
+		}[of.NamedType] + map[bool]string{true: `"text"`}[of.NamedType == "String"]
+	}
+}
+
+// TestRows asks for the same as different people: what the row rules hide is
+// null or missing, never an error.
+func TestRows(t *testing.T) { onEach(t, askForRows) }
+
+func askForRows(t *testing.T, c *cast) {
+	const document = `query ($id: ID!) { node(id: $id) { id ... on Document { customer { id } folder { id } createdBy { id } grants { edges { node { id } } } } } }`
+	for _, tc := range []struct {
+		name, as, query, id, want string
+	}{
+		{"custodian sees all of a document", "cora", document, "plan",
+			`{"node":{"id":"{plan}","customer":{"id":"{acme}"},"folder":{"id":"{papers}"},"createdBy":{"id":"{cora}"},"grants":{"edges":[{"node":{"id":"{grant}"}}]}}}`},
+		{"recipient sees the document alone", "pat", document, "plan",
+			`{"node":{"id":"{plan}","customer":null,"folder":null,"createdBy":{"id":"{cora}"},"grants":{"edges":[{"node":{"id":"{grant}"}}]}}}`},
+		{"viewer does not see what is secret", "vic", document, "deal", `{"node":null}`},
+		{"outsider does not see it", "sam", document, "plan", `{"node":null}`},
+		{"admin does not see documents", "ada", document, "plan", `{"node":null}`},
+		{"list of a viewer", "vic", `{ documents { edges { node { id } } } }`, "", `{"documents":{"edges":[{"node":{"id":"{plan}"}}]}}`},
+		{"list of a stranger", "quin", `{ documents { edges { node { id } } } users { edges { node { id } } } auditEvents { edges { node { id } } } }`, "",
+			`{"documents":{"edges":[]},"users":{"edges":[{"node":{"id":"{quin}"}}]},"auditEvents":{"edges":[]}}`},
+		{"what may be done, custodian", "cora", `query ($id: ID!) { node(id: $id) { ... on Document { a: viewerCan(action: DOWNLOAD) b: viewerCan(action: CLASSIFY) c: viewerCan(action: SHARE) } } }`, "deal",
+			`{"node":{"a":true,"b":true,"c":true}}`},
+		{"what may be done, recipient", "pat", `query ($id: ID!) { node(id: $id) { ... on Document { a: viewerCan(action: DOWNLOAD) b: viewerCan(action: EDIT) c: viewerCan(action: SHARE) } } }`, "plan",
+			`{"node":{"a":true,"b":false,"c":false}}`},
+		{"who one is, admin", "ada", `{ viewer { user { id role } sessionExpiresAt canCreateCustomer canManagePeople canReadAudit } }`, "",
+			`{"viewer":{"user":{"id":"{ada}","role":"ADMIN"},"sessionExpiresAt":null,"canCreateCustomer":true,"canManagePeople":true,"canReadAudit":false}}`},
+		{"who one is, partner", "pat", `{ viewer { user { id kind } canCreateCustomer canManagePeople canReadAudit } }`, "",
+			`{"viewer":{"user":{"id":"{pat}","kind":"PARTNER"},"canCreateCustomer":false,"canManagePeople":false,"canReadAudit":false}}`},
+		{"many nouns at once", "vic", `query ($id: ID!) { nodes(ids: ["{acme}", "{deal}", "{plan}", $id, "upl_01h455vb4pex5vsknk084sn02q"]) { id } }`, "papers",
+			`{"nodes":[{"id":"{acme}"},null,{"id":"{plan}"},{"id":"{papers}"},null]}`},
+		{"search takes wildcards as they are", "cora", `{ documents(filter: { search: "%" }) { edges { node { id } } } }`, "", `{"documents":{"edges":[]}}`},
+		{"search whatever the case", "cora", `{ documents(filter: { search: "PLAN" }) { edges { node { id } } } }`, "", `{"documents":{"edges":[{"node":{"id":"{plan}"}}]}}`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := c.ask(c.as(tc.as), c.named(tc.query), map[string]any{"id": c.ids[tc.id]})
+			if got.code() != "" || !sameJSON(t, got.Data, []byte(c.named(tc.want))) {
+				t.Errorf("got  %s\nwant %s", got.body, c.named(tc.want))
+			}
+		})
+	}
+}
+
+// TestAudit reads the log: the newest first, for an auditor.
+func TestAudit(t *testing.T) {
+	c := stage(t)
+	const query = `query ($filter: AuditEventFilter) { auditEvents(filter: $filter) { edges { node { at action actor { id } objectId detail { name value } } } } }`
+	got := c.ask(c.people["otto"], query, nil)
+	if got.at(t, "auditEvents.edges.0.node.action") != "grant:give" { // the last act of stage
+		t.Errorf("got %s", got.body)
+	}
+	got = c.ask(c.people["otto"], query, map[string]any{"filter": map[string]any{"objectId": c.ids["grant"]}})
+	if got.at(t, "auditEvents.edges.0.node.actor.id") != c.ids["cora"].String() {
+		t.Errorf("got %s", got.body)
+	}
+}
+
+func TestIntrospection(t *testing.T) {
+	off := serve(t)
+	on := serve(t, func(c *graph.Config) { c.Introspection = true })
+	if got := off.ask(nobody{}, `{ __schema { queryType { name } } }`, nil); got.code() != "FORBIDDEN" || got.status != 403 {
+		t.Errorf("off: got %s", got.body)
+	}
+	if got := off.ask(nobody{}, `{ __type(name: "Query") { name } }`, nil); string(got.Data) != `{"__type":null}` || got.code() != "" {
+		t.Errorf("off: got %s", got.body)
+	}
+	if got := on.ask(nobody{}, `{ __schema { queryType { name } } __type(name: "Query") { name } }`, nil); got.code() != "" {
+		t.Errorf("on: got %s", got.body)
+	}
+	for _, query := range []string{
+		`{ viewr { user { id } } }`, `{ viewer { usr } }`, `{ viewer }`, `{ node(idd: "x") { id } }`, `{ documents(orderBy: {field: TITEL}) { edges { cursor } } }`,
+		`{ documents(filter: {serch: "x"}) { edges { cursor } } }`, `query ($a: DocumentFilte) { documents(filter: $a) { edges { cursor } } }`,
+		`{ node(id: "x") { ... on Documen { id } } }`,
+	} {
+		got := off.ask(nobody{}, query, nil)
+		if text, _ := json.Marshal(got.Errors); got.code() != "GRAPHQL_VALIDATION_FAILED" || strings.Contains(string(text), "Did you mean") {
+			t.Errorf("%s: got %s", query, got.body)
+		}
+	}
+	if got := on.ask(nobody{}, `{ viewr { user { id } } }`, nil); !strings.Contains(got.body, "Did you mean") {
+		t.Errorf("on: got %s", got.body)
+	}
+}

@@ -1,0 +1,56 @@
+package graph_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"entgo.io/ent/dialect"
+
+	"strongroom/server/vault/vaulttest"
+)
+
+// TestPanic breaks a part underneath: the answer and the log are those of any
+// other internal error.
+func TestPanic(t *testing.T) {
+	w := vaulttest.New(t, dialect.SQLite)
+	sam := fixed{w.Staff("sam").Ctx()}
+	w.Config.Clock = func() time.Time { panic("no clock") }
+	w.Replica()
+	a := over(t, w)
+	got := a.ask(sam, `mutation { createCustomer(input: { name: "private", category: "x" }) { customer { id } } }`, nil)
+	if got.code() != "INTERNAL" || strings.Contains(got.body, "clock") {
+		t.Errorf("got %s", got.body)
+	}
+	if log := a.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "no clock") || strings.Contains(log, "private") {
+		t.Errorf("log: %s", log)
+	}
+}
+
+// TestInternal takes the database away: the answer tells the code and the
+// request, the log tells the cause, and neither tells the variables.
+func TestInternal(t *testing.T) {
+	c := stage(t)
+	ctx := fixed{c.people["cora"].Ctx()}
+	if err := c.Database.DB().Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{
+		`query ($s: String!) { customers(filter: { search: $s }) { edges { node { id } } } }`,
+		`mutation ($s: String!) { createCustomer(input: { name: $s, category: "x" }) { customer { id } } }`,
+	} {
+		c.log.Reset()
+		got := c.ask(ctx, query, map[string]any{"s": "private"})
+		if code := got.code(); code != "INTERNAL" && code != "UNAVAILABLE" || got.Errors[0].Extensions.RequestID != "request-1" {
+			t.Errorf("got %s", got.body)
+		}
+		for _, secret := range []string{"sql", "closed", "private"} {
+			if strings.Contains(got.body, secret) {
+				t.Errorf("answer tells %q: %s", secret, got.body)
+			}
+		}
+		if log := c.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "closed") || !strings.Contains(log, "request-1") || strings.Contains(log, "private") {
+			t.Errorf("log: %s", log)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package page
+
+import (
+	"context"
+
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent/dialect/sql"
+
+	"strongroom/ent/typeid"
+)
+
+// Noun tells how the rows of one noun are listed.
+type Noun[N any] struct {
+	Kind typeid.Kind
+	// ID reads the ID of a row; its column is "id".
+	ID func(*N) typeid.ID
+	// Orders are the columns by which rows can be ordered, by the name of the
+	// order in the API.
+	Orders map[string]Column[N]
+	// Default is the order when none is asked for.
+	Default Order
+}
+
+// Column is a column by which rows can be ordered.
+type Column[N any] struct {
+	Name string
+	// Value reads the column of a row: a string or a time.Time. It must take
+	// the zero row.
+	Value func(*N) any
+}
+
+// Query is an ent query of the rows N; S is the type of ent's selection, which
+// is not used.
+type Query[N, S any] interface {
+	Modify(modifiers ...func(*sql.Selector)) S
+	All(ctx context.Context) ([]*N, error)
+}
+
+// List reads one page. Errors of the window and of the cursors are *vault.Error.
+func List[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], order *Order, w Window) (*Connection[N], error) {
+	c, err := noun.cut(order, w)
+	if err != nil {
+		return nil, err
+	}
+	query.Modify(c.behind, c.limit)
+	rows, err := query.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.connection(rows), nil
+}
+
+// ListPer reads one page for each parent that has rows, in one statement. The
+// query must be narrowed to the parents already; column holds the parent's ID,
+// and parent reads it. Parents without rows are missing from the result.
+func ListPer[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], order *Order, w Window,
+	column string, parent func(*N) typeid.ID) (map[typeid.ID]*Connection[N], error) {
+	c, err := noun.cut(order, w)
+	if err != nil {
+		return nil, err
+	}
+	query.Modify(c.behind, c.limitPer(column))
+	rows, err := query.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rowsOf := make(map[typeid.ID][]*N)
+	for _, row := range rows {
+		rowsOf[parent(row)] = append(rowsOf[parent(row)], row)
+	}
+	pages := make(map[typeid.ID]*Connection[N], len(rowsOf))
+	for id, rows := range rowsOf {
+		pages[id] = c.connection(rows)
+	}
+	return pages, nil
+}
+
+// OrEmpty returns the page, or for none the page of a parent without rows.
+func (c *Connection[N]) OrEmpty() *Connection[N] {
+	if c == nil {
+		return &Connection[N]{Edges: []*Edge[N]{}, PageInfo: &Info{}}
+	}
+	return c
+}
+
+// cut is one reading of a window: which rows, in which order, how many.
+type cut[N any] struct {
+	noun          Noun[N]
+	window        Window
+	order         string
+	direction     Direction // as asked for
+	size          int
+	after, before *place
+}
+
+func (n Noun[N]) cut(order *Order, w Window) (c cut[N], err error) {
+	if order == nil {
+		order = &n.Default
+	}
+	c = cut[N]{noun: n, window: w, order: order.Field, direction: order.Direction}
+	if c.size, err = w.Size(); err != nil {
+		return c, err
+	}
+	if c.after, err = n.at("after", w.After, c.order); err != nil {
+		return c, err
+	}
+	c.before, err = n.at("before", w.Before, c.order)
+	return c, err
+}
+
+// reading is the direction in which rows are read: backwards for last.
+func (c cut[N]) reading() Direction {
+	if c.window.Last != nil {
+		return c.direction.reversed()
+	}
+	return c.direction
+}
+
+// behind narrows to the rows after and before the cursors.
+func (c cut[N]) behind(s *sql.Selector) {
+	columns := []string{s.C(c.noun.Orders[c.order].Name), s.C("id")}
+	for _, bound := range []struct {
+		place *place
+		above bool
+	}{
+		{c.after, c.direction == Ascending},
+		{c.before, c.direction == Descending},
+	} {
+		switch {
+		case bound.place == nil:
+		case bound.above:
+			s.Where(sql.CompositeGT(columns, bound.place.value, bound.place.id))
+		default:
+			s.Where(sql.CompositeLT(columns, bound.place.value, bound.place.id))
+		}
+	}
+}
+
+// limit orders, and reads one row more than the page has, to know whether
+// there is more.
+func (c cut[N]) limit(s *sql.Selector) {
+	s.OrderExprFunc(c.expression(s.C(c.noun.Orders[c.order].Name), s.C("id"))).Limit(c.size + 1)
+}
+
+// limitPer does what limit does, for each value of a column.
+func (c cut[N]) limitPer(column string) func(*sql.Selector) {
+	expression := c.expression(c.noun.Orders[c.order].Name, "id")
+	limit := entgql.LimitPerRow(column, c.size+1, sql.ExprFunc(expression))
+	return func(s *sql.Selector) {
+		limit(s)
+		s.OrderExprFunc(c.expression(s.C(c.noun.Orders[c.order].Name), s.C("id")))
+	}
+}
+
+func (c cut[N]) expression(column, id string) func(*sql.Builder) {
+	return func(b *sql.Builder) {
+		b.Ident(column).Pad().WriteString(string(c.reading()))
+		b.Comma().Ident(id).Pad().WriteString(string(c.reading()))
+	}
+}
+
+// connection makes a page from the rows as they were read.
+func (c cut[N]) connection(rows []*N) *Connection[N] {
+	more := len(rows) > c.size
+	if more {
+		rows = rows[:c.size]
+	}
+	page := &Connection[N]{Edges: make([]*Edge[N], len(rows)), PageInfo: &Info{
+		HasNextPage:     more || c.before != nil,
+		HasPreviousPage: c.after != nil,
+	}}
+	if c.window.Last != nil {
+		page.PageInfo.HasNextPage, page.PageInfo.HasPreviousPage = c.before != nil, more || c.after != nil
+	}
+	for i, row := range rows {
+		at := place{order: c.order, value: c.noun.Orders[c.order].Value(row), id: c.noun.ID(row)}
+		if c.window.Last != nil {
+			i = len(rows) - 1 - i
+		}
+		page.Edges[i] = &Edge[N]{Node: row, Cursor: at.cursor()}
+	}
+	if n := len(page.Edges); n > 0 {
+		page.PageInfo.StartCursor, page.PageInfo.EndCursor = &page.Edges[0].Cursor, &page.Edges[n-1].Cursor
+	}
+	return page
+}

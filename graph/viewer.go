@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"context"
+
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+	api "strongroom/graph/gen"
+	"strongroom/policies"
+)
+
+// onDocument and onCustomer say which act of the policies is meant by what the
+// page asks about.
+var (
+	onDocument = map[api.DocumentAction]policies.Action{
+		api.DocumentActionDownload: policies.DocumentDownload,
+		api.DocumentActionEdit:     policies.DocumentEdit,
+		api.DocumentActionClassify: policies.DocumentClassify,
+		api.DocumentActionMove:     policies.DocumentMove,
+		api.DocumentActionDelete:   policies.DocumentDelete,
+		api.DocumentActionShare:    policies.DocumentShare,
+	}
+	onCustomer = map[api.CustomerAction]policies.Action{
+		api.CustomerActionUpdate:       policies.CustomerUpdate,
+		api.CustomerActionCreateFolder: policies.FolderCreate,
+		api.CustomerActionUpload:       policies.DocumentCreate,
+		api.CustomerActionShare:        policies.DocumentShare,
+		api.CustomerActionAssign:       policies.RoleAssign,
+	}
+)
+
+// viewer tells who is signed in; nil for nobody.
+func (r *resolver) viewer(ctx context.Context) (*api.Viewer, error) {
+	who, ok := viewer.FromContext(ctx)
+	if !ok {
+		return nil, nil
+	}
+	accounts, err := r.usersByID(ctx, []typeid.ID{who.ID})
+	if accounts[who.ID] == nil || err != nil {
+		return nil, err
+	}
+	v := &api.Viewer{User: accounts[who.ID]}
+	if who.Session != "" {
+		sessions, err := r.sessionsByID(ctx, []typeid.ID{who.Session})
+		session := sessions[who.Session]
+		if session == nil || err != nil {
+			return nil, err
+		}
+		v.SessionExpiresAt, v.SessionIdleUntil = &session.ExpiresAt, &session.IdleUntil
+	}
+	for action, can := range map[policies.Action]*bool{
+		policies.CustomerCreate: &v.CanCreateCustomer,
+		policies.UserDepart:     &v.CanManagePeople,
+		policies.AuditRead:      &v.CanReadAudit,
+	} {
+		if *can, err = r.vault.May(ctx, action); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// allowed tells which of some objects the viewer may do something to.
+func (r *resolver) allowed(action policies.Action) func(context.Context, []typeid.ID) (map[typeid.ID]bool, error) {
+	return func(ctx context.Context, ids []typeid.ID) (map[typeid.ID]bool, error) {
+		return r.vault.MayOn(ctx, action, ids...)
+	}
+}
