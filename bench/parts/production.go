@@ -1,0 +1,282 @@
+package parts
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/minio/minio-go/v7"                 //nolint:depguard // the bucket must exist before Strongroom starts
+	"github.com/minio/minio-go/v7/pkg/credentials" //nolint:depguard // as above
+	"go.yaml.in/yaml/v3"
+
+	"strongroom/bench/demo/story"
+)
+
+// Who plays the story: on the built-in providers of "dev", and on ours.
+var (
+	DevCast        = story.Cast{Admin: "ada", Giver: "clara", Taker: "pia", OtherTaker: "paul"}
+	ProductionCast = story.Cast{Admin: "ada", Giver: "grace", Taker: "pat", OtherTaker: "quinn"}
+)
+
+// Production is what "strongroom serve" needs.
+type Production struct {
+	// URL is the base URL that is configured, with a port that was free.
+	URL string
+	// configFile configures it; the secrets are in files beside it.
+	configFile string
+	keyFile    string
+	undo       []func() error
+}
+
+// Prepare returns the command lines that must have run before Serve's.
+func (p *Production) Prepare() [][]string {
+	return [][]string{{"keys", "init", p.keyFile}, {"migrate", "up", "--config", p.configFile}}
+}
+
+// Serve returns the command line that serves.
+func (p *Production) Serve() []string { return []string{"serve", "--config", p.configFile} }
+
+// Doctor returns the command line that checks the configuration.
+func (p *Production) Doctor() []string { return []string{"doctor", "--config", p.configFile} }
+
+// NewProduction makes everything, with its files in dir. The caller closes it.
+func NewProduction(ctx context.Context, dir string) (made *Production, err error) {
+	p := &Production{
+		configFile: filepath.Join(dir, "strongroom.yaml"),
+		keyFile:    filepath.Join(dir, "root.key"),
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.Close())
+		}
+	}()
+	port, err := FreePort()
+	if err != nil {
+		return nil, err
+	}
+	p.URL = "http://127.0.0.1:" + strconv.Itoa(port)
+	database, err := p.database(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	bucket, err := p.bucket(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("bucket: %w", err)
+	}
+	staff, err := p.provider(ctx, map[string]string{"ada": "Ada Abbott", "grace": "Grace Green"})
+	if err != nil {
+		return nil, fmt.Errorf("provider: %w", err)
+	}
+	partner, err := p.provider(ctx, map[string]string{"pat": "Pat Partridge", "quinn": "Quinn Quail"})
+	if err != nil {
+		return nil, fmt.Errorf("provider: %w", err)
+	}
+	secrets := map[string]string{"database": database, "s3": bucket.secretKey, "client": clientSecret}
+	for name, secret := range secrets {
+		if err := os.WriteFile(filepath.Join(dir, name+".secret"), []byte(secret), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	secretFile := func(name string) string { return filepath.Join(dir, name+".secret") }
+	config, err := yaml.Marshal(map[string]any{
+		"listen":            "127.0.0.1:" + strconv.Itoa(port),
+		"base-url":          p.URL,
+		"database-url-file": secretFile("database"),
+		"key-file":          p.keyFile,
+		"s3": map[string]any{
+			"endpoint": bucket.endpoint, "bucket": bucket.name,
+			"access-key": bucket.accessKey, "secret-key-file": secretFile("s3"),
+		},
+		"staff": map[string]any{
+			"issuer": staff, "client-id": clientID, "client-secret-file": secretFile("client"),
+			"admin-subjects": []string{"ada"},
+		},
+		"partner": map[string]any{
+			"issuer": partner, "client-id": clientID, "client-secret-file": secretFile("client"),
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, os.WriteFile(p.configFile, config, 0o600)
+}
+
+// Close ends and removes everything but the files.
+func (p *Production) Close() error {
+	var errs []error
+	for i := len(p.undo) - 1; i >= 0; i-- {
+		errs = append(errs, p.undo[i]())
+	}
+	p.undo = nil
+	return errors.Join(errs...)
+}
+
+// patience bounds each step of bringing a part up or down.
+const patience = 30 * time.Second
+
+func (p *Production) database(ctx context.Context) (dsn string, err error) {
+	address, err := service("STRONGROOM_TEST_POSTGRES")
+	if err != nil {
+		return "", err
+	}
+	name := "demo_" + strings.ToLower(rand.Text())
+	if err := execute(ctx, address, "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	p.undo = append(p.undo, func() error {
+		return execute(context.WithoutCancel(ctx), address, "DROP DATABASE "+name+" WITH (FORCE)")
+	})
+	own := *address
+	own.Path = "/" + name
+	return own.String(), nil
+}
+
+func execute(ctx context.Context, database *url.URL, statement string) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, database.String())
+	if err != nil {
+		return err
+	}
+	_, err = conn.Exec(ctx, statement)
+	return errors.Join(err, conn.Close(ctx))
+}
+
+type bucket struct{ endpoint, name, accessKey, secretKey string }
+
+func (p *Production) bucket(ctx context.Context) (bucket, error) {
+	address, err := service("STRONGROOM_TEST_S3")
+	if err != nil {
+		return bucket{}, err
+	}
+	secret, _ := address.User.Password()
+	b := bucket{
+		endpoint: address.Scheme + "://" + address.Host, name: "demo-" + strings.ToLower(rand.Text()),
+		accessKey: address.User.Username(), secretKey: secret,
+	}
+	client, err := minio.New(address.Host, &minio.Options{
+		Creds: credentials.NewStaticV4(b.accessKey, b.secretKey, ""), Region: "us-east-1",
+	})
+	if err != nil {
+		return bucket{}, err
+	}
+	if err := client.MakeBucket(ctx, b.name, minio.MakeBucketOptions{}); err != nil {
+		return bucket{}, err
+	}
+	p.undo = append(p.undo, func() error {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+		defer cancel()
+		objects := client.ListObjects(ctx, b.name, minio.ListObjectsOptions{Recursive: true})
+		for failed := range client.RemoveObjects(ctx, b.name, objects, minio.RemoveObjectsOptions{}) {
+			return fmt.Errorf("remove an object: %w", failed.Err)
+		}
+		return client.RemoveBucket(ctx, b.name)
+	})
+	return b, nil
+}
+
+const (
+	clientID     = "strongroom"
+	clientSecret = "a secret of the demo, which is known to everybody"
+)
+
+// provider starts a provider for the accounts, by subject and name, and
+// returns its issuer. It ends when its standard input does, hence with us.
+func (p *Production) provider(ctx context.Context, people map[string]string) (issuer string, err error) {
+	accounts := []map[string]any{}
+	for subject, name := range people {
+		accounts = append(accounts, map[string]any{
+			"sub": subject, "name": name, "email": subject + "@example.com", "email_verified": true,
+		})
+	}
+	config, err := json.Marshal(map[string]any{
+		"clients": []any{map[string]any{
+			"client_id": clientID, "client_secret": clientSecret,
+			"redirect_uris": []string{p.URL + "/auth/callback"}, "post_logout_redirect_uris": []string{p.URL + "/"},
+		}},
+		"accounts": accounts,
+	})
+	if err != nil {
+		return "", err
+	}
+	command := exec.CommandContext(ctx, "node", "provider.mjs", string(config)) //nolint:gosec // our own configuration
+	command.Dir = cmp.Or(os.Getenv("STRONGROOM_TEST_NODE_DIR"), filepath.Join(".tools", "node"))
+	var complaints bytes.Buffer // read after Wait
+	command.Stderr = &complaints
+	stdin, err := command.StdinPipe()
+	if err != nil {
+		return "", err
+	}
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := command.Start(); err != nil {
+		return "", err
+	}
+	p.undo = append(p.undo, func() error {
+		stdin.Close()
+		if err := command.Wait(); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("npm oidc-provider: %w\n%s", err, &complaints)
+		}
+		return nil
+	})
+	for lines := bufio.NewScanner(stdout); lines.Scan(); {
+		if issuer, ready := strings.CutPrefix(lines.Text(), "ready "); ready {
+			return issuer, nil
+		}
+	}
+	return "", errors.New("npm oidc-provider does not start; run: make setup")
+}
+
+// service returns the address of a part that "make services" started.
+func service(name string) (*url.URL, error) {
+	value := os.Getenv(name)
+	if value == "" {
+		cache := os.Getenv("STRONGROOM_CACHE")
+		if cache == "" {
+			dir, err := os.UserCacheDir()
+			if err != nil {
+				return nil, err
+			}
+			cache = filepath.Join(dir, "strongroom")
+		}
+		content, err := os.ReadFile(filepath.Join(cache, "services.env"))
+		if err != nil {
+			return nil, fmt.Errorf("%w; run: make services", err)
+		}
+		for line := range strings.Lines(string(content)) {
+			if rest, ok := strings.CutPrefix(line, name+"="); ok {
+				value = strings.TrimSpace(rest)
+			}
+		}
+	}
+	address, err := url.Parse(value)
+	if err != nil || address.Host == "" {
+		return nil, fmt.Errorf("%s is not there; run: make services", name) // the cause would show the password
+	}
+	return address, nil
+}
+
+// FreePort returns a TCP port on loopback that was free a moment ago.
+func FreePort() (int, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	return listener.Addr().(*net.TCPAddr).Port, listener.Close()
+}

@@ -1,0 +1,316 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/dustin/go-humanize"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// Config is the whole configuration of "strongroom serve"; what it prints for
+// --help is made of it. Every field is a flag, an environment variable
+// (STRONGROOM_ and the flag's name) and a key of the configuration file, in
+// this order of precedence. Validate says what is wrong with it.
+type Config struct {
+	HTTP     HTTP     `embed:"" group:"http"`
+	Database Database `embed:"" group:"database"`
+	S3       S3       `embed:"" group:"s3" prefix:"s3-"`
+	Keys     Keys     `embed:"" group:"keys"`
+	Staff    Staff    `embed:"" group:"staff" prefix:"staff-"`
+	Partner  Provider `embed:"" group:"partner" prefix:"partner-"`
+	Limits
+}
+
+// Limits is the part of the configuration that "dev" takes as well.
+type Limits struct {
+	Sessions Sessions `embed:"" group:"sessions" prefix:"session-"`
+	Uploads  Uploads  `embed:"" group:"uploads" prefix:"upload-"`
+	GraphQL  GraphQL  `embed:"" group:"graphql" prefix:"graphql-"`
+	Policies Policies `embed:"" group:"policies"`
+	Log      Log      `embed:"" group:"log" prefix:"log-"`
+}
+
+// groups are the headings of the help, in its order.
+var groups = []kong.Group{
+	{Key: "http", Title: "Where it listens, and under which name:"},
+	{Key: "database", Title: "PostgreSQL:"},
+	{Key: "s3", Title: "S3-compatible object store:"},
+	{Key: "keys", Title: "Root key:"},
+	{Key: "staff", Title: "OpenID provider of the staff:"},
+	{Key: "partner", Title: "OpenID provider of the partners (none if without an issuer):"},
+	{Key: "sessions", Title: "Browser sessions:"},
+	{Key: "uploads", Title: "Uploads:"},
+	{Key: "graphql", Title: "GraphQL:"},
+	{Key: "policies", Title: "Policies:"},
+	{Key: "log", Title: "Log:"},
+}
+
+// HTTP says where the server listens and how the world sees it.
+type HTTP struct {
+	Listen        string   `default:"127.0.0.1:8420" placeholder:"ADDRESS" help:"Host and port to listen on; an empty host is every interface."`
+	BaseURL       *url.URL `name:"base-url" placeholder:"URL" help:"Where browsers find this server: https, without a path. Plain http is for loopback only."`
+	TLSCertFile   string   `name:"tls-cert-file" placeholder:"FILE" help:"Certificate chain (PEM). Read anew when it changes."`
+	TLSKeyFile    string   `name:"tls-key-file" placeholder:"FILE" help:"Private key of the certificate (PEM)."`
+	TrustProxy    bool     `help:"A reverse proxy in front ends TLS, and nobody else reaches the listener. Its X-Forwarded-For is what the log tells as the client."`
+	MetricsListen string   `placeholder:"ADDRESS" help:"Host and port of a listener of its own for /metrics. Without it /metrics answers to loopback, and not behind a proxy."`
+}
+
+// Database says where PostgreSQL is.
+type Database struct {
+	URL Secret `name:"database-url-file" placeholder:"FILE" help:"File with the connection URL, postgres://user:password@host/name. A database on another host needs sslmode=verify-full, verify-ca or require."`
+}
+
+// S3 says where sealed bytes are kept.
+type S3 struct {
+	Endpoint  *url.URL `placeholder:"URL" help:"URL of the service, without a path."`
+	Bucket    string   `placeholder:"NAME" help:"The bucket; it must exist."`
+	Region    string   `default:"us-east-1" placeholder:"NAME" help:"The region that requests are signed for."`
+	AccessKey string   `placeholder:"ID" help:"The access key's ID."`
+	SecretKey Secret   `name:"secret-key-file" placeholder:"FILE" help:"File with the secret key."`
+	PathStyle bool     `default:"true" negatable:"" help:"Put the bucket into the path rather than into the host's name."`
+	AllowHTTP bool     `name:"allow-http" help:"Allow plain http to another host: names and sizes show, contents are sealed."`
+}
+
+// Keys says where the root key is.
+type Keys struct {
+	KeyFile string `placeholder:"FILE" help:"The key file, readable by its owner only. Make one by \"strongroom keys init FILE\", and keep a copy elsewhere: without it nothing can be read."`
+}
+
+// Provider is an OpenID provider whose accounts may sign in.
+type Provider struct {
+	Issuer       string   `placeholder:"URL" help:"The issuer, to the letter. Its configuration is discovered below it."`
+	ClientID     string   `name:"client-id" placeholder:"ID" help:"The client ID that the provider gave to this server."`
+	ClientSecret Secret   `name:"client-secret-file" placeholder:"FILE" help:"File with the client's secret."`
+	Audience     string   `placeholder:"URI" help:"The audience of access tokens for programs. Without it no bearer token of this provider is accepted."`
+	Label        string   `placeholder:"TEXT" help:"What the sign-in button says. The default is the issuer's host."`
+	Scopes       []string `default:"profile,email" placeholder:"SCOPE" help:"The scopes to ask for besides openid."`
+}
+
+// Staff is the provider of those who work here.
+type Staff struct {
+	Provider
+	AdminSubjects []string `placeholder:"SUBJECT" help:"Accounts (sub) that become admins when they first sign in."`
+}
+
+// Sessions bounds browser sessions.
+type Sessions struct {
+	Idle   time.Duration `default:"30m" placeholder:"TIME" help:"A session ends when it is not used for so long."`
+	Life   time.Duration `default:"12h" placeholder:"TIME" help:"A session ends after so long whatever happens."`
+	MaxAge time.Duration `placeholder:"TIME" help:"Who authenticated at the provider longer ago than this does it again to sign in. Without it that is the provider's affair."`
+}
+
+// Uploads bounds uploads.
+type Uploads struct {
+	MaxSize ByteCount     `default:"5GiB" placeholder:"SIZE" help:"The largest document."`
+	Life    time.Duration `default:"24h" placeholder:"TIME" help:"An upload that is not finished by then is given up."`
+}
+
+// GraphQL says what the API takes.
+type GraphQL struct {
+	Operations    string        `default:"any" enum:"any,persisted" placeholder:"any|persisted" help:"Take any operation, or only those of the page."`
+	Introspection bool          `default:"${introspection}" negatable:"" help:"Answer introspection, and suggest names in errors."`
+	Depth         int           `default:"${graphqlDepth}" placeholder:"N" help:"The most fields inside one another in an operation."`
+	Cost          int           `default:"${graphqlCost}" placeholder:"N" help:"The most values that an operation's answer may hold."`
+	Time          time.Duration `default:"${graphqlTime}" placeholder:"TIME" help:"An operation that takes longer is ended."`
+}
+
+// Policies says which rules hold.
+type Policies struct {
+	Dir string `name:"policies-dir" placeholder:"DIR" help:"Directory with model.conf, policy.csv and handling.csv of your own instead of the built-in ones."`
+}
+
+// Log says what is logged to standard error.
+type Log struct {
+	Level  slog.Level `default:"${logLevel}" placeholder:"LEVEL" help:"Log from this level on: debug, info, warn or error."`
+	Format string     `default:"${logFormat}" enum:"json,text" placeholder:"json|text" help:"How lines are written."`
+}
+
+// ByteCount is a number of bytes; as text it may have a unit, as in "5GiB".
+type ByteCount int64
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (c *ByteCount) UnmarshalText(text []byte) error {
+	n, err := humanize.ParseBytes(string(text))
+	if err != nil || n > 1<<53 {
+		return fmt.Errorf("%q is not a size such as 5GiB", text)
+	}
+	*c = ByteCount(n)
+	return nil
+}
+
+// problems collects what is wrong with a configuration, by option.
+type problems []error
+
+func (p *problems) add(option, format string, args ...any) {
+	*p = append(*p, fmt.Errorf("--%s: %s", option, fmt.Sprintf(format, args...)))
+}
+
+// Validate tells everything that is wrong with the configuration at once, one
+// line a problem that names the option. Combinations that are not secure are
+// wrong. It looks at nothing outside the configuration; "doctor" does.
+func (c Config) Validate() error {
+	var p problems
+	c.HTTP.validate(&p)
+	c.Database.validate(&p)
+	c.S3.validate(&p)
+	if c.Keys.KeyFile == "" {
+		p.add("key-file", "is required")
+	}
+	c.Staff.validate("staff", &p)
+	switch {
+	case c.Partner.Issuer != "" && c.Partner.Issuer == c.Staff.Issuer:
+		p.add("partner-issuer", "is the issuer of the staff as well; the issuer tells who is who")
+	case c.Partner.Issuer != "" || c.Partner.ClientID != "":
+		c.Partner.validate("partner", &p)
+	}
+	c.validate(&p)
+	return errors.Join(p...)
+}
+
+func (h HTTP) validate(p *problems) {
+	if _, _, err := net.SplitHostPort(h.Listen); err != nil {
+		p.add("listen", "%q is not host:port", h.Listen)
+	}
+	if h.MetricsListen != "" {
+		if _, _, err := net.SplitHostPort(h.MetricsListen); err != nil {
+			p.add("metrics-listen", "%q is not host:port", h.MetricsListen)
+		}
+	}
+	withTLS := h.TLSCertFile != "" || h.TLSKeyFile != ""
+	if withTLS && (h.TLSCertFile == "" || h.TLSKeyFile == "") {
+		p.add("tls-cert-file", "and --tls-key-file go together")
+	}
+	if withTLS && h.TrustProxy {
+		p.add("trust-proxy", "and --tls-cert-file exclude each other: either the proxy ends TLS or this server does")
+	}
+	switch {
+	case h.BaseURL == nil:
+		p.add("base-url", "is required")
+	case !isOrigin(h.BaseURL):
+		p.add("base-url", "%q is not scheme://host without a path", h.BaseURL.Redacted())
+	case h.BaseURL.Scheme == "http" && !isLoopback(h.BaseURL.Hostname()):
+		p.add("base-url", "plain http is for loopback only; sessions would travel in the clear")
+	case h.BaseURL.Scheme == "http" && (withTLS || h.TrustProxy):
+		p.add("base-url", "must be https where TLS is used")
+	case h.BaseURL.Scheme == "http" && !listensOnLoopback(h.Listen):
+		p.add("listen", "%q can be reached from outside, which takes TLS: set --tls-cert-file and --tls-key-file, or --trust-proxy", h.Listen)
+	case h.BaseURL.Scheme == "https" && !withTLS && !h.TrustProxy:
+		p.add("base-url", "https takes --tls-cert-file and --tls-key-file, or --trust-proxy if a proxy ends TLS")
+	}
+}
+
+func (d Database) validate(p *problems) {
+	if d.URL.Reveal() == "" {
+		p.add("database-url-file", "is required, or the URL in %s", secretEnvName("database-url-file"))
+		return
+	}
+	config, err := pgx.ParseConfig(d.URL.Reveal())
+	if err != nil { // the cause would repeat the URL
+		p.add("database-url-file", "does not hold a connection URL such as postgres://user:password@host/name")
+		return
+	}
+	if isLoopback(config.Host) || strings.HasPrefix(config.Host, "/") {
+		return
+	}
+	plain := config.TLSConfig == nil || slices.ContainsFunc(config.Fallbacks, func(f *pgconn.FallbackConfig) bool { return f.TLSConfig == nil })
+	if plain {
+		p.add("database-url-file", "a database on another host takes sslmode=verify-full, verify-ca or require")
+	}
+}
+
+func (s S3) validate(p *problems) {
+	switch {
+	case s.Endpoint == nil:
+		p.add("s3-endpoint", "is required")
+	case !isOrigin(s.Endpoint):
+		p.add("s3-endpoint", "%q is not scheme://host without a path", s.Endpoint.Redacted())
+	case s.Endpoint.Scheme == "http" && !isLoopback(s.Endpoint.Hostname()) && !s.AllowHTTP:
+		p.add("s3-endpoint", "plain http to another host takes --s3-allow-http")
+	}
+	if s.Bucket == "" {
+		p.add("s3-bucket", "is required")
+	}
+	if s.AccessKey == "" {
+		p.add("s3-access-key", "is required")
+	}
+	if s.SecretKey.Reveal() == "" {
+		p.add("s3-secret-key-file", "is required, or the key in %s", secretEnvName("s3-secret-key-file"))
+	}
+}
+
+func (o Provider) validate(prefix string, p *problems) {
+	issuer, err := url.Parse(o.Issuer)
+	switch {
+	case o.Issuer == "":
+		p.add(prefix+"-issuer", "is required")
+	case err != nil || issuer.Host == "" || issuer.User != nil || issuer.RawQuery != "" || issuer.Fragment != "":
+		p.add(prefix+"-issuer", "is not a URL without user, query and fragment")
+	case issuer.Scheme != "https" && (issuer.Scheme != "http" || !isLoopback(issuer.Hostname())):
+		p.add(prefix+"-issuer", "must be https")
+	}
+	if o.ClientID == "" {
+		p.add(prefix+"-client-id", "is required")
+	}
+	if o.ClientSecret.Reveal() == "" {
+		p.add(prefix+"-client-secret-file", "is required, or the secret in %s", secretEnvName(prefix+"-client-secret-file"))
+	}
+	if o.Audience != "" && o.Audience == o.ClientID {
+		p.add(prefix+"-audience", "must differ from --%s-client-id, lest an ID token be taken for an access token", prefix)
+	}
+}
+
+func (l Limits) validate(p *problems) {
+	if l.Sessions.Idle < time.Minute {
+		p.add("session-idle", "is shorter than a minute")
+	}
+	if l.Sessions.Life < l.Sessions.Idle {
+		p.add("session-life", "is shorter than --session-idle")
+	}
+	if l.Sessions.Life > 30*24*time.Hour {
+		p.add("session-life", "is longer than 30 days")
+	}
+	if l.Sessions.MaxAge < 0 {
+		p.add("session-max-age", "is negative")
+	}
+	if l.Uploads.MaxSize < 1 {
+		p.add("upload-max-size", "is no size")
+	}
+	if l.Uploads.Life < time.Minute {
+		p.add("upload-life", "is shorter than a minute")
+	}
+	if l.GraphQL.Depth < 1 {
+		p.add("graphql-depth", "must be at least 1")
+	}
+	if l.GraphQL.Cost < 1 {
+		p.add("graphql-cost", "must be at least 1")
+	}
+	if l.GraphQL.Time < time.Second {
+		p.add("graphql-time", "is shorter than a second")
+	}
+}
+
+// isOrigin tells whether u is scheme and host, and no more.
+func isOrigin(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
+		u.User == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
+}
+
+func isLoopback(host string) bool {
+	address, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && address.IsLoopback()
+}
+
+func listensOnLoopback(listen string) bool {
+	host, _, err := net.SplitHostPort(listen)
+	return err == nil && isLoopback(host)
+}

@@ -1,0 +1,24 @@
+package server
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+)
+
+// Route is what a test sees of a line of the table.
+type Route struct{ Pattern, Access string }
+
+// Routes returns the table.
+func (s *Server) Routes() (table []Route) {
+	for _, r := range s.routes() {
+		table = append(table, Route{r.pattern, string(r.access)})
+	}
+	return table
+}
+
+// NewPage is newPage.
+func NewPage(dist fs.FS) (http.Handler, error) { return newPage(dist) }
+
+// Contain is contain behind identify.
+func Contain(log *slog.Logger, h http.Handler) http.Handler { return chain(h, identify, contain(log)) }
