@@ -6,25 +6,12 @@ package main
 import (
 	"log"
 
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent/entc"
 	"entgo.io/ent/entc/gen"
 )
 
 func main() {
-	// Only reading templates: inputs are hand-written, so that a new column is
-	// never writable by accident, and transactions belong to the use cases.
-	graphql, err := entgql.NewExtension(entgql.WithTemplates(
-		entgql.CollectionTemplate,
-		entgql.EnumTemplate,
-		entgql.NodeTemplate,
-		entgql.PaginationTemplate,
-		entgql.EdgeTemplate,
-	))
-	if err != nil {
-		log.Fatalf("entc: graphql extension: %v", err)
-	}
-	err = entc.Generate("./schema", &gen.Config{
+	err := entc.Generate("./schema", &gen.Config{
 		Target:  "./gen",
 		Package: "strongroom/ent/gen",
 		Features: []gen.Feature{
@@ -35,7 +22,7 @@ func main() {
 			gen.FeatureModifier,
 			gen.FeatureVersionedMigration,
 		},
-	}, entc.Extensions(graphql))
+	}, entc.TemplateDir("./template"))
 	if err != nil {
 		log.Fatalf("entc: %v", err)
 	}

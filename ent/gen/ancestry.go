@@ -39,8 +39,6 @@ type AncestryEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [2]bool
-	// totalCount holds the count of the edges above.
-	totalCount [2]map[string]int
 }
 
 // AncestorOrErr returns the Ancestor value or an error if the edge

@@ -28,7 +28,6 @@ type AncestryQuery struct {
 	predicates     []predicate.Ancestry
 	withAncestor   *FolderQuery
 	withDescendant *FolderQuery
-	loadTotal      []func(context.Context, []*Ancestry) error
 	modifiers      []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -452,11 +451,6 @@ func (_q *AncestryQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Anc
 	if query := _q.withDescendant; query != nil {
 		if err := _q.loadDescendant(ctx, query, nodes, nil,
 			func(n *Ancestry, e *Folder) { n.Edges.Descendant = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

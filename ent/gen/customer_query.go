@@ -27,22 +27,16 @@ import (
 // CustomerQuery is the builder for querying Customer entities.
 type CustomerQuery struct {
 	config
-	ctx                  *QueryContext
-	order                []customer.OrderOption
-	inters               []Interceptor
-	predicates           []predicate.Customer
-	withFolders          *FolderQuery
-	withDocuments        *DocumentQuery
-	withMemberships      *MembershipQuery
-	withGrants           *GrantQuery
-	withKeys             *CustomerKeyQuery
-	loadTotal            []func(context.Context, []*Customer) error
-	modifiers            []func(*sql.Selector)
-	withNamedFolders     map[string]*FolderQuery
-	withNamedDocuments   map[string]*DocumentQuery
-	withNamedMemberships map[string]*MembershipQuery
-	withNamedGrants      map[string]*GrantQuery
-	withNamedKeys        map[string]*CustomerKeyQuery
+	ctx             *QueryContext
+	order           []customer.OrderOption
+	inters          []Interceptor
+	predicates      []predicate.Customer
+	withFolders     *FolderQuery
+	withDocuments   *DocumentQuery
+	withMemberships *MembershipQuery
+	withGrants      *GrantQuery
+	withKeys        *CustomerKeyQuery
+	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -596,46 +590,6 @@ func (_q *CustomerQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cus
 			return nil, err
 		}
 	}
-	for name, query := range _q.withNamedFolders {
-		if err := _q.loadFolders(ctx, query, nodes,
-			func(n *Customer) { n.appendNamedFolders(name) },
-			func(n *Customer, e *Folder) { n.appendNamedFolders(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedDocuments {
-		if err := _q.loadDocuments(ctx, query, nodes,
-			func(n *Customer) { n.appendNamedDocuments(name) },
-			func(n *Customer, e *Document) { n.appendNamedDocuments(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedMemberships {
-		if err := _q.loadMemberships(ctx, query, nodes,
-			func(n *Customer) { n.appendNamedMemberships(name) },
-			func(n *Customer, e *Membership) { n.appendNamedMemberships(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedGrants {
-		if err := _q.loadGrants(ctx, query, nodes,
-			func(n *Customer) { n.appendNamedGrants(name) },
-			func(n *Customer, e *Grant) { n.appendNamedGrants(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedKeys {
-		if err := _q.loadKeys(ctx, query, nodes,
-			func(n *Customer) { n.appendNamedKeys(name) },
-			func(n *Customer, e *CustomerKey) { n.appendNamedKeys(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
-	}
 	return nodes, nil
 }
 
@@ -907,76 +861,6 @@ func (_q *CustomerQuery) ForShare(opts ...sql.LockOption) *CustomerQuery {
 func (_q *CustomerQuery) Modify(modifiers ...func(s *sql.Selector)) *CustomerSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
-}
-
-// WithNamedFolders tells the query-builder to eager-load the nodes that are connected to the "folders"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *CustomerQuery) WithNamedFolders(name string, opts ...func(*FolderQuery)) *CustomerQuery {
-	query := (&FolderClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedFolders == nil {
-		_q.withNamedFolders = make(map[string]*FolderQuery)
-	}
-	_q.withNamedFolders[name] = query
-	return _q
-}
-
-// WithNamedDocuments tells the query-builder to eager-load the nodes that are connected to the "documents"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *CustomerQuery) WithNamedDocuments(name string, opts ...func(*DocumentQuery)) *CustomerQuery {
-	query := (&DocumentClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedDocuments == nil {
-		_q.withNamedDocuments = make(map[string]*DocumentQuery)
-	}
-	_q.withNamedDocuments[name] = query
-	return _q
-}
-
-// WithNamedMemberships tells the query-builder to eager-load the nodes that are connected to the "memberships"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *CustomerQuery) WithNamedMemberships(name string, opts ...func(*MembershipQuery)) *CustomerQuery {
-	query := (&MembershipClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedMemberships == nil {
-		_q.withNamedMemberships = make(map[string]*MembershipQuery)
-	}
-	_q.withNamedMemberships[name] = query
-	return _q
-}
-
-// WithNamedGrants tells the query-builder to eager-load the nodes that are connected to the "grants"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *CustomerQuery) WithNamedGrants(name string, opts ...func(*GrantQuery)) *CustomerQuery {
-	query := (&GrantClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedGrants == nil {
-		_q.withNamedGrants = make(map[string]*GrantQuery)
-	}
-	_q.withNamedGrants[name] = query
-	return _q
-}
-
-// WithNamedKeys tells the query-builder to eager-load the nodes that are connected to the "keys"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *CustomerQuery) WithNamedKeys(name string, opts ...func(*CustomerKeyQuery)) *CustomerQuery {
-	query := (&CustomerKeyClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedKeys == nil {
-		_q.withNamedKeys = make(map[string]*CustomerKeyQuery)
-	}
-	_q.withNamedKeys[name] = query
-	return _q
 }
 
 // CustomerGroupBy is the group-by builder for Customer entities.

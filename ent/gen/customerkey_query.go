@@ -27,7 +27,6 @@ type CustomerKeyQuery struct {
 	inters       []Interceptor
 	predicates   []predicate.CustomerKey
 	withCustomer *CustomerQuery
-	loadTotal    []func(context.Context, []*CustomerKey) error
 	modifiers    []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -410,11 +409,6 @@ func (_q *CustomerKeyQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	if query := _q.withCustomer; query != nil {
 		if err := _q.loadCustomer(ctx, query, nodes, nil,
 			func(n *CustomerKey, e *Customer) { n.Edges.Customer = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

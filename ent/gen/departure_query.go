@@ -29,7 +29,6 @@ type DepartureQuery struct {
 	withUser       *UserQuery
 	withSuccessor  *UserQuery
 	withRecordedBy *UserQuery
-	loadTotal      []func(context.Context, []*Departure) error
 	modifiers      []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -494,11 +493,6 @@ func (_q *DepartureQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*De
 	if query := _q.withRecordedBy; query != nil {
 		if err := _q.loadRecordedBy(ctx, query, nodes, nil,
 			func(n *Departure, e *User) { n.Edges.RecordedBy = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

@@ -65,11 +65,6 @@ type DocumentEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [6]bool
-	// totalCount holds the count of the edges above.
-	totalCount [6]map[string]int
-
-	namedVersions map[string][]*Version
-	namedGrants   map[string][]*Grant
 }
 
 // CustomerOrErr returns the Customer value or an error if the edge
@@ -318,54 +313,6 @@ func (_m *Document) String() string {
 	}
 	builder.WriteByte(')')
 	return builder.String()
-}
-
-// NamedVersions returns the Versions named value or an error if the edge was not
-// loaded in eager-loading with this name.
-func (_m *Document) NamedVersions(name string) ([]*Version, error) {
-	if _m.Edges.namedVersions == nil {
-		return nil, &NotLoadedError{edge: name}
-	}
-	nodes, ok := _m.Edges.namedVersions[name]
-	if !ok {
-		return nil, &NotLoadedError{edge: name}
-	}
-	return nodes, nil
-}
-
-func (_m *Document) appendNamedVersions(name string, edges ...*Version) {
-	if _m.Edges.namedVersions == nil {
-		_m.Edges.namedVersions = make(map[string][]*Version)
-	}
-	if len(edges) == 0 {
-		_m.Edges.namedVersions[name] = []*Version{}
-	} else {
-		_m.Edges.namedVersions[name] = append(_m.Edges.namedVersions[name], edges...)
-	}
-}
-
-// NamedGrants returns the Grants named value or an error if the edge was not
-// loaded in eager-loading with this name.
-func (_m *Document) NamedGrants(name string) ([]*Grant, error) {
-	if _m.Edges.namedGrants == nil {
-		return nil, &NotLoadedError{edge: name}
-	}
-	nodes, ok := _m.Edges.namedGrants[name]
-	if !ok {
-		return nil, &NotLoadedError{edge: name}
-	}
-	return nodes, nil
-}
-
-func (_m *Document) appendNamedGrants(name string, edges ...*Grant) {
-	if _m.Edges.namedGrants == nil {
-		_m.Edges.namedGrants = make(map[string][]*Grant)
-	}
-	if len(edges) == 0 {
-		_m.Edges.namedGrants[name] = []*Grant{}
-	} else {
-		_m.Edges.namedGrants[name] = append(_m.Edges.namedGrants[name], edges...)
-	}
 }
 
 // Documents is a parsable slice of Document.

@@ -37,10 +37,7 @@ type DocumentQuery struct {
 	withCurrentVersion *VersionQuery
 	withCreatedBy      *UserQuery
 	withGrants         *GrantQuery
-	loadTotal          []func(context.Context, []*Document) error
 	modifiers          []func(*sql.Selector)
-	withNamedVersions  map[string]*VersionQuery
-	withNamedGrants    map[string]*GrantQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -632,25 +629,6 @@ func (_q *DocumentQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Doc
 			return nil, err
 		}
 	}
-	for name, query := range _q.withNamedVersions {
-		if err := _q.loadVersions(ctx, query, nodes,
-			func(n *Document) { n.appendNamedVersions(name) },
-			func(n *Document, e *Version) { n.appendNamedVersions(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedGrants {
-		if err := _q.loadGrants(ctx, query, nodes,
-			func(n *Document) { n.appendNamedGrants(name) },
-			func(n *Document, e *Grant) { n.appendNamedGrants(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
-	}
 	return nodes, nil
 }
 
@@ -966,34 +944,6 @@ func (_q *DocumentQuery) ForShare(opts ...sql.LockOption) *DocumentQuery {
 func (_q *DocumentQuery) Modify(modifiers ...func(s *sql.Selector)) *DocumentSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
-}
-
-// WithNamedVersions tells the query-builder to eager-load the nodes that are connected to the "versions"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *DocumentQuery) WithNamedVersions(name string, opts ...func(*VersionQuery)) *DocumentQuery {
-	query := (&VersionClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedVersions == nil {
-		_q.withNamedVersions = make(map[string]*VersionQuery)
-	}
-	_q.withNamedVersions[name] = query
-	return _q
-}
-
-// WithNamedGrants tells the query-builder to eager-load the nodes that are connected to the "grants"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *DocumentQuery) WithNamedGrants(name string, opts ...func(*GrantQuery)) *DocumentQuery {
-	query := (&GrantClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedGrants == nil {
-		_q.withNamedGrants = make(map[string]*GrantQuery)
-	}
-	_q.withNamedGrants[name] = query
-	return _q
 }
 
 // DocumentGroupBy is the group-by builder for Document entities.

@@ -49,12 +49,6 @@ type FolderEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [5]bool
-	// totalCount holds the count of the edges above.
-	totalCount [5]map[string]int
-
-	namedChildren  map[string][]*Folder
-	namedDocuments map[string][]*Document
-	namedGrants    map[string][]*Grant
 }
 
 // CustomerOrErr returns the Customer value or an error if the edge
@@ -237,78 +231,6 @@ func (_m *Folder) String() string {
 	builder.WriteString(_m.Name)
 	builder.WriteByte(')')
 	return builder.String()
-}
-
-// NamedChildren returns the Children named value or an error if the edge was not
-// loaded in eager-loading with this name.
-func (_m *Folder) NamedChildren(name string) ([]*Folder, error) {
-	if _m.Edges.namedChildren == nil {
-		return nil, &NotLoadedError{edge: name}
-	}
-	nodes, ok := _m.Edges.namedChildren[name]
-	if !ok {
-		return nil, &NotLoadedError{edge: name}
-	}
-	return nodes, nil
-}
-
-func (_m *Folder) appendNamedChildren(name string, edges ...*Folder) {
-	if _m.Edges.namedChildren == nil {
-		_m.Edges.namedChildren = make(map[string][]*Folder)
-	}
-	if len(edges) == 0 {
-		_m.Edges.namedChildren[name] = []*Folder{}
-	} else {
-		_m.Edges.namedChildren[name] = append(_m.Edges.namedChildren[name], edges...)
-	}
-}
-
-// NamedDocuments returns the Documents named value or an error if the edge was not
-// loaded in eager-loading with this name.
-func (_m *Folder) NamedDocuments(name string) ([]*Document, error) {
-	if _m.Edges.namedDocuments == nil {
-		return nil, &NotLoadedError{edge: name}
-	}
-	nodes, ok := _m.Edges.namedDocuments[name]
-	if !ok {
-		return nil, &NotLoadedError{edge: name}
-	}
-	return nodes, nil
-}
-
-func (_m *Folder) appendNamedDocuments(name string, edges ...*Document) {
-	if _m.Edges.namedDocuments == nil {
-		_m.Edges.namedDocuments = make(map[string][]*Document)
-	}
-	if len(edges) == 0 {
-		_m.Edges.namedDocuments[name] = []*Document{}
-	} else {
-		_m.Edges.namedDocuments[name] = append(_m.Edges.namedDocuments[name], edges...)
-	}
-}
-
-// NamedGrants returns the Grants named value or an error if the edge was not
-// loaded in eager-loading with this name.
-func (_m *Folder) NamedGrants(name string) ([]*Grant, error) {
-	if _m.Edges.namedGrants == nil {
-		return nil, &NotLoadedError{edge: name}
-	}
-	nodes, ok := _m.Edges.namedGrants[name]
-	if !ok {
-		return nil, &NotLoadedError{edge: name}
-	}
-	return nodes, nil
-}
-
-func (_m *Folder) appendNamedGrants(name string, edges ...*Grant) {
-	if _m.Edges.namedGrants == nil {
-		_m.Edges.namedGrants = make(map[string][]*Grant)
-	}
-	if len(edges) == 0 {
-		_m.Edges.namedGrants[name] = []*Grant{}
-	} else {
-		_m.Edges.namedGrants[name] = append(_m.Edges.namedGrants[name], edges...)
-	}
 }
 
 // Folders is a parsable slice of Folder.

@@ -25,20 +25,16 @@ import (
 // FolderQuery is the builder for querying Folder entities.
 type FolderQuery struct {
 	config
-	ctx                *QueryContext
-	order              []folder.OrderOption
-	inters             []Interceptor
-	predicates         []predicate.Folder
-	withCustomer       *CustomerQuery
-	withParent         *FolderQuery
-	withChildren       *FolderQuery
-	withDocuments      *DocumentQuery
-	withGrants         *GrantQuery
-	loadTotal          []func(context.Context, []*Folder) error
-	modifiers          []func(*sql.Selector)
-	withNamedChildren  map[string]*FolderQuery
-	withNamedDocuments map[string]*DocumentQuery
-	withNamedGrants    map[string]*GrantQuery
+	ctx           *QueryContext
+	order         []folder.OrderOption
+	inters        []Interceptor
+	predicates    []predicate.Folder
+	withCustomer  *CustomerQuery
+	withParent    *FolderQuery
+	withChildren  *FolderQuery
+	withDocuments *DocumentQuery
+	withGrants    *GrantQuery
+	modifiers     []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -590,32 +586,6 @@ func (_q *FolderQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Folde
 			return nil, err
 		}
 	}
-	for name, query := range _q.withNamedChildren {
-		if err := _q.loadChildren(ctx, query, nodes,
-			func(n *Folder) { n.appendNamedChildren(name) },
-			func(n *Folder, e *Folder) { n.appendNamedChildren(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedDocuments {
-		if err := _q.loadDocuments(ctx, query, nodes,
-			func(n *Folder) { n.appendNamedDocuments(name) },
-			func(n *Folder, e *Document) { n.appendNamedDocuments(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedGrants {
-		if err := _q.loadGrants(ctx, query, nodes,
-			func(n *Folder) { n.appendNamedGrants(name) },
-			func(n *Folder, e *Grant) { n.appendNamedGrants(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
-	}
 	return nodes, nil
 }
 
@@ -900,48 +870,6 @@ func (_q *FolderQuery) ForShare(opts ...sql.LockOption) *FolderQuery {
 func (_q *FolderQuery) Modify(modifiers ...func(s *sql.Selector)) *FolderSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
-}
-
-// WithNamedChildren tells the query-builder to eager-load the nodes that are connected to the "children"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *FolderQuery) WithNamedChildren(name string, opts ...func(*FolderQuery)) *FolderQuery {
-	query := (&FolderClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedChildren == nil {
-		_q.withNamedChildren = make(map[string]*FolderQuery)
-	}
-	_q.withNamedChildren[name] = query
-	return _q
-}
-
-// WithNamedDocuments tells the query-builder to eager-load the nodes that are connected to the "documents"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *FolderQuery) WithNamedDocuments(name string, opts ...func(*DocumentQuery)) *FolderQuery {
-	query := (&DocumentClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedDocuments == nil {
-		_q.withNamedDocuments = make(map[string]*DocumentQuery)
-	}
-	_q.withNamedDocuments[name] = query
-	return _q
-}
-
-// WithNamedGrants tells the query-builder to eager-load the nodes that are connected to the "grants"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *FolderQuery) WithNamedGrants(name string, opts ...func(*GrantQuery)) *FolderQuery {
-	query := (&GrantClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedGrants == nil {
-		_q.withNamedGrants = make(map[string]*GrantQuery)
-	}
-	_q.withNamedGrants[name] = query
-	return _q
 }
 
 // FolderGroupBy is the group-by builder for Folder entities.

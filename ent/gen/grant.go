@@ -84,8 +84,6 @@ type GrantEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [6]bool
-	// totalCount holds the count of the edges above.
-	totalCount [6]map[string]int
 }
 
 // CustomerOrErr returns the Customer value or an error if the edge

@@ -35,7 +35,6 @@ type GrantQuery struct {
 	withUser      *UserQuery
 	withGiver     *UserQuery
 	withRevokedBy *UserQuery
-	loadTotal     []func(context.Context, []*Grant) error
 	modifiers     []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -623,11 +622,6 @@ func (_q *GrantQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Grant,
 	if query := _q.withRevokedBy; query != nil {
 		if err := _q.loadRevokedBy(ctx, query, nodes, nil,
 			func(n *Grant, e *User) { n.Edges.RevokedBy = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

@@ -30,7 +30,6 @@ type MembershipQuery struct {
 	withUser       *UserQuery
 	withCustomer   *CustomerQuery
 	withAssignedBy *UserQuery
-	loadTotal      []func(context.Context, []*Membership) error
 	modifiers      []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -495,11 +494,6 @@ func (_q *MembershipQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*M
 	if query := _q.withAssignedBy; query != nil {
 		if err := _q.loadAssignedBy(ctx, query, nodes, nil,
 			func(n *Membership, e *User) { n.Edges.AssignedBy = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

@@ -83,10 +83,6 @@ type UploadEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [3]bool
-	// totalCount holds the count of the edges above.
-	totalCount [1]map[string]int
-
-	namedParts map[string][]*UploadPart
 }
 
 // UserOrErr returns the User value or an error if the edge
@@ -401,30 +397,6 @@ func (_m *Upload) String() string {
 	builder.WriteString(fmt.Sprintf("%v", _m.State))
 	builder.WriteByte(')')
 	return builder.String()
-}
-
-// NamedParts returns the Parts named value or an error if the edge was not
-// loaded in eager-loading with this name.
-func (_m *Upload) NamedParts(name string) ([]*UploadPart, error) {
-	if _m.Edges.namedParts == nil {
-		return nil, &NotLoadedError{edge: name}
-	}
-	nodes, ok := _m.Edges.namedParts[name]
-	if !ok {
-		return nil, &NotLoadedError{edge: name}
-	}
-	return nodes, nil
-}
-
-func (_m *Upload) appendNamedParts(name string, edges ...*UploadPart) {
-	if _m.Edges.namedParts == nil {
-		_m.Edges.namedParts = make(map[string][]*UploadPart)
-	}
-	if len(edges) == 0 {
-		_m.Edges.namedParts[name] = []*UploadPart{}
-	} else {
-		_m.Edges.namedParts[name] = append(_m.Edges.namedParts[name], edges...)
-	}
 }
 
 // Uploads is a parsable slice of Upload.

@@ -32,9 +32,7 @@ type UploadQuery struct {
 	withUser        *UserQuery
 	withCustomerKey *CustomerKeyQuery
 	withParts       *UploadPartQuery
-	loadTotal       []func(context.Context, []*Upload) error
 	modifiers       []func(*sql.Selector)
-	withNamedParts  map[string]*UploadPartQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -502,18 +500,6 @@ func (_q *UploadQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Uploa
 			return nil, err
 		}
 	}
-	for name, query := range _q.withNamedParts {
-		if err := _q.loadParts(ctx, query, nodes,
-			func(n *Upload) { n.appendNamedParts(name) },
-			func(n *Upload, e *UploadPart) { n.appendNamedParts(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
-	}
 	return nodes, nil
 }
 
@@ -729,20 +715,6 @@ func (_q *UploadQuery) ForShare(opts ...sql.LockOption) *UploadQuery {
 func (_q *UploadQuery) Modify(modifiers ...func(s *sql.Selector)) *UploadSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
-}
-
-// WithNamedParts tells the query-builder to eager-load the nodes that are connected to the "parts"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *UploadQuery) WithNamedParts(name string, opts ...func(*UploadPartQuery)) *UploadQuery {
-	query := (&UploadPartClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedParts == nil {
-		_q.withNamedParts = make(map[string]*UploadPartQuery)
-	}
-	_q.withNamedParts[name] = query
-	return _q
 }
 
 // UploadGroupBy is the group-by builder for Upload entities.

@@ -27,7 +27,6 @@ type UploadPartQuery struct {
 	inters     []Interceptor
 	predicates []predicate.UploadPart
 	withUpload *UploadQuery
-	loadTotal  []func(context.Context, []*UploadPart) error
 	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -410,11 +409,6 @@ func (_q *UploadPartQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*U
 	if query := _q.withUpload; query != nil {
 		if err := _q.loadUpload(ctx, query, nodes, nil,
 			func(n *UploadPart, e *Upload) { n.Edges.Upload = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

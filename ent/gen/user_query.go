@@ -26,22 +26,16 @@ import (
 // UserQuery is the builder for querying User entities.
 type UserQuery struct {
 	config
-	ctx                     *QueryContext
-	order                   []user.OrderOption
-	inters                  []Interceptor
-	predicates              []predicate.User
-	withSessions            *SessionQuery
-	withMemberships         *MembershipQuery
-	withGrantsReceived      *GrantQuery
-	withGrantsGiven         *GrantQuery
-	withDepartures          *DepartureQuery
-	loadTotal               []func(context.Context, []*User) error
-	modifiers               []func(*sql.Selector)
-	withNamedSessions       map[string]*SessionQuery
-	withNamedMemberships    map[string]*MembershipQuery
-	withNamedGrantsReceived map[string]*GrantQuery
-	withNamedGrantsGiven    map[string]*GrantQuery
-	withNamedDepartures     map[string]*DepartureQuery
+	ctx                *QueryContext
+	order              []user.OrderOption
+	inters             []Interceptor
+	predicates         []predicate.User
+	withSessions       *SessionQuery
+	withMemberships    *MembershipQuery
+	withGrantsReceived *GrantQuery
+	withGrantsGiven    *GrantQuery
+	withDepartures     *DepartureQuery
+	modifiers          []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -595,46 +589,6 @@ func (_q *UserQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*User, e
 			return nil, err
 		}
 	}
-	for name, query := range _q.withNamedSessions {
-		if err := _q.loadSessions(ctx, query, nodes,
-			func(n *User) { n.appendNamedSessions(name) },
-			func(n *User, e *Session) { n.appendNamedSessions(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedMemberships {
-		if err := _q.loadMemberships(ctx, query, nodes,
-			func(n *User) { n.appendNamedMemberships(name) },
-			func(n *User, e *Membership) { n.appendNamedMemberships(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedGrantsReceived {
-		if err := _q.loadGrantsReceived(ctx, query, nodes,
-			func(n *User) { n.appendNamedGrantsReceived(name) },
-			func(n *User, e *Grant) { n.appendNamedGrantsReceived(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedGrantsGiven {
-		if err := _q.loadGrantsGiven(ctx, query, nodes,
-			func(n *User) { n.appendNamedGrantsGiven(name) },
-			func(n *User, e *Grant) { n.appendNamedGrantsGiven(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for name, query := range _q.withNamedDepartures {
-		if err := _q.loadDepartures(ctx, query, nodes,
-			func(n *User) { n.appendNamedDepartures(name) },
-			func(n *User, e *Departure) { n.appendNamedDepartures(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
-	}
 	return nodes, nil
 }
 
@@ -906,76 +860,6 @@ func (_q *UserQuery) ForShare(opts ...sql.LockOption) *UserQuery {
 func (_q *UserQuery) Modify(modifiers ...func(s *sql.Selector)) *UserSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
-}
-
-// WithNamedSessions tells the query-builder to eager-load the nodes that are connected to the "sessions"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *UserQuery) WithNamedSessions(name string, opts ...func(*SessionQuery)) *UserQuery {
-	query := (&SessionClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedSessions == nil {
-		_q.withNamedSessions = make(map[string]*SessionQuery)
-	}
-	_q.withNamedSessions[name] = query
-	return _q
-}
-
-// WithNamedMemberships tells the query-builder to eager-load the nodes that are connected to the "memberships"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *UserQuery) WithNamedMemberships(name string, opts ...func(*MembershipQuery)) *UserQuery {
-	query := (&MembershipClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedMemberships == nil {
-		_q.withNamedMemberships = make(map[string]*MembershipQuery)
-	}
-	_q.withNamedMemberships[name] = query
-	return _q
-}
-
-// WithNamedGrantsReceived tells the query-builder to eager-load the nodes that are connected to the "grants_received"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *UserQuery) WithNamedGrantsReceived(name string, opts ...func(*GrantQuery)) *UserQuery {
-	query := (&GrantClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedGrantsReceived == nil {
-		_q.withNamedGrantsReceived = make(map[string]*GrantQuery)
-	}
-	_q.withNamedGrantsReceived[name] = query
-	return _q
-}
-
-// WithNamedGrantsGiven tells the query-builder to eager-load the nodes that are connected to the "grants_given"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *UserQuery) WithNamedGrantsGiven(name string, opts ...func(*GrantQuery)) *UserQuery {
-	query := (&GrantClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedGrantsGiven == nil {
-		_q.withNamedGrantsGiven = make(map[string]*GrantQuery)
-	}
-	_q.withNamedGrantsGiven[name] = query
-	return _q
-}
-
-// WithNamedDepartures tells the query-builder to eager-load the nodes that are connected to the "departures"
-// edge with the given name. The optional arguments are used to configure the query builder of the edge.
-func (_q *UserQuery) WithNamedDepartures(name string, opts ...func(*DepartureQuery)) *UserQuery {
-	query := (&DepartureClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	if _q.withNamedDepartures == nil {
-		_q.withNamedDepartures = make(map[string]*DepartureQuery)
-	}
-	_q.withNamedDepartures[name] = query
-	return _q
 }
 
 // UserGroupBy is the group-by builder for User entities.

@@ -63,8 +63,6 @@ type VersionEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [3]bool
-	// totalCount holds the count of the edges above.
-	totalCount [2]map[string]int
 }
 
 // DocumentOrErr returns the Document value or an error if the edge

@@ -31,7 +31,6 @@ type VersionQuery struct {
 	withDocument    *DocumentQuery
 	withCustomerKey *CustomerKeyQuery
 	withCreatedBy   *UserQuery
-	loadTotal       []func(context.Context, []*Version) error
 	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -496,11 +495,6 @@ func (_q *VersionQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Vers
 	if query := _q.withCreatedBy; query != nil {
 		if err := _q.loadCreatedBy(ctx, query, nodes, nil,
 			func(n *Version, e *User) { n.Edges.CreatedBy = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

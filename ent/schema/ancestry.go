@@ -1,9 +1,7 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
-	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -40,11 +38,6 @@ func (Ancestry) Indexes() []ent.Index {
 		index.Fields("descendant_id", "ancestor_id").Unique(),
 		index.Fields("ancestor_id", "descendant_id"),
 	}
-}
-
-// Annotations of Ancestry.
-func (Ancestry) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.Skip(entgql.SkipAll)}
 }
 
 // Policy of Ancestry.

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -22,7 +21,6 @@ func (Customer) Mixin() []ent.Mixin { return []ent.Mixin{identity{kind: typeid.C
 func (Customer) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("name").NotEmpty().MaxRuneLen(200).
-			Annotations(entgql.OrderField("NAME")).
 			Comment("The customer's name."),
 		field.String("category").NotEmpty().MaxRuneLen(80).
 			Comment("The firm's own word for the sort of customer."),
@@ -31,7 +29,6 @@ func (Customer) Fields() []ent.Field {
 		field.Enum("status").Values("ACTIVE", "EXITING", "EXITED").Default("ACTIVE").
 			Comment("Whether the customer is served, leaving or gone."),
 		field.Bytes("contacts_sealed").Optional().Sensitive().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("The contacts (personal data), sealed under the customer's own key."),
 		field.Time("updated_at").
 			Comment("When the customer was last changed, UTC."),
@@ -42,10 +39,10 @@ func (Customer) Fields() []ent.Field {
 func (Customer) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("folders", Folder.Type).Annotations(restrict()),
-		edge.To("documents", Document.Type).Annotations(restrict(), entgql.RelayConnection()),
+		edge.To("documents", Document.Type).Annotations(restrict()),
 		edge.To("memberships", Membership.Type).Annotations(restrict()),
-		edge.To("grants", Grant.Type).Annotations(restrict(), entgql.RelayConnection()),
-		edge.To("keys", CustomerKey.Type).Annotations(restrict(), entgql.Skip(entgql.SkipAll)),
+		edge.To("grants", Grant.Type).Annotations(restrict()),
+		edge.To("keys", CustomerKey.Type).Annotations(restrict()),
 	}
 }
 
@@ -60,7 +57,6 @@ func (Customer) Indexes() []ent.Index {
 // Annotations of Customer.
 func (Customer) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.RelayConnection(),
 		checks(map[string]string{
 			"customer_status": oneOf("status", "ACTIVE", "EXITING", "EXITED"),
 		}),

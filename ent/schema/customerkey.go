@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -51,7 +50,6 @@ func (CustomerKey) Indexes() []ent.Index {
 // Annotations of CustomerKey.
 func (CustomerKey) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.Skip(entgql.SkipAll),
 		checks(map[string]string{
 			"customer_key_classification": oneOf("classification", classification.Level("").Values()...),
 		}),

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -32,7 +31,6 @@ func (Departure) Fields() []ent.Field {
 		field.String("reason").NotEmpty().MaxRuneLen(500).Immutable().
 			Comment("Why the person leaves."),
 		field.Time("departed_at").Immutable().
-			Annotations(entgql.OrderField("DEPARTED_AT")).
 			Comment("The instant from which nothing of theirs works."),
 		optionalRefImmutable("successor_id"),
 		field.Int("successor_tenure").Optional().Nillable().Immutable().
@@ -61,7 +59,6 @@ func (Departure) Indexes() []ent.Index {
 // Annotations of Departure.
 func (Departure) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.RelayConnection(),
 		checks(map[string]string{
 			"departure_successor_is_another": "successor_id <> user_id",
 			"departure_successor_has_tenure": "(successor_id IS NULL) = (successor_tenure IS NULL)",

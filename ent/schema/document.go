@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
@@ -26,14 +25,12 @@ func (Document) Fields() []ent.Field {
 		ref("customer_id"),
 		field.String("folder_id").GoType(typeid.ID("")),
 		field.String("title").NotEmpty().MaxRuneLen(255).
-			Annotations(entgql.OrderField("TITLE")).
 			Comment("The title, which is also the name of the file when it is downloaded."),
 		field.Enum("classification").GoType(classification.Level("")).
 			Comment("How confidential the document is."),
 		optionalRef("current_version_id"),
 		ref("created_by_id"),
 		field.Time("updated_at").
-			Annotations(entgql.OrderField("UPDATED_AT")).
 			Comment("When the document or its current version last changed, UTC."),
 		field.Time("deleted_at").Optional().Nillable().
 			Comment("When the document was deleted, if it was. Its bytes go later."),
@@ -48,7 +45,7 @@ func (Document) Edges() []ent.Edge {
 		edge.To("versions", Version.Type).Annotations(restrict()),
 		edge.To("current_version", Version.Type).Field("current_version_id").Unique().Annotations(restrict()),
 		edge.To("created_by", User.Type).Field("created_by_id").Unique().Required().Immutable().Annotations(restrict()),
-		edge.To("grants", Grant.Type).Annotations(restrict(), entgql.RelayConnection()),
+		edge.To("grants", Grant.Type).Annotations(restrict()),
 	}
 }
 
@@ -66,7 +63,6 @@ func (Document) Indexes() []ent.Index {
 // Annotations of Document.
 func (Document) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.RelayConnection(),
 		checks(map[string]string{
 			"document_classification": oneOf("classification", classification.Level("").Values()...),
 		}),

@@ -1,9 +1,7 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
-	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 
@@ -33,7 +31,6 @@ func (Event) Fields() []ent.Field {
 		field.String("request").Optional().Immutable().
 			Comment("The request in which it was done."),
 		field.JSON("detail", map[string]string{}).Optional().Immutable().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("Further facts of the act; never a secret and never content."),
 	}
 }
@@ -47,11 +44,6 @@ func (Event) Indexes() []ent.Index {
 		index.Fields("subject_id", "id"),
 		index.Fields("customer_id", "id"),
 	}
-}
-
-// Annotations of Event.
-func (Event) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.RelayConnection(), entgql.Type("AuditEvent")}
 }
 
 // Policy of Event.

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
@@ -26,7 +25,6 @@ func (Folder) Fields() []ent.Field {
 		ref("customer_id"),
 		optionalRef("parent_id"),
 		field.String("name").NotEmpty().MaxRuneLen(200).
-			Annotations(entgql.OrderField("NAME")).
 			Comment("The folder's name, unique among its siblings."),
 	}
 }
@@ -38,8 +36,8 @@ func (Folder) Edges() []ent.Edge {
 		edge.To("children", Folder.Type).
 			Annotations(restrict()).
 			From("parent").Field("parent_id").Unique(),
-		edge.To("documents", Document.Type).Annotations(restrict(), entgql.RelayConnection()),
-		edge.To("grants", Grant.Type).Annotations(restrict(), entgql.RelayConnection()),
+		edge.To("documents", Document.Type).Annotations(restrict()),
+		edge.To("grants", Grant.Type).Annotations(restrict()),
 	}
 }
 
@@ -56,7 +54,6 @@ func (Folder) Indexes() []ent.Index {
 // Annotations of Folder.
 func (Folder) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.RelayConnection(),
 		checks(map[string]string{"folder_not_its_own_parent": "parent_id <> id"}),
 	}
 }

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -37,7 +36,6 @@ func (Grant) Fields() []ent.Field {
 		field.Time("valid_from").
 			Comment("The first instant at which the grant is in force."),
 		field.Time("valid_until").
-			Annotations(entgql.OrderField("UNTIL")).
 			Comment("The first instant at which the grant is no longer in force."),
 		field.String("purpose").NotEmpty().MaxRuneLen(500).Immutable().
 			Comment("What the access is for."),
@@ -85,7 +83,6 @@ func (Grant) Indexes() []ent.Index {
 // Annotations of Grant.
 func (Grant) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.RelayConnection(),
 		checks(map[string]string{
 			"grant_level":                oneOf("level", "VIEW", "DOWNLOAD", "EDIT"),
 			"grant_fate":                 oneOf("fate", "END", "HAND_OVER", "HOLD"),

@@ -3,7 +3,6 @@ package schema
 import (
 	"strings"
 
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
@@ -30,7 +29,6 @@ func (m identity) Fields() []ent.Field {
 			Comment("The TypeID of the row."),
 		field.Time("created_at").
 			Immutable().
-			Annotations(entgql.OrderField("CREATED_AT")).
 			Comment("The instant at which the row came to be, UTC."),
 	}
 }

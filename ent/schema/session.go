@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
@@ -24,7 +23,6 @@ func (Session) Fields() []ent.Field {
 	return []ent.Field{
 		ref("user_id"),
 		field.Bytes("token_hash").MaxLen(32).Immutable().Sensitive().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("SHA-256 of the cookie's secret."),
 		field.Int("epoch").Immutable().
 			Comment("The user's epoch at sign-in."),

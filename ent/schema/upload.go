@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -83,7 +82,6 @@ func (Upload) Indexes() []ent.Index {
 // Annotations of Upload.
 func (Upload) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.Skip(entgql.SkipAll),
 		checks(map[string]string{
 			"upload_classification":    oneOf("classification", classification.Level("").Values()...),
 			"upload_not_past_its_size": "durable <= size",

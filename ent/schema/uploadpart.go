@@ -1,9 +1,7 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
-	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -41,11 +39,6 @@ func (UploadPart) Edges() []ent.Edge {
 // Indexes of UploadPart.
 func (UploadPart) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("upload_id", "number").Unique()}
-}
-
-// Annotations of UploadPart.
-func (UploadPart) Annotations() []schema.Annotation {
-	return []schema.Annotation{entgql.Skip(entgql.SkipAll)}
 }
 
 // Policy of UploadPart.

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -32,7 +31,6 @@ func (User) Fields() []ent.Field {
 		field.Enum("role").Values("ADMIN", "AUDITOR").Optional().Nillable().
 			Comment("The role for the whole vault, if any. At most one: duties are separate."),
 		field.String("display_name").MaxRuneLen(200).
-			Annotations(entgql.OrderField("DISPLAY_NAME")).
 			Comment("The name that others see."),
 		field.String("email").Optional().MaxRuneLen(320).
 			Comment("The verified e-mail address that the provider told; it identifies nobody."),
@@ -52,8 +50,8 @@ func (User) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("sessions", Session.Type).Annotations(restrict()),
 		edge.To("memberships", Membership.Type).Annotations(restrict()),
-		edge.To("grants_received", Grant.Type).Annotations(restrict(), entgql.RelayConnection()),
-		edge.To("grants_given", Grant.Type).Annotations(restrict(), entgql.RelayConnection()),
+		edge.To("grants_received", Grant.Type).Annotations(restrict()),
+		edge.To("grants_given", Grant.Type).Annotations(restrict()),
 		edge.To("departures", Departure.Type).Annotations(restrict()),
 	}
 }
@@ -69,7 +67,6 @@ func (User) Indexes() []ent.Index {
 // Annotations of User.
 func (User) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entgql.RelayConnection(),
 		checks(map[string]string{
 			"user_kind":   oneOf("kind", "STAFF", "PARTNER", "SERVICE"),
 			"user_status": oneOf("status", "ACTIVE", "SUSPENDED", "DEPARTED"),

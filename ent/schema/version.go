@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -30,22 +29,16 @@ func (Version) Fields() []ent.Field {
 		field.String("media_type").NotEmpty().MaxRuneLen(255).Immutable().
 			Comment("The media type that the uploader declared (RFC 9110, section 8.3.1)."),
 		field.Bytes("sha256").MaxLen(32).Immutable().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("SHA-256 of the plaintext."),
 		field.String("object").NotEmpty().Immutable().Sensitive().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("The name of the sealed object in the store; fresh and never reused."),
 		field.Int("format").Positive().Immutable().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("The version of the sealed format."),
 		field.Int64("part_size").Positive().Immutable().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("The size of a part's plaintext in bytes."),
 		field.Bytes("wrapped_key").NotEmpty().Sensitive().
-			Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("The version key, wrapped by the customer key."),
-		field.String("customer_key_id").GoType(typeid.ID("")).
-			Annotations(entgql.Skip(entgql.SkipAll)),
+		field.String("customer_key_id").GoType(typeid.ID("")),
 		ref("created_by_id"),
 	}
 }
@@ -55,7 +48,7 @@ func (Version) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.From("document", Document.Type).Ref("versions").Field("document_id").Unique().Required().Immutable(),
 		edge.To("customer_key", CustomerKey.Type).Field("customer_key_id").Unique().Required().
-			Annotations(restrict(), entgql.Skip(entgql.SkipAll)),
+			Annotations(restrict()),
 		edge.To("created_by", User.Type).Field("created_by_id").Unique().Required().Immutable().Annotations(restrict()),
 	}
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 
-	"entgo.io/contrib/entgql"
 	"entgo.io/ent/dialect/sql"
 
 	"strongroom/ent/typeid"
@@ -145,11 +144,25 @@ func (c cut[N]) limit(s *sql.Selector) {
 // limitPer does what limit does, for each value of a column.
 func (c cut[N]) limitPer(column string) func(*sql.Selector) {
 	expression := c.expression(c.noun.Orders[c.order].Name, "id")
-	limit := entgql.LimitPerRow(column, c.size+1, sql.ExprFunc(expression))
 	return func(s *sql.Selector) {
-		limit(s)
+		firstPer(s, column, c.size+1, sql.ExprFunc(expression))
 		s.OrderExprFunc(c.expression(s.C(c.noun.Orders[c.order].Name), s.C("id")))
 	}
+}
+
+// firstPer narrows a selection to the first rows, in an order, of each value
+// of a column: it numbers them by a window function and keeps the low numbers.
+func firstPer(s *sql.Selector, column string, rows int, order sql.Querier) {
+	d := sql.Dialect(s.Dialect())
+	s.SetDistinct(false)
+	numbered := d.Select("*").
+		AppendSelectExprAs(sql.RowNumber().PartitionBy(column).OrderExpr(order), "place").
+		From(d.Table("every"))
+	first := d.Table("numbered").As(s.TableName())
+	*s = *d.Select(s.UnqualifiedColumns()...).
+		From(first).
+		Where(sql.LTE(first.C("place"), rows)).
+		Prefix(d.With("every").As(s.Clone()).With("numbered").As(numbered))
 }
 
 func (c cut[N]) expression(column, id string) func(*sql.Builder) {

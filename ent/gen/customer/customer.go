@@ -317,38 +317,32 @@ func newKeysStep() *sqlgraph.Step {
 	)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Importance) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Importance) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Importance) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Importance(str)
-	if err := ImportanceValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Importance", str)
-	}
-	return nil
+	*e = Importance(s)
+	return ImportanceValidator(*e)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Status) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Status) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Status) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Status(str)
-	if err := StatusValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Status", str)
-	}
-	return nil
+	*e = Status(s)
+	return StatusValidator(*e)
 }

@@ -10,7 +10,6 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
-	"github.com/99designs/gqlgen/graphql"
 )
 
 const (
@@ -138,10 +137,3 @@ func newCustomerStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.M2O, true, CustomerTable, CustomerColumn),
 	)
 }
-
-var (
-	// classification.Level must implement graphql.Marshaler.
-	_ graphql.Marshaler = (*classification.Level)(nil)
-	// classification.Level must implement graphql.Unmarshaler.
-	_ graphql.Unmarshaler = (*classification.Level)(nil)
-)

@@ -222,20 +222,17 @@ func newRecordedByStep() *sqlgraph.Step {
 	)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Trigger) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Trigger) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Trigger) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Trigger(str)
-	if err := TriggerValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Trigger", str)
-	}
-	return nil
+	*e = Trigger(s)
+	return TriggerValidator(*e)
 }

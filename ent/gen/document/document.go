@@ -10,7 +10,6 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
-	"github.com/99designs/gqlgen/graphql"
 )
 
 const (
@@ -292,10 +291,3 @@ func newGrantsStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.O2M, false, GrantsTable, GrantsColumn),
 	)
 }
-
-var (
-	// classification.Level must implement graphql.Marshaler.
-	_ graphql.Marshaler = (*classification.Level)(nil)
-	// classification.Level must implement graphql.Unmarshaler.
-	_ graphql.Unmarshaler = (*classification.Level)(nil)
-)

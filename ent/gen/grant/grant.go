@@ -403,38 +403,32 @@ func newRevokedByStep() *sqlgraph.Step {
 	)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Level) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Level) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Level) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Level(str)
-	if err := LevelValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Level", str)
-	}
-	return nil
+	*e = Level(s)
+	return LevelValidator(*e)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Fate) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Fate) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Fate) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Fate(str)
-	if err := FateValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Fate", str)
-	}
-	return nil
+	*e = Fate(s)
+	return FateValidator(*e)
 }

@@ -12,7 +12,6 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
-	"github.com/99designs/gqlgen/graphql"
 )
 
 const (
@@ -351,27 +350,17 @@ func newPartsStep() *sqlgraph.Step {
 	)
 }
 
-var (
-	// classification.Level must implement graphql.Marshaler.
-	_ graphql.Marshaler = (*classification.Level)(nil)
-	// classification.Level must implement graphql.Unmarshaler.
-	_ graphql.Unmarshaler = (*classification.Level)(nil)
-)
-
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e State) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *State) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *State) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = State(str)
-	if err := StateValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid State", str)
-	}
-	return nil
+	*e = State(s)
+	return StateValidator(*e)
 }

@@ -393,56 +393,47 @@ func newDeparturesStep() *sqlgraph.Step {
 	)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Kind) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Kind) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Kind) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Kind(str)
-	if err := KindValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Kind", str)
-	}
-	return nil
+	*e = Kind(s)
+	return KindValidator(*e)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Status) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Status) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Status) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Status(str)
-	if err := StatusValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Status", str)
-	}
-	return nil
+	*e = Status(s)
+	return StatusValidator(*e)
 }
 
-// MarshalGQL implements graphql.Marshaler interface.
+// MarshalGQL writes the value as a GraphQL enum value.
 func (e Role) MarshalGQL(w io.Writer) {
-	io.WriteString(w, strconv.Quote(e.String()))
+	_, _ = io.WriteString(w, strconv.Quote(string(e))) // a response writer keeps its own error
 }
 
-// UnmarshalGQL implements graphql.Unmarshaler interface.
-func (e *Role) UnmarshalGQL(val interface{}) error {
-	str, ok := val.(string)
+// UnmarshalGQL reads the value from a GraphQL variable or literal.
+func (e *Role) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("enum %T must be a string", val)
+		return fmt.Errorf("%v is not a string", v)
 	}
-	*e = Role(str)
-	if err := RoleValidator(*e); err != nil {
-		return fmt.Errorf("%s is not a valid Role", str)
-	}
-	return nil
+	*e = Role(s)
+	return RoleValidator(*e)
 }
