@@ -12,7 +12,7 @@ import (
 )
 
 func (r *customerResolver) Contacts(ctx context.Context, obj *gen.Customer) ([]*vault.Contact, error) {
-	return r.vault.MaskedContacts(ctx, obj)
+	return listForAll(ctx, obj, func(c *gen.Customer) typeid.ID { return c.ID }, r.maskedContacts)
 }
 
 func (r *customerResolver) RootFolder(ctx context.Context, obj *gen.Customer) (*gen.Folder, error) {

@@ -113,6 +113,10 @@ func (r *resolver) versionsByDocument(ctx context.Context, ids []typeid.ID) (map
 	return grouped(ctx, rows, err, func(v *gen.Version) typeid.ID { return v.DocumentID })
 }
 
+func (r *resolver) maskedContacts(ctx context.Context, ids []typeid.ID) (map[typeid.ID][]*vault.Contact, error) {
+	return r.vault.MaskedContacts(ctx, ids...)
+}
+
 // keyed makes siblings of rows and finds each by its key.
 func keyed[N any](ctx context.Context, rows []*N, key func(*N) typeid.ID) map[typeid.ID]*N {
 	join(ctx, rows)

@@ -155,44 +155,59 @@ type envelope struct {
 	Sealed []byte    `json:"sealed"`
 }
 
-// MaskedContacts returns a customer's contacts with their personal fields
-// masked. The customer must have been read as the viewer.
-func (v *Vault) MaskedContacts(ctx context.Context, c *gen.Customer) ([]*Contact, error) {
-	contacts, err := v.contacts(ctx, c)
+// MaskedContacts returns the contacts of some customers with their personal
+// fields masked; those of customers that do not exist for the viewer are not
+// among them.
+func (v *Vault) MaskedContacts(ctx context.Context, customerIDs ...typeid.ID) (map[typeid.ID][]*Contact, error) {
+	rows, err := v.reader.Customer.Query().Where(customer.IDIn(customerIDs...)).All(ctx)
 	if err != nil {
-		return nil, err
+		return nil, translate(err)
 	}
-	for _, contact := range contacts {
-		contact.Email = masked(contact.Email, maskEmail)
-		contact.Phone = masked(contact.Phone, maskPhone)
+	masks := make(map[typeid.ID][]*Contact, len(rows))
+	sealed := make(map[typeid.ID]envelope, len(rows))
+	keys := make([]typeid.ID, 0, len(rows))
+	for _, c := range rows {
+		masks[c.ID] = []*Contact{}
+		if len(c.ContactsSealed) == 0 {
+			continue
+		}
+		var kept envelope
+		if err := json.Unmarshal(c.ContactsSealed, &kept); err != nil {
+			return nil, translate(fmt.Errorf("decode contacts: %w", err))
+		}
+		sealed[c.ID] = kept
+		keys = append(keys, kept.Key)
 	}
-	return contacts, nil
+	keyRows, err := v.reader.CustomerKey.Query().
+		Where(customerkey.IDIn(keys...)).
+		All(viewer.As(ctx, viewer.Keeper, v.now()))
+	if err != nil {
+		return nil, translate(err)
+	}
+	for _, row := range keyRows {
+		contacts, err := v.openContacts(ctx, row, sealed[row.CustomerID])
+		if err != nil {
+			return nil, err
+		}
+		for _, contact := range contacts {
+			contact.Email = masked(contact.Email, maskEmail)
+			contact.Phone = masked(contact.Phone, maskPhone)
+		}
+		masks[row.CustomerID] = contacts
+	}
+	return masks, nil
 }
 
-func (v *Vault) contacts(ctx context.Context, c *gen.Customer) ([]*Contact, error) {
-	if len(c.ContactsSealed) == 0 {
-		return []*Contact{}, nil
-	}
-	var kept envelope
-	if err := json.Unmarshal(c.ContactsSealed, &kept); err != nil {
-		return nil, translate(fmt.Errorf("decode contacts: %w", err))
-	}
-	row, err := v.reader.CustomerKey.Query().
-		Where(customerkey.ID(kept.Key), customerkey.CustomerID(c.ID)).
-		Only(viewer.As(ctx, viewer.Keeper, v.now()))
-	if err != nil {
-		return nil, translate(fmt.Errorf("key of contacts: %w", err))
-	}
+func (v *Vault) openContacts(ctx context.Context, row *gen.CustomerKey, kept envelope) (contacts []*Contact, err error) {
 	key, err := v.unwrap(ctx, row)
 	if err != nil {
 		return nil, err
 	}
 	defer key.key.Wipe()
-	plain, err := seal.OpenValue(key.key, contactLabel, []byte(c.ID), kept.Sealed)
+	plain, err := seal.OpenValue(key.key, contactLabel, []byte(row.CustomerID), kept.Sealed)
 	if err != nil {
 		return nil, translate(err)
 	}
-	var contacts []*Contact
 	if err := json.Unmarshal(plain, &contacts); err != nil {
 		return nil, translate(fmt.Errorf("decode contacts: %w", err))
 	}

@@ -1,6 +1,7 @@
 package vault_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -205,5 +206,37 @@ func TestDeparture(t *testing.T) {
 			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.ada.ID, Force: true}), "")
 			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID}), vault.Unauthenticated)
 		})
+	})
+}
+
+func TestContacts(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		mail, phone, bad := "jane@example.com", "+43 1 2345678", "no address"
+		_, err := s.UpdateCustomer(s.clara.Ctx(), vault.UpdateCustomer{
+			CustomerID: s.customer.ID, Contacts: []*vault.Contact{{Name: "Jane", Email: &mail, Phone: &phone}},
+		})
+		wantCode(t, err, "")
+		_, err = s.UpdateCustomer(s.clara.Ctx(), vault.UpdateCustomer{
+			CustomerID: s.customer.ID, Contacts: []*vault.Contact{{Name: "Jane", Email: &bad}},
+		})
+		wantCode(t, err, vault.BadUserInput)
+		_, err = s.UpdateCustomer(s.sam.Ctx(), vault.UpdateCustomer{CustomerID: s.customer.ID, Contacts: []*vault.Contact{}})
+		wantCode(t, err, vault.NotFound)
+
+		contacts, err := s.MaskedContacts(s.clara.Ctx(), s.customer.ID)
+		wantCode(t, err, "")
+		got := contacts[s.customer.ID]
+		if len(got) != 1 || *got[0].Email != "j••••@example.com" || *got[0].Phone != "••••78" {
+			t.Fatalf("contacts %+v", got)
+		}
+		if contacts, err := s.MaskedContacts(s.sam.Ctx(), s.customer.ID); err != nil || len(contacts) != 0 {
+			t.Fatalf("a stranger reads %v, %v", contacts, err)
+		}
+		var stored []byte
+		row := w.Database.DB().QueryRowContext(t.Context(), "SELECT contacts_sealed FROM customers")
+		if err := row.Scan(&stored); err != nil || len(stored) == 0 || strings.Contains(string(stored), "jane") {
+			t.Fatalf("stored %q, %v", stored, err)
+		}
 	})
 }
