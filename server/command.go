@@ -26,12 +26,13 @@ const (
 type commands struct {
 	Config kong.ConfigFlag `placeholder:"FILE" help:"Read options from this YAML or JSON file; its keys are the options' names."`
 
-	Dev     devCommand     `cmd:"" help:"Run the whole thing on this machine, with nothing else installed, to try it."`
-	Serve   serveCommand   `cmd:"" help:"Run it in production."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database to the newest version, or show its version."`
-	Doctor  doctorCommand  `cmd:"" help:"Check a configuration piece by piece and say what is wrong."`
-	Keys    keysCommand    `cmd:"" help:"Make root keys."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Dev      devCommand      `cmd:"" help:"Run the whole thing on this machine, with nothing else installed, to try it."`
+	Serve    serveCommand    `cmd:"" help:"Run it in production."`
+	DevToken devTokenCommand `cmd:"" help:"Print a bearer token of a sample person of dev, to try the API by hand."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the newest version, or show its version."`
+	Doctor   doctorCommand   `cmd:"" help:"Check a configuration piece by piece and say what is wrong."`
+	Keys     keysCommand     `cmd:"" help:"Make root keys."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // terminal is where a command writes. Standard output has what was asked

@@ -29,9 +29,34 @@ import (
 )
 
 type devCommand struct {
+	DevPlace `kong:"embed"`
+	Limits   `kong:"embed,set='logLevel=warn',set='logFormat=text',set='introspection=true'"`
+}
+
+// DevPlace is where dev listens and keeps everything.
+type DevPlace struct {
 	Listen string `default:"localhost:8420" placeholder:"ADDRESS" help:"Loopback host and port to listen on. People are known by the provider's address, so another port has other accounts."`
 	Data   string `type:"path" placeholder:"DIR" help:"Where everything is kept; it is made if it does not exist. Default: strongroom in $$XDG_STATE_HOME, or in ~/.local/state."`
-	Limits `kong:"embed,set='logLevel=warn',set='logFormat=text',set='introspection=true'"`
+}
+
+type devTokenCommand struct {
+	Person   string `arg:"" help:"Who: ada, otto, clara, edi, vera, sam, pia or paul."`
+	DevPlace `kong:"embed"`
+}
+
+// Run prints a token.
+func (c devTokenCommand) Run(_ context.Context, t terminal) error {
+	data, err := c.dataDir()
+	if err != nil {
+		return err
+	}
+	for _, provider := range builtIn(&url.URL{Scheme: "http", Host: c.Listen}, data) {
+		if token, err := devidp.Token(provider.idp, c.Person); err == nil {
+			_, err = fmt.Fprintln(t.out, token)
+			return err
+		}
+	}
+	return usageError{fmt.Errorf("there is no sample person %q", c.Person)}
 }
 
 // Help is the end of what --help prints.
@@ -84,7 +109,7 @@ func (c devCommand) Run(ctx context.Context, t terminal) (err error) {
 }
 
 // dataDir makes the directory, closed to others.
-func (c devCommand) dataDir() (string, error) {
+func (c DevPlace) dataDir() (string, error) {
 	path := c.Data
 	if path == "" {
 		state := os.Getenv("XDG_STATE_HOME")
@@ -157,32 +182,31 @@ func openOrCreateKeyFile(path string) (*seal.KeyFile, error) {
 	return file, err
 }
 
-// builtInProviders makes the providers of staff and partners, with us as the
-// client that signs people in and a client that programs can try.
-func builtInProviders(base *url.URL, data string) ([]auth.Provider, map[string]http.Handler, error) {
+// builtInProvider is a provider of sample people, as it is and as we know it.
+type builtInProvider struct {
+	auth auth.Provider
+	idp  devidp.Config
+	path string
+}
+
+// builtIn describes the providers of staff and partners, with us as the client
+// that signs people in and a client that programs can try.
+func builtIn(base *url.URL, data string) []builtInProvider {
 	staff, partners := devidp.SamplePeople()
-	providers, handlers := []auth.Provider{}, map[string]http.Handler{}
-	for _, one := range []struct {
-		name, label string
-		kind        viewer.Kind
-		people      []devidp.Person
-	}{
-		{"staff", "Staff", viewer.Staff, staff},
-		{"partner", "Partners", viewer.Partner, partners},
-	} {
-		path := "/idp/" + one.name
+	describe := func(name, label string, kind viewer.Kind, people []devidp.Person) builtInProvider {
+		path := "/idp/" + name
 		p := auth.Provider{
-			Name: one.name, Label: one.label, Kind: one.kind, Issuer: base.JoinPath(path).String(),
+			Name: name, Label: label, Kind: kind, Issuer: base.JoinPath(path).String(),
 			ClientID: "strongroom", ClientSecret: rand.Text(), Audience: apiAudience,
 		}
-		for _, person := range one.people {
+		for _, person := range people {
 			if person.Admin {
 				p.AdminSubjects = append(p.AdminSubjects, person.Subject)
 			}
 		}
-		handler, err := devidp.New(devidp.Config{
-			Issuer: p.Issuer, Title: "Strongroom: " + one.label, People: one.people, Audience: apiAudience,
-			KeyFile: filepath.Join(data, "provider-"+one.name+".key"),
+		return builtInProvider{auth: p, path: path, idp: devidp.Config{
+			Issuer: p.Issuer, Title: "Strongroom: " + label, People: people, Audience: apiAudience,
+			KeyFile: filepath.Join(data, "provider-"+name+".key"),
 			Clients: []devidp.Client{
 				{
 					ID: p.ClientID, Secret: p.ClientSecret,
@@ -191,12 +215,24 @@ func builtInProviders(base *url.URL, data string) ([]auth.Provider, map[string]h
 				},
 				{ID: "program", Secret: "program"}, // as open as the people, who have no password
 			},
-		})
+		}}
+	}
+	return []builtInProvider{
+		describe("staff", "Staff", viewer.Staff, staff),
+		describe("partner", "Partners", viewer.Partner, partners),
+	}
+}
+
+// builtInProviders makes the providers and the handlers that answer for them.
+func builtInProviders(base *url.URL, data string) ([]auth.Provider, map[string]http.Handler, error) {
+	providers, handlers := []auth.Provider{}, map[string]http.Handler{}
+	for _, one := range builtIn(base, data) {
+		handler, err := devidp.New(one.idp)
 		if err != nil {
 			return nil, nil, fmt.Errorf("built-in provider: %w", err)
 		}
-		providers = append(providers, p)
-		handlers[path+"/"] = handler
+		providers = append(providers, one.auth)
+		handlers[one.path+"/"] = handler
 	}
 	return providers, handlers, nil
 }

@@ -209,6 +209,19 @@ func (p *provider) accessToken(subject, client string, scopes []string) (string,
 	return p.key.sign("at+jwt", claims)
 }
 
+// Token returns an access token of a person for the API, as a program of theirs would get it, signed with the
+// key in the provider's file. It is for trying the API by hand: whoever can read the file can be anybody anyway.
+func Token(cfg Config, subject string) (string, error) {
+	if !slices.ContainsFunc(cfg.People, func(person Person) bool { return person.Subject == subject }) {
+		return "", fmt.Errorf("there is no %q", subject)
+	}
+	key, err := openKey(cfg.KeyFile)
+	if err != nil {
+		return "", fmt.Errorf("signing key: %w", err)
+	}
+	return (&provider{cfg: cfg, key: key}).accessToken(subject, subject+"-program", nil)
+}
+
 // about is what the scopes tell about a person (OpenID Connect Core 5.4), in ID tokens and at the userinfo
 // endpoint alike.
 func about(person Person, scopes []string) *oidc.UserInfo {

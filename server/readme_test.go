@@ -1,0 +1,110 @@
+package server_test
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"strongroom/server/rig"
+)
+
+// TestREADME runs what the README tells to type. The commands of a block run
+// in one shell, with the state of the blocks before it, against a vault that
+// was started as "make run" starts it.
+func TestREADME(t *testing.T) {
+	source, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	run(t, "..", nil, "go", "build", "-o", filepath.Join(bin, "strongroom"), ".")
+	address := startDev(t, filepath.Join(bin, "strongroom"))
+
+	var trial strings.Builder
+	blocks := regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(string(source), -1)
+	for _, block := range blocks {
+		commands := strings.TrimSpace(block[1])
+		switch {
+		case strings.HasPrefix(commands, "make "), strings.Contains(commands, "bin/strongroom"):
+			for line := range strings.Lines(commands) {
+				checkCommand(t, bin, strings.Fields(line))
+			}
+		default:
+			trial.WriteString(commands + "\n")
+		}
+	}
+	script := strings.NewReplacer(
+		"go run . dev-token", "strongroom dev-token --listen "+address+" --data "+filepath.Join(bin, "data"),
+		"localhost:8420", address,
+	).Replace(trial.String())
+	shell := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", script)
+	shell.Dir = t.TempDir()
+	shell.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
+	shell.Stderr = os.Stderr
+	out, err := shell.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s\n%s", err, script, out)
+	}
+	for _, want := range []string{`"displayName":"Clara Custodian","`, "the same\n"} {
+		if !strings.Contains(strings.ReplaceAll(string(out), `"}`, `","`), want) {
+			t.Errorf("the commands printed %q, want %q", out, want)
+		}
+	}
+}
+
+// checkCommand shows that a make target exists, and runs a --help.
+func checkCommand(t *testing.T, bin string, words []string) {
+	t.Helper()
+	if words[0] == "make" {
+		run(t, "..", nil, "make", append([]string{"--dry-run"}, words[1:]...)...)
+		return
+	}
+	if words[len(words)-1] != "--help" {
+		t.Fatalf("nobody shows that %q works", words)
+	}
+	run(t, bin, nil, filepath.Join(bin, "strongroom"), words[1:]...)
+}
+
+// startDev starts "strongroom dev" and returns its address when it is ready.
+func startDev(t *testing.T, program string) string {
+	t.Helper()
+	address := "localhost:" + strconv.Itoa(rig.FreePort(t))
+	ctx, cancel := context.WithCancel(context.Background())
+	dev := exec.CommandContext(ctx, program, "dev", "--listen", address, "--data", filepath.Join(filepath.Dir(program), "data"))
+	dev.Cancel = func() error { return dev.Process.Signal(os.Interrupt) }
+	dev.Stderr = os.Stderr
+	if err := dev.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cancel()
+		_ = dev.Wait() // it was interrupted
+	})
+	for range 200 {
+		if answer, err := http.Get("http://" + address + "/readyz"); err == nil {
+			answer.Body.Close()
+			if answer.StatusCode == http.StatusOK {
+				return address
+			}
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("dev is not ready")
+	return ""
+}
+
+func run(t *testing.T, dir string, env []string, name string, args ...string) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), name, args...)
+	command.Dir, command.Env = dir, append(os.Environ(), env...)
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+	}
+}
