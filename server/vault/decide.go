@@ -97,7 +97,7 @@ func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]ti
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close() // rows.Err below tells
 	for rows.Next() {
 		var word string
 		var grantID, onCustomer, onFolder, onDocument stdsql.NullString

@@ -319,7 +319,7 @@ func (in *intake) next(ctx context.Context, r io.Reader, length int64) (int64, e
 	if err != nil {
 		return 0, err
 	}
-	defer held.Close() //nolint:errcheck // read to its end, or given up
+	defer held.Close() // read to its end, or given up
 	fresh := io.TeeReader(io.LimitReader(r, n), sum)
 	plain := io.MultiReader(held, fresh)
 

@@ -1,3 +1,5 @@
+// Package seal writes and reads what follows, and nothing else.
+//
 // # Format, version 1
 //
 // Every primitive is somebody else's: AES-256-GCM and HKDF-SHA256 (RFC 5869) of the

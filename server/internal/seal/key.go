@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"fmt"
+	"io"
 	"log/slog"
 )
 
@@ -90,7 +91,7 @@ func (Key) String() string { return redacted }
 func (Key) GoString() string { return redacted }
 
 // Format writes "[redacted]", whatever the verb.
-func (Key) Format(f fmt.State, _ rune) { fmt.Fprint(f, redacted) }
+func (Key) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
 
 // MarshalText returns "[redacted]"; it serves JSON and XML as well.
 func (Key) MarshalText() ([]byte, error) { return []byte(redacted), nil }

@@ -52,8 +52,7 @@ func NewReader(ctx context.Context, key Key, b Binding, layout Layout, fetch Fet
 	r := &Reader{ctx: ctx, key: key.clone(), b: b, layout: layout, fetch: fetch}
 	if layout.Size == 0 {
 		if err := r.checkEmpty(); err != nil {
-			r.Close()
-			return nil, err
+			return nil, errors.Join(err, r.Close())
 		}
 	}
 	return r, nil

@@ -344,6 +344,6 @@ func (p Person) Assign(other Person, customerID typeid.ID, role membership.Role)
 // Bytes are so many random bytes.
 func Bytes(n int) []byte {
 	b := make([]byte, n)
-	rand.Read(b) //nolint:errcheck // never fails (crypto/rand)
+	rand.Read(b) // never fails (crypto/rand)
 	return b
 }

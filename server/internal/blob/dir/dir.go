@@ -42,12 +42,10 @@ func New(path string) (*Store, error) {
 	}
 	s := &Store{root}
 	if err := errors.Join(root.RemoveAll(tmpDir), s.mkdir(tmpDir), s.mkdir(multipartDir)); err != nil {
-		root.Close()
-		return nil, failed(err)
+		return nil, failed(errors.Join(err, root.Close()))
 	}
 	if err := s.sweep(); err != nil {
-		root.Close()
-		return nil, failed(err)
+		return nil, failed(errors.Join(err, root.Close()))
 	}
 	return s, nil
 }

@@ -40,7 +40,7 @@ func faults(t *testing.T, c s3.Config, breaks func(n int64, w http.ResponseWrite
 func slowDown(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "application/xml")
 	w.WriteHeader(http.StatusServiceUnavailable)
-	io.WriteString(w, `<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>`)
+	_, _ = io.WriteString(w, `<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>`)
 }
 
 func reset() { panic(http.ErrAbortHandler) }
@@ -151,7 +151,7 @@ func TestStreamIsNotRepeated(t *testing.T) {
 	var requests atomic.Int64
 	s := faults(t, bucket(t), func(_ int64, w http.ResponseWriter, r *http.Request) bool {
 		requests.Add(1)
-		io.Copy(io.Discard, r.Body)
+		_, _ = io.Copy(io.Discard, r.Body)
 		slowDown(w)
 		return true
 	})
@@ -188,7 +188,7 @@ type cut struct {
 
 func (c *cut) Write(p []byte) (int, error) {
 	if len(p) > c.left {
-		c.ResponseWriter.Write(p[:c.left])
+		_, _ = c.ResponseWriter.Write(p[:c.left])
 		c.ResponseWriter.(http.Flusher).Flush()
 		reset()
 	}

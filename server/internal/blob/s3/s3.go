@@ -116,7 +116,7 @@ func (s *Store) Open(ctx context.Context, name string, offset, length int64) (io
 		return nil, err
 	}
 	d := &download{ctx: ctx, store: s, name: name, offset: offset, end: offset + length}
-	if err := d.open(); err != nil {
+	if err := d.open(); err != nil { //nolint:contextcheck // the download has the context of its request
 		return nil, err
 	}
 	return d, nil

@@ -99,7 +99,7 @@ func startOf(r io.Reader) (io.ReaderAt, int64) {
 }
 
 // backoff is random up to 0.2, 0.4, 0.8 seconds.
-func backoff(attempt int) time.Duration { return rand.N(100 * time.Millisecond << attempt) }
+func backoff(attempt int) time.Duration { return rand.N(100 * time.Millisecond << attempt) } //nolint:gosec // only spreads load
 
 var errSent = errors.New("s3: request is over")
 
