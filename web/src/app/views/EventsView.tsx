@@ -1,0 +1,45 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { EventList } from "../../features/events/EventList";
+import { useDebounced } from "../../shared/time/useDebounced";
+import { SearchBox, Toolbar } from "../../shared/ui/Field";
+import { PageHeader } from "../../shared/ui/PageHeader";
+
+const typeID = /^[a-z]{3}_[0-9a-z]{26}$/;
+
+/** The log, narrowed by an action such as document:download, or by the ID of a person, document, grant or customer. */
+export function EventsView() {
+  const { t } = useTranslation();
+  const search = useSearch({ from: "/inside/events" });
+  const navigate = useNavigate({ from: "/events" });
+  const [typed, setTyped] = useState(search.customer ?? search.actor ?? search.object ?? search.action ?? "");
+  const settled = useDebounced(typed.trim(), 300);
+
+  useEffect(() => {
+    const narrow = !typeID.test(settled)
+      ? { action: settled }
+      : settled.startsWith("usr_")
+        ? { actor: settled }
+        : settled.startsWith("cus_")
+          ? { customer: settled }
+          : { object: settled };
+    void navigate({ search: settled === "" ? {} : narrow, replace: true });
+  }, [settled, navigate]);
+
+  const filter = {
+    ...(search.action !== undefined && { action: [search.action] }),
+    ...(search.actor !== undefined && { actorId: search.actor }),
+    ...(search.object !== undefined && { objectId: search.object }),
+    ...(search.customer !== undefined && { customerId: search.customer }),
+  };
+  return (
+    <>
+      <PageHeader title={t("events.title")}>{t("events.about")}</PageHeader>
+      <Toolbar>
+        <SearchBox label={t("events.search")} value={typed} onChange={setTyped} />
+      </Toolbar>
+      <EventList key={JSON.stringify(filter)} filter={filter} />
+    </>
+  );
+}

@@ -1,0 +1,291 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { FileTrigger } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import { graphql, unmask, type FragmentType } from "../../gql";
+import { toProblem } from "../../shared/api/problem";
+import { formatBytes } from "../../shared/format/bytes";
+import { formatInstant } from "../../shared/format/instant";
+import { ActionMenu, type Action } from "../../shared/ui/ActionMenu";
+import { Button, buttonClass, IconButton } from "../../shared/ui/Button";
+import { Empty } from "../../shared/ui/Empty";
+import { Icon } from "../../shared/ui/Icon";
+import { ProblemNotice } from "../../shared/ui/ProblemNotice";
+import { ClassificationSign } from "../../shared/ui/Signs";
+import { DeleteDocumentDialog } from "./DeleteDocumentDialog";
+import styles from "./DocumentPanel.module.css";
+import { EditDocumentDialog } from "./EditDocumentDialog";
+import { MoveDocumentDialog } from "./MoveDocumentDialog";
+
+const versionFragment = graphql(/* GraphQL */ `
+  fragment VersionLine on Version {
+    id
+    number
+    size
+    mediaType
+    sha256
+    createdAt
+    contentUrl
+    createdBy {
+      id
+      displayName
+    }
+  }
+`);
+
+const documentQuery = graphql(/* GraphQL */ `
+  query Document($id: ID!) {
+    node(id: $id) {
+      id
+      ... on Document {
+        title
+        classification
+        contentUrl
+        createdAt
+        createdBy {
+          id
+          displayName
+        }
+        folder {
+          id
+          name
+        }
+        currentVersion {
+          id
+          size
+        }
+        versions {
+          id
+          ...VersionLine
+        }
+        mayDownload: viewerCan(action: DOWNLOAD)
+        mayEdit: viewerCan(action: EDIT)
+        mayClassify: viewerCan(action: CLASSIFY)
+        mayMove: viewerCan(action: MOVE)
+        mayDelete: viewerCan(action: DELETE)
+        mayShare: viewerCan(action: SHARE)
+      }
+    }
+  }
+`);
+
+interface DocumentPanelProps {
+  documentId: string;
+  /** The root of the tree that the document can be moved in. */
+  root: { id: string; name: string } | null;
+  finished: number;
+  onClose: () => void;
+  onShare: (document: { id: string; title: string }) => void;
+  onNewVersion: (documentId: string, file: File) => void;
+  /** Who has access. */
+  children: ReactNode;
+}
+
+type Doing = "edit" | "move" | "delete";
+
+/** One document beside the list: what it is, its versions, and what can be done with it. */
+export function DocumentPanel(props: DocumentPanelProps) {
+  const { documentId, root, finished, onClose, onShare, onNewVersion, children } = props;
+  const { t, i18n } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [{ data, error }, ask] = useQuery({ query: documentQuery, variables: { id: documentId } });
+  const document = data?.node?.__typename === "Document" && data.node.id === documentId ? data.node : null;
+
+  useEffect(() => {
+    if (finished > 0) ask({ requestPolicy: "network-only" });
+  }, [finished, ask]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [document?.id]);
+
+  if (!document) {
+    return (
+      <aside className={styles["panel"]} aria-busy={!data && !error}>
+        <div className={styles["close"]}>
+          <IconButton icon="close" label={t("action.close")} onPress={onClose} />
+        </div>
+        {error && <ProblemNotice problem={toProblem(error)} />}
+        {data && (
+          <Empty icon="document" title={t("documents.gone")}>
+            {t("documents.goneText")}
+          </Empty>
+        )}
+      </aside>
+    );
+  }
+
+  const actions: Action[] = [];
+  if (document.mayEdit || document.mayClassify) {
+    actions.push({
+      id: "edit",
+      label: t("documents.edit"),
+      onAction: () => {
+        setDoing("edit");
+      },
+    });
+  }
+  if (document.mayMove && root) {
+    actions.push({
+      id: "move",
+      label: t("documents.move"),
+      onAction: () => {
+        setDoing("move");
+      },
+    });
+  }
+  if (document.mayDelete) {
+    actions.push({
+      id: "delete",
+      label: t("documents.delete"),
+      isDanger: true,
+      onAction: () => {
+        setDoing("delete");
+      },
+    });
+  }
+
+  return (
+    <aside className={styles["panel"]} aria-labelledby="document-title">
+      <header className={styles["head"]}>
+        <h2 id="document-title" ref={heading} tabIndex={-1}>
+          {document.title}
+        </h2>
+        <div className={styles["tools"]}>
+          {actions.length > 0 && (
+            <ActionMenu label={t("documents.actions")} actions={actions}>
+              <IconButton icon="more" label={t("documents.actions")} />
+            </ActionMenu>
+          )}
+          <IconButton icon="close" label={t("action.close")} onPress={onClose} />
+        </div>
+      </header>
+      <dl className={styles["facts"]}>
+        <dt>{t("documents.classification")}</dt>
+        <dd>
+          <ClassificationSign value={document.classification} />
+        </dd>
+        {document.currentVersion && (
+          <>
+            <dt>{t("documents.size")}</dt>
+            <dd>{formatBytes(document.currentVersion.size, i18n.language)}</dd>
+          </>
+        )}
+        {document.folder && (
+          <>
+            <dt>{t("documents.folder")}</dt>
+            <dd>{document.folder.name}</dd>
+          </>
+        )}
+        <dt>{t("documents.broughtIn")}</dt>
+        <dd>
+          {formatInstant(document.createdAt, i18n.language)}
+          {document.createdBy && ` · ${document.createdBy.displayName}`}
+        </dd>
+      </dl>
+      <div className={styles["actions"]}>
+        {document.mayDownload && (
+          <a href={document.contentUrl} download={document.title} className={buttonClass("primary")}>
+            <Icon name="download" />
+            {t("action.download")}
+          </a>
+        )}
+        {document.mayShare && (
+          <Button
+            icon="share"
+            onPress={() => {
+              onShare(document);
+            }}
+          >
+            {t("grants.give")}
+          </Button>
+        )}
+        {!document.mayDownload && <p className={styles["quiet"]}>{t("documents.noDownload")}</p>}
+      </div>
+      <section className={styles["section"]}>{children}</section>
+      <section className={styles["section"]}>
+        <header className={styles["sectionHead"]}>
+          <h3>{t("versions.title")}</h3>
+          {document.mayEdit && (
+            <FileTrigger
+              onSelect={(files) => {
+                const file = files?.item(0);
+                if (file) onNewVersion(document.id, file);
+              }}
+            >
+              <Button kind="quiet" icon="upload">
+                {t("versions.add")}
+              </Button>
+            </FileTrigger>
+          )}
+        </header>
+        <ol className={styles["versions"]}>
+          {(document.versions ?? []).map((version) => (
+            <VersionLine key={version.id} version={version} mayDownload={document.mayDownload} />
+          ))}
+        </ol>
+      </section>
+      {doing === "edit" && (
+        <EditDocumentDialog
+          document={document}
+          onClose={() => {
+            setDoing(null);
+          }}
+        />
+      )}
+      {doing === "move" && root && (
+        <MoveDocumentDialog
+          document={document}
+          root={root}
+          onClose={() => {
+            setDoing(null);
+          }}
+        />
+      )}
+      {doing === "delete" && (
+        <DeleteDocumentDialog
+          document={document}
+          onDeleted={onClose}
+          onClose={() => {
+            setDoing(null);
+          }}
+        />
+      )}
+    </aside>
+  );
+}
+
+interface VersionLineProps {
+  version: FragmentType<typeof versionFragment>;
+  mayDownload: boolean;
+}
+
+function VersionLine({ version: masked, mayDownload }: VersionLineProps) {
+  const { t, i18n } = useTranslation();
+  const version = unmask(versionFragment, masked);
+  return (
+    <li>
+      <div>
+        <p>
+          <strong>{t("versions.number", { number: version.number })}</strong>
+          {" · "}
+          {formatBytes(version.size, i18n.language)}
+        </p>
+        <p className={styles["quiet"]}>
+          {formatInstant(version.createdAt, i18n.language)}
+          {version.createdBy && ` · ${version.createdBy.displayName}`}
+        </p>
+        <details className={styles["quiet"]}>
+          <summary>{t("versions.fingerprint")}</summary>
+          <code>{version.sha256}</code>
+        </details>
+      </div>
+      {mayDownload && (
+        <a href={version.contentUrl} download className={buttonClass("quiet")}>
+          <Icon name="download" />
+          <span className="visually-hidden">{t("versions.download", { number: version.number })}</span>
+        </a>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { DropZone, isFileDropItem } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { Icon } from "../../shared/ui/Icon";
+import styles from "./DropArea.module.css";
+
+interface DropAreaProps {
+  /** Where dropped files go; left out for those who may not bring anything in. */
+  folder: { name: string } | undefined;
+  onFiles: (files: File[]) => void;
+  children: ReactNode;
+}
+
+/** Takes files that are dropped on its children. */
+export function DropArea({ folder, onFiles, children }: DropAreaProps) {
+  const { t } = useTranslation();
+  if (!folder) return <div className={styles["area"]}>{children}</div>;
+  return (
+    <DropZone
+      className={styles["area"] ?? ""}
+      aria-label={t("uploads.drop", { folder: folder.name })}
+      onDrop={(event) => {
+        void Promise.all(event.items.filter(isFileDropItem).map((item) => item.getFile())).then((files) => {
+          if (files.length > 0) onFiles(files);
+        });
+      }}
+    >
+      {children}
+      <p aria-hidden className={styles["over"]}>
+        <Icon name="upload" size={28} />
+        {t("uploads.drop", { folder: folder.name })}
+      </p>
+    </DropZone>
+  );
+}

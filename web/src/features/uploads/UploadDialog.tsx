@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Classification } from "../../gql/graphql";
+import { formatBytes } from "../../shared/format/bytes";
+import { FormDialog } from "../../shared/ui/Dialog";
+import { Pick } from "../../shared/ui/Field";
+import { Notice } from "../../shared/ui/Notice";
+import { classifications } from "../../shared/ui/Signs";
+import styles from "./UploadDialog.module.css";
+import { useUploadQueue } from "./UploadsContext";
+
+// More names than this are counted, not listed.
+const listed = 6;
+
+interface UploadDialogProps {
+  files: readonly File[];
+  folder: { id: string; name: string };
+  onClose: () => void;
+}
+
+/** Says what is about to be brought in, and asks how confidential it is. */
+export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
+  const { t, i18n } = useTranslation();
+  const queue = useUploadQueue();
+  const [classification, setClassification] = useState<Classification>("INTERNAL");
+  const empty = files.filter((file) => file.size === 0);
+  const full = files.filter((file) => file.size > 0);
+  return (
+    <FormDialog
+      title={t("uploads.addTitle", { folder: folder.name })}
+      action={t("uploads.add", { count: full.length })}
+      isComplete={full.length > 0}
+      onClose={onClose}
+      onSubmit={() => {
+        queue.add(full, { folderId: folder.id, classification });
+        return Promise.resolve();
+      }}
+    >
+      <ul className={styles["files"]}>
+        {full.slice(0, listed).map((file, index) => (
+          <li key={index}>
+            <bdi>{file.name}</bdi>
+            <span>{formatBytes(file.size, i18n.language)}</span>
+          </li>
+        ))}
+        {full.length > listed && <li>{t("uploads.andMore", { count: full.length - listed })}</li>}
+      </ul>
+      {empty.length > 0 && (
+        <Notice title={t("uploads.empty", { count: empty.length })}>
+          <p>
+            {t("uploads.emptyText", {
+              names: new Intl.ListFormat(i18n.language).format(empty.map(({ name }) => name)),
+            })}
+          </p>
+        </Notice>
+      )}
+      <Pick
+        label={t("documents.classification")}
+        look="cards"
+        value={classification}
+        onChange={setClassification}
+        options={classifications.map((value) => ({
+          value,
+          label: t(`classification.${value}`),
+          note: t(`classificationNote.${value}`),
+        }))}
+      />
+    </FormDialog>
+  );
+}

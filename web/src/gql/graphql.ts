@@ -1,0 +1,1746 @@
+/* eslint-disable */
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A number of bytes, up to 2^53. */
+  ByteCount: { input: number; output: number; }
+  /** A position in a connection. Opaque: pass it back as it came. */
+  Cursor: { input: string; output: string; }
+  /** An instant as RFC 3339 writes it, in UTC, to the microsecond. */
+  Time: { input: string; output: string; }
+};
+
+/** What `assignRole` takes. */
+export type AssignRoleInput = {
+  /** The role for a customer. Exactly one of `customer` and `global` is given. */
+  readonly customer?: InputMaybe<CustomerRoleInput>;
+  /** The role for the whole vault. */
+  readonly global?: InputMaybe<GlobalRole>;
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of `assignRole`. */
+export type AssignRolePayload = {
+  readonly __typename: 'AssignRolePayload';
+  /** The role for the customer, if that was given. */
+  readonly membership: Maybe<Membership>;
+  /** The user. */
+  readonly user: User;
+};
+
+/** A further fact of an event. */
+export type AuditDetail = {
+  readonly __typename: 'AuditDetail';
+  /** The name of the fact. */
+  readonly name: Scalars['String']['output'];
+  /** The fact. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** One entry of the audit log. */
+export type AuditEvent = Node & {
+  readonly __typename: 'AuditEvent';
+  /** What was done, such as `document:download`. */
+  readonly action: Scalars['String']['output'];
+  /** Who did it; `null` for the system itself. */
+  readonly actor: Maybe<User>;
+  /** Which part of the system did it, if it was no user. */
+  readonly actorSystem: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
+  readonly at: Scalars['Time']['output'];
+  /** Whose papers it concerned. */
+  readonly customerId: Maybe<Scalars['ID']['output']>;
+  /** Further facts, by name. */
+  readonly detail: ReadonlyArray<AuditDetail>;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** What it was done to. */
+  readonly objectId: Maybe<Scalars['ID']['output']>;
+  /** The request in which it was done. */
+  readonly request: Maybe<Scalars['String']['output']>;
+  /** Which user it concerned. */
+  readonly subjectId: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of events. */
+export type AuditEventConnection = {
+  readonly __typename: 'AuditEventConnection';
+  /** The events with their cursors. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<AuditEventEdge>>>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An event in a connection. */
+export type AuditEventEdge = {
+  readonly __typename: 'AuditEventEdge';
+  /** The node's place in the connection. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The node. */
+  readonly node: Maybe<AuditEvent>;
+};
+
+/** Which events are wanted. What is left out does not narrow. */
+export type AuditEventFilter = {
+  /** Only these actions. */
+  readonly action?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only what this user did. */
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what concerned this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only events at or after this instant. */
+  readonly from?: InputMaybe<Scalars['Time']['input']>;
+  /** Only what was done to this object. */
+  readonly objectId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what concerned this user. */
+  readonly subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only events before this instant. */
+  readonly until?: InputMaybe<Scalars['Time']['input']>;
+};
+
+/** An order of events. */
+export type AuditEventOrder = {
+  /** In which direction. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: AuditEventOrderField;
+};
+
+/** By what events are ordered. */
+export type AuditEventOrderField =
+  /** When it happened. */
+  | 'CREATED_AT';
+
+/** How confidential a document is, from the least to the most. */
+export type Classification =
+  /** Meant for those who work on the customer. */
+  | 'CONFIDENTIAL'
+  /** Meant for everybody in the firm. */
+  | 'INTERNAL'
+  /** Meant for everybody. */
+  | 'PUBLIC'
+  /** Meant for named people only. */
+  | 'SECRET';
+
+/** Somebody to reach at a customer. The e-mail address and telephone number are masked, as in `j••••@example.com`. */
+export type Contact = {
+  readonly __typename: 'Contact';
+  /** The e-mail address, masked. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** The name. */
+  readonly name: Scalars['String']['output'];
+  /** The telephone number, masked. */
+  readonly phone: Maybe<Scalars['String']['output']>;
+};
+
+/** Somebody to reach at a customer. */
+export type ContactInput = {
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The name; 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The telephone number; at most 40 characters. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `createCustomer` takes. */
+export type CreateCustomerInput = {
+  /** The firm's own word for the sort of customer; 1 to 80 characters. */
+  readonly category: Scalars['String']['input'];
+  /** Whom to reach; at most 20. */
+  readonly contacts?: InputMaybe<ReadonlyArray<ContactInput>>;
+  /** How much attention its papers deserve. */
+  readonly importance?: Importance;
+  /** The name; 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What came of `createCustomer`. */
+export type CreateCustomerPayload = {
+  readonly __typename: 'CreateCustomerPayload';
+  /** The new customer. */
+  readonly customer: Customer;
+};
+
+/** What `createFolder` takes. */
+export type CreateFolderInput = {
+  /** The name; 1 to 200 characters, unique among its siblings. */
+  readonly name: Scalars['String']['input'];
+  /** The folder above. */
+  readonly parentId: Scalars['ID']['input'];
+};
+
+/** What came of `createFolder`. */
+export type CreateFolderPayload = {
+  readonly __typename: 'CreateFolderPayload';
+  /** The new folder. */
+  readonly folder: Folder;
+};
+
+/** What `createUpload` takes. */
+export type CreateUploadInput = {
+  /** For a new document: how confidential it is; `INTERNAL` if left out. */
+  readonly classification?: InputMaybe<Classification>;
+  /** For a new version: the document. */
+  readonly documentId?: InputMaybe<Scalars['ID']['input']>;
+  /** For a new document: the folder. Exactly one of `folderId` and `documentId` is given. */
+  readonly folderId?: InputMaybe<Scalars['ID']['input']>;
+  /** The media type of the bytes. */
+  readonly mediaType?: Scalars['String']['input'];
+  /** The SHA-256 of the bytes as 64 hexadecimal digits, if it is known; other bytes are refused. */
+  readonly sha256?: InputMaybe<Scalars['String']['input']>;
+  /** The number of bytes that will come. */
+  readonly size: Scalars['ByteCount']['input'];
+  /** For a new document: the title; 1 to 255 characters. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `createUpload`. */
+export type CreateUploadPayload = {
+  readonly __typename: 'CreateUploadPayload';
+  /** The ID that the document has or will have. */
+  readonly documentId: Scalars['ID']['output'];
+  /** The upload is given up when it is not finished before this instant. */
+  readonly expiresAt: Scalars['Time']['output'];
+  /** The upload's ID. */
+  readonly uploadId: Scalars['ID']['output'];
+  /** Where the bytes go, from the root of this server, by tus 1.0 (HEAD, PATCH). */
+  readonly uploadUrl: Scalars['String']['output'];
+};
+
+/** Whose documents these are. */
+export type Customer = Node & {
+  readonly __typename: 'Customer';
+  /** The firm's own word for the sort of customer. */
+  readonly category: Scalars['String']['output'];
+  /** Whom to reach at the customer. Personal fields come masked. */
+  readonly contacts: ReadonlyArray<Contact>;
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** All documents of the customer that the viewer may see. */
+  readonly documents: DocumentConnection;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** How much attention the customer's papers deserve. */
+  readonly importance: Importance;
+  /** Who is what for the customer. */
+  readonly memberships: Maybe<ReadonlyArray<Membership>>;
+  /** The customer's name. */
+  readonly name: Scalars['String']['output'];
+  /** The root of the tree of folders; it stands for the whole customer. `null` where the viewer may not see into it. */
+  readonly rootFolder: Maybe<Folder>;
+  /** Whether the customer is served, leaving or gone. */
+  readonly status: CustomerStatus;
+  /** When it was last changed. */
+  readonly updatedAt: Scalars['Time']['output'];
+  /** Whether the viewer may do something to the customer. */
+  readonly viewerCan: Scalars['Boolean']['output'];
+};
+
+
+/** Whose documents these are. */
+export type CustomerDocumentsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<DocumentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DocumentOrder>;
+};
+
+
+/** Whose documents these are. */
+export type CustomerViewerCanArgs = {
+  action: CustomerAction;
+};
+
+/** What can be done to a customer. */
+export type CustomerAction =
+  /** Give and take roles for it. */
+  | 'ASSIGN'
+  /** Add a folder. */
+  | 'CREATE_FOLDER'
+  /** Give others access to its folders. */
+  | 'SHARE'
+  /** Change its fields. */
+  | 'UPDATE'
+  /** Add a document. */
+  | 'UPLOAD';
+
+/** A page of customers. */
+export type CustomerConnection = {
+  readonly __typename: 'CustomerConnection';
+  /** The customers with their cursors. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<CustomerEdge>>>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A customer in a connection. */
+export type CustomerEdge = {
+  readonly __typename: 'CustomerEdge';
+  /** The node's place in the connection. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The node. */
+  readonly node: Maybe<Customer>;
+};
+
+/** Which customers are wanted. What is left out does not narrow. */
+export type CustomerFilter = {
+  /** Only these categories. */
+  readonly category?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only these levels of importance. */
+  readonly importance?: InputMaybe<ReadonlyArray<Importance>>;
+  /** Only customers whose name contains this, whatever the case; 1 to 100 characters. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Only these states. */
+  readonly status?: InputMaybe<ReadonlyArray<CustomerStatus>>;
+};
+
+/** An order of customers. */
+export type CustomerOrder = {
+  /** In which direction. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: CustomerOrderField;
+};
+
+/** By what customers are ordered. */
+export type CustomerOrderField =
+  /** When it came to be. */
+  | 'CREATED_AT'
+  /** The name. */
+  | 'NAME';
+
+/** What a user is for a customer, from the most to the least. */
+export type CustomerRole =
+  /** Answers for the papers: may do everything and give access. */
+  | 'CUSTODIAN'
+  /** Works on the papers. */
+  | 'EDITOR'
+  /** Reads the papers. */
+  | 'VIEWER';
+
+/** A role for a customer. */
+export type CustomerRoleInput = {
+  /** The customer. */
+  readonly customerId: Scalars['ID']['input'];
+  /** The role. */
+  readonly role: CustomerRole;
+};
+
+/** Where the firm stands with a customer. */
+export type CustomerStatus =
+  /** Served. */
+  | 'ACTIVE'
+  /** Gone. */
+  | 'EXITED'
+  /** Leaving. */
+  | 'EXITING';
+
+/** What `deleteDocument` takes. */
+export type DeleteDocumentInput = {
+  /** The document. */
+  readonly documentId: Scalars['ID']['input'];
+};
+
+/** What came of `deleteDocument`. */
+export type DeleteDocumentPayload = {
+  readonly __typename: 'DeleteDocumentPayload';
+  /** The ID that no longer names anything. */
+  readonly documentId: Scalars['ID']['output'];
+};
+
+/** What `departUser` takes. */
+export type DepartUserInput = {
+  /** Whether to do it even if no admin remains. */
+  readonly force?: Scalars['Boolean']['input'];
+  /** Why; 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Who takes over what is to be handed over. */
+  readonly successorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who leaves. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of `departUser`. */
+export type DepartUserPayload = {
+  readonly __typename: 'DepartUserPayload';
+  /** The case file. */
+  readonly departure: Departure;
+};
+
+/** The case file of one user's leaving. */
+export type Departure = Node & {
+  readonly __typename: 'Departure';
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** The instant from which nothing of theirs works. */
+  readonly departedAt: Scalars['Time']['output'];
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** Who recorded it. */
+  readonly recordedBy: Maybe<User>;
+  /** Who takes over, if anybody. */
+  readonly successor: Maybe<User>;
+  /** Where the signal came from. */
+  readonly trigger: DepartureTrigger;
+  /** Who left. */
+  readonly user: User;
+};
+
+/** A page of departures. */
+export type DepartureConnection = {
+  readonly __typename: 'DepartureConnection';
+  /** The departures with their cursors. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<DepartureEdge>>>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A departure in a connection. */
+export type DepartureEdge = {
+  readonly __typename: 'DepartureEdge';
+  /** The node's place in the connection. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The node. */
+  readonly node: Maybe<Departure>;
+};
+
+/** An order of departures. */
+export type DepartureOrder = {
+  /** In which direction. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: DepartureOrderField;
+};
+
+/** By what departures are ordered. */
+export type DepartureOrderField =
+  /** When the case file came to be. */
+  | 'CREATED_AT'
+  /** When it happened. */
+  | 'DEPARTED_AT';
+
+/** Where the signal of leaving came from. */
+export type DepartureTrigger =
+  /** An admin. */
+  | 'ADMIN';
+
+/** A titled thing in one folder. Its bytes are at `/documents/{id}/content`. */
+export type Document = Node & {
+  readonly __typename: 'Document';
+  /** How confidential it is. */
+  readonly classification: Classification;
+  /** Where the bytes are, from the root of this server. */
+  readonly contentUrl: Scalars['String']['output'];
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** Who brought it in; `null` where the viewer may not see them. */
+  readonly createdBy: Maybe<User>;
+  /** The newest version. */
+  readonly currentVersion: Maybe<Version>;
+  /** The customer; `null` where the viewer may not see it. */
+  readonly customer: Maybe<Customer>;
+  /** The folder; `null` where the viewer may not see it. */
+  readonly folder: Maybe<Folder>;
+  /** The grants on the document itself that the viewer may see. */
+  readonly grants: GrantConnection;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** The title, which is also the name of the file when it is downloaded. */
+  readonly title: Scalars['String']['output'];
+  /** When it or its current version last changed. */
+  readonly updatedAt: Scalars['Time']['output'];
+  /** All versions, the newest first. */
+  readonly versions: Maybe<ReadonlyArray<Version>>;
+  /** Whether the viewer may do something to the document. */
+  readonly viewerCan: Scalars['Boolean']['output'];
+};
+
+
+/** A titled thing in one folder. Its bytes are at `/documents/{id}/content`. */
+export type DocumentGrantsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<GrantFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<GrantOrder>;
+};
+
+
+/** A titled thing in one folder. Its bytes are at `/documents/{id}/content`. */
+export type DocumentViewerCanArgs = {
+  action: DocumentAction;
+};
+
+/** What can be done to a document. */
+export type DocumentAction =
+  /** Change its classification. */
+  | 'CLASSIFY'
+  /** Delete it. */
+  | 'DELETE'
+  /** Have its bytes. */
+  | 'DOWNLOAD'
+  /** Change its title and add a version. */
+  | 'EDIT'
+  /** Move it to another folder. */
+  | 'MOVE'
+  /** Give others access to it. */
+  | 'SHARE';
+
+/** A page of documents. */
+export type DocumentConnection = {
+  readonly __typename: 'DocumentConnection';
+  /** The documents with their cursors. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<DocumentEdge>>>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A document in a connection. */
+export type DocumentEdge = {
+  readonly __typename: 'DocumentEdge';
+  /** The node's place in the connection. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The node. */
+  readonly node: Maybe<Document>;
+};
+
+/** Which documents are wanted. What is left out does not narrow. */
+export type DocumentFilter = {
+  /** Only these classifications. */
+  readonly classification?: InputMaybe<ReadonlyArray<Classification>>;
+  /** Only documents of this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only documents whose title contains this, whatever the case; 1 to 100 characters. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order of documents. */
+export type DocumentOrder = {
+  /** In which direction. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: DocumentOrderField;
+};
+
+/** By what documents are ordered. */
+export type DocumentOrderField =
+  /** When it came to be. */
+  | 'CREATED_AT'
+  /** The title. */
+  | 'TITLE'
+  /** When it or its current version last changed. */
+  | 'UPDATED_AT';
+
+/** Whose sessions to end. */
+export type EndSessionsInput = {
+  /** The user; oneself if left out. */
+  readonly userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of it. */
+export type EndSessionsPayload = {
+  readonly __typename: 'EndSessionsPayload';
+  /** The user. */
+  readonly user: User;
+};
+
+/** What `extendGrant` takes. */
+export type ExtendGrantInput = {
+  /** The grant. */
+  readonly grantId: Scalars['ID']['input'];
+  /** The new end. */
+  readonly until: Scalars['Time']['input'];
+};
+
+/** What came of `extendGrant`. */
+export type ExtendGrantPayload = {
+  readonly __typename: 'ExtendGrantPayload';
+  /** The grant. */
+  readonly grant: Grant;
+};
+
+/** A node of a customer's tree. */
+export type Folder = Node & {
+  readonly __typename: 'Folder';
+  /** The folders directly beneath, by name. */
+  readonly children: Maybe<ReadonlyArray<Folder>>;
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** The customer; `null` where the viewer may not see it. */
+  readonly customer: Maybe<Customer>;
+  /** The documents directly in the folder that the viewer may see. */
+  readonly documents: DocumentConnection;
+  /** The grants on the folder that the viewer may see. */
+  readonly grants: GrantConnection;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** The name, unique among its siblings. */
+  readonly name: Scalars['String']['output'];
+  /** The folder above; `null` for a root, and where the viewer may not see it. */
+  readonly parent: Maybe<Folder>;
+};
+
+
+/** A node of a customer's tree. */
+export type FolderDocumentsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<DocumentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DocumentOrder>;
+};
+
+
+/** A node of a customer's tree. */
+export type FolderGrantsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<GrantFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<GrantOrder>;
+};
+
+/** A role for the whole vault. Neither opens a document. */
+export type GlobalRole =
+  /** Runs people and departures. */
+  | 'ADMIN'
+  /** Reads the log and the names of things. */
+  | 'AUDITOR';
+
+/** Somebody's access to one document or one folder's subtree, for a bounded time. */
+export type Grant = Node & {
+  readonly __typename: 'Grant';
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** The customer; `null` where the viewer may not see it. */
+  readonly customer: Maybe<Customer>;
+  /** The document, if it is on one and it can be seen. */
+  readonly document: Maybe<Document>;
+  /** What becomes of it when its giver leaves. */
+  readonly fate: GrantFate;
+  /** The folder, if it is on one and it can be seen. */
+  readonly folder: Maybe<Folder>;
+  /** The first instant at which it is in force. */
+  readonly from: Scalars['Time']['output'];
+  /** Who gave it; `null` where the viewer may not see them. */
+  readonly giver: Maybe<User>;
+  /** For `HOLD`: the number of days that it outlives its giver's leaving. */
+  readonly holdDays: Maybe<Scalars['Int']['output']>;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is in force now: in its time, not revoked, not used up, giver and recipient as its fate demands. */
+  readonly inForce: Scalars['Boolean']['output'];
+  /** What it opens. */
+  readonly level: GrantLevel;
+  /** What the access is for. */
+  readonly purpose: Scalars['String']['output'];
+  /** When it was revoked, if it was. */
+  readonly revokedAt: Maybe<Scalars['Time']['output']>;
+  /** The first instant at which it is no longer in force. */
+  readonly until: Scalars['Time']['output'];
+  /** The number of downloads that it allows, if it is limited. */
+  readonly useLimit: Maybe<Scalars['Int']['output']>;
+  /** Who has the access; `null` where the viewer may not see them. */
+  readonly user: Maybe<User>;
+  /** The number of downloads that were made under it. */
+  readonly uses: Scalars['Int']['output'];
+  /** Whether what is shown must bear the recipient's name. */
+  readonly watermark: Scalars['Boolean']['output'];
+};
+
+/** What `grantAccess` takes. */
+export type GrantAccessInput = {
+  /** The document. Exactly one of `documentId` and `folderId` is given. */
+  readonly documentId?: InputMaybe<Scalars['ID']['input']>;
+  /** What becomes of it when its giver leaves. */
+  readonly fate?: GrantFate;
+  /** The folder. */
+  readonly folderId?: InputMaybe<Scalars['ID']['input']>;
+  /** The first instant; now if left out. */
+  readonly from?: InputMaybe<Scalars['Time']['input']>;
+  /** For `HOLD`: the number of days, 1 to 90. */
+  readonly holdDays?: InputMaybe<Scalars['Int']['input']>;
+  /** What it opens. */
+  readonly level: GrantLevel;
+  /** What the access is for; 1 to 500 characters. */
+  readonly purpose: Scalars['String']['input'];
+  /** The first instant at which it is no longer in force. */
+  readonly until: Scalars['Time']['input'];
+  /** The number of downloads that it allows, 1 to 1000; unlimited if left out. */
+  readonly useLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** Who is to have the access. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of `grantAccess`. */
+export type GrantAccessPayload = {
+  readonly __typename: 'GrantAccessPayload';
+  /** The new grant. */
+  readonly grant: Grant;
+};
+
+/** A page of grants. */
+export type GrantConnection = {
+  readonly __typename: 'GrantConnection';
+  /** The grants with their cursors. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<GrantEdge>>>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A grant in a connection. */
+export type GrantEdge = {
+  readonly __typename: 'GrantEdge';
+  /** The node's place in the connection. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The node. */
+  readonly node: Maybe<Grant>;
+};
+
+/** What becomes of a grant when its giver leaves. */
+export type GrantFate =
+  /** It ends with them. */
+  | 'END'
+  /** It goes on under the successor; without one it ends. */
+  | 'HAND_OVER'
+  /** It goes on for a number of days, then ends. */
+  | 'HOLD';
+
+/** Which grants are wanted. What is left out does not narrow. */
+export type GrantFilter = {
+  /** Only grants on things of this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only grants by this user. */
+  readonly giverId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only grants that are, or are not, in their time and not revoked now. */
+  readonly inForce?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only grants to this user. */
+  readonly userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What a grant opens, from the least to the most. */
+export type GrantLevel =
+  /** Having the bytes. */
+  | 'DOWNLOAD'
+  /** Adding versions. */
+  | 'EDIT'
+  /** Seeing that the document is there, and its description. */
+  | 'VIEW';
+
+/** An order of grants. */
+export type GrantOrder = {
+  /** In which direction. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: GrantOrderField;
+};
+
+/** By what grants are ordered. */
+export type GrantOrderField =
+  /** When it came to be. */
+  | 'CREATED_AT'
+  /** When it ends. */
+  | 'UNTIL';
+
+/** How much attention something deserves, from the least to the most. */
+export type Importance =
+  /** The most. */
+  | 'CRITICAL'
+  /** Much. */
+  | 'HIGH'
+  /** Little. */
+  | 'LOW'
+  /** As usual. */
+  | 'NORMAL';
+
+/** A staff user's role for one customer. */
+export type Membership = Node & {
+  readonly __typename: 'Membership';
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** The customer; `null` where the viewer may not see it. */
+  readonly customer: Maybe<Customer>;
+  /** When the role was taken away, if it was. */
+  readonly endedAt: Maybe<Scalars['Time']['output']>;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** What the user is for the customer. */
+  readonly role: CustomerRole;
+  /** The user; `null` where the viewer may not see them. */
+  readonly user: Maybe<User>;
+};
+
+/** What `moveDocument` takes. */
+export type MoveDocumentInput = {
+  /** The document. */
+  readonly documentId: Scalars['ID']['input'];
+  /** The folder to move it to. */
+  readonly folderId: Scalars['ID']['input'];
+};
+
+/** What came of `moveDocument`. */
+export type MoveDocumentPayload = {
+  readonly __typename: 'MoveDocumentPayload';
+  /** The document. */
+  readonly document: Document;
+};
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type Mutation = {
+  readonly __typename: 'Mutation';
+  /** Gives a user a role: for one customer (instead of an earlier one), or for the whole vault. Nobody gives a role to themselves. */
+  readonly assignRole: AssignRolePayload;
+  /** Creates a customer with its root folder; whoever creates it becomes its custodian. */
+  readonly createCustomer: CreateCustomerPayload;
+  /** Creates a folder beneath another. */
+  readonly createFolder: CreateFolderPayload;
+  /** Begins an upload of a new document or of a new version of one. The bytes go to the URL by tus 1.0; the document comes to be when the last byte is durable. */
+  readonly createUpload: CreateUploadPayload;
+  /** Deletes a document. It is gone for everybody at once; its bytes go later. */
+  readonly deleteDocument: DeleteDocumentPayload;
+  /** Ends everything of a user at once: sessions, tokens, roles, grants held and, by their fate, grants given. Doing it twice changes nothing. */
+  readonly departUser: DepartUserPayload;
+  /** Ends all sessions and tokens of an account. The next sign-in must be newer than this. */
+  readonly endSessions: EndSessionsPayload;
+  /** Moves the end of a grant that is still in force, within the handling rules. */
+  readonly extendGrant: ExtendGrantPayload;
+  /** Gives a user access to one document or one folder for a bounded time, within the handling rules of what is opened. */
+  readonly grantAccess: GrantAccessPayload;
+  /** Moves a document to another folder of the same customer. */
+  readonly moveDocument: MoveDocumentPayload;
+  /** Lets an account act again. What had ended with a departure stays ended. */
+  readonly reinstateUser: ReinstateUserPayload;
+  /** Ends a grant now. Revoking one that has ended changes nothing. */
+  readonly revokeGrant: RevokeGrantPayload;
+  /** Stops an account for now: its sessions end, and nothing it holds or gave works until it is reinstated. */
+  readonly suspendUser: SuspendUserPayload;
+  /** Takes a role away: for one customer, or for the whole vault. */
+  readonly unassignRole: UnassignRolePayload;
+  /** Changes the fields of a customer that are given. */
+  readonly updateCustomer: UpdateCustomerPayload;
+  /** Changes the fields of a document that are given. Raising the classification may end access that no longer fits. */
+  readonly updateDocument: UpdateDocumentPayload;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationAssignRoleArgs = {
+  input: AssignRoleInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationCreateCustomerArgs = {
+  input: CreateCustomerInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationCreateFolderArgs = {
+  input: CreateFolderInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationCreateUploadArgs = {
+  input: CreateUploadInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationDeleteDocumentArgs = {
+  input: DeleteDocumentInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationDepartUserArgs = {
+  input: DepartUserInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationEndSessionsArgs = {
+  input: EndSessionsInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationExtendGrantArgs = {
+  input: ExtendGrantInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationGrantAccessArgs = {
+  input: GrantAccessInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationMoveDocumentArgs = {
+  input: MoveDocumentInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationReinstateUserArgs = {
+  input: ReinstateUserInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRevokeGrantArgs = {
+  input: RevokeGrantInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationSuspendUserArgs = {
+  input: SuspendUserInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationUnassignRoleArgs = {
+  input: UnassignRoleInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationUpdateCustomerArgs = {
+  input: UpdateCustomerInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationUpdateDocumentArgs = {
+  input: UpdateDocumentInput;
+};
+
+/** An object with an ID that stays the same for ever. */
+export type Node = {
+  /** The object's ID: a TypeID, such as `doc_01h455vb4pex5vsknk084sn02q`. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** From the lowest to the highest. */
+  | 'ASC'
+  /** From the highest to the lowest. */
+  | 'DESC';
+
+/** Where a page of a connection lies (GraphQL Cursor Connections Specification). */
+export type PageInfo = {
+  readonly __typename: 'PageInfo';
+  /** The cursor of the last edge of the page. */
+  readonly endCursor: Maybe<Scalars['Cursor']['output']>;
+  /** Whether there is more after this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge of the page. */
+  readonly startCursor: Maybe<Scalars['Cursor']['output']>;
+};
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type Query = {
+  readonly __typename: 'Query';
+  /** The audit log, the newest first. */
+  readonly auditEvents: AuditEventConnection;
+  /** The customers that the viewer may see. */
+  readonly customers: CustomerConnection;
+  /** The departures that the viewer may see. */
+  readonly departures: DepartureConnection;
+  /** The documents that the viewer may see: exactly those that they may open. */
+  readonly documents: DocumentConnection;
+  /** The grants that the viewer received, gave, or answers for. */
+  readonly grants: GrantConnection;
+  /** Any object by its ID. */
+  readonly node: Maybe<Node>;
+  /** Any objects by their IDs, in the same order, with `null` for each that does not exist. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** The users that the viewer may see. */
+  readonly users: UserConnection;
+  /** Who is signed in, and what they may do; `null` when nobody is. */
+  readonly viewer: Maybe<Viewer>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AuditEventOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryCustomersArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryDeparturesArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DepartureOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryDocumentsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<DocumentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DocumentOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryGrantsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<GrantFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<GrantOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+};
+
+/** Whom to bring back. */
+export type ReinstateUserInput = {
+  /** Why; it goes into the log. 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of it. */
+export type ReinstateUserPayload = {
+  readonly __typename: 'ReinstateUserPayload';
+  /** The user. */
+  readonly user: User;
+};
+
+/** What `revokeGrant` takes. */
+export type RevokeGrantInput = {
+  /** The grant. */
+  readonly grantId: Scalars['ID']['input'];
+};
+
+/** What came of `revokeGrant`. */
+export type RevokeGrantPayload = {
+  readonly __typename: 'RevokeGrantPayload';
+  /** The grant. */
+  readonly grant: Grant;
+};
+
+/** One browser's sign-in. */
+export type Session = Node & {
+  readonly __typename: 'Session';
+  /** When the person last proved who they are. */
+  readonly authenticatedAt: Scalars['Time']['output'];
+  /** When it began. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** When it was ended, if it was. */
+  readonly endedAt: Maybe<Scalars['Time']['output']>;
+  /** When it ends whatever happens. */
+  readonly expiresAt: Scalars['Time']['output'];
+  /** The session's ID. */
+  readonly id: Scalars['ID']['output'];
+  /** When it ends unless it is used. */
+  readonly idleUntil: Scalars['Time']['output'];
+  /** What the browser called itself. */
+  readonly userAgent: Maybe<Scalars['String']['output']>;
+};
+
+/** Whom to suspend. */
+export type SuspendUserInput = {
+  /** Why; it goes into the log. 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of it. */
+export type SuspendUserPayload = {
+  readonly __typename: 'SuspendUserPayload';
+  /** The user. */
+  readonly user: User;
+};
+
+/** What `unassignRole` takes. */
+export type UnassignRoleInput = {
+  /** The customer; the role for the whole vault if left out. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of `unassignRole`. */
+export type UnassignRolePayload = {
+  readonly __typename: 'UnassignRolePayload';
+  /** The user. */
+  readonly user: User;
+};
+
+/** What `updateCustomer` takes. */
+export type UpdateCustomerInput = {
+  /** The new category; 1 to 80 characters. */
+  readonly category?: InputMaybe<Scalars['String']['input']>;
+  /** The new contacts, instead of all old ones; at most 20. */
+  readonly contacts?: InputMaybe<ReadonlyArray<ContactInput>>;
+  /** The customer. */
+  readonly customerId: Scalars['ID']['input'];
+  /** The new importance. */
+  readonly importance?: InputMaybe<Importance>;
+  /** The new name; 1 to 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `updateCustomer`. */
+export type UpdateCustomerPayload = {
+  readonly __typename: 'UpdateCustomerPayload';
+  /** The customer. */
+  readonly customer: Customer;
+};
+
+/** What `updateDocument` takes. */
+export type UpdateDocumentInput = {
+  /** The new classification. */
+  readonly classification?: InputMaybe<Classification>;
+  /** The document. */
+  readonly documentId: Scalars['ID']['input'];
+  /** The new title; 1 to 255 characters. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `updateDocument`. */
+export type UpdateDocumentPayload = {
+  readonly __typename: 'UpdateDocumentPayload';
+  /** The document. */
+  readonly document: Document;
+};
+
+/** A person or service known by its provider and its name there. */
+export type User = Node & {
+  readonly __typename: 'User';
+  /** When the account came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** The name that others see. */
+  readonly displayName: Scalars['String']['output'];
+  /** The verified e-mail address that the provider told, if any. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** The user's ID. */
+  readonly id: Scalars['ID']['output'];
+  /** The OpenID provider that vouches for the account. */
+  readonly issuer: Scalars['String']['output'];
+  /** What sort of account this is. */
+  readonly kind: UserKind;
+  /** When the account last acted, to the minute. */
+  readonly lastSeenAt: Maybe<Scalars['Time']['output']>;
+  /** The roles for customers, as far as the viewer may see them. */
+  readonly memberships: Maybe<ReadonlyArray<Membership>>;
+  /** The role for the whole vault, if any. */
+  readonly role: Maybe<GlobalRole>;
+  /** The browser sessions: one's own, and everybody's for an admin. */
+  readonly sessions: Maybe<ReadonlyArray<Session>>;
+  /** Whether the account may act. */
+  readonly status: UserStatus;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename: 'UserConnection';
+  /** The users with their cursors. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<UserEdge>>>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A user in a connection. */
+export type UserEdge = {
+  readonly __typename: 'UserEdge';
+  /** The user's place in the connection. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The user. */
+  readonly node: Maybe<User>;
+};
+
+/** Which users are wanted. What is left out does not narrow. */
+export type UserFilter = {
+  /** Only these sorts of account. */
+  readonly kind?: InputMaybe<ReadonlyArray<UserKind>>;
+  /** Only users whose name or e-mail address contains this, whatever the case; 1 to 100 characters. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Only accounts in these states. */
+  readonly status?: InputMaybe<ReadonlyArray<UserStatus>>;
+};
+
+/** What sort of account it is. */
+export type UserKind =
+  /** Somebody of another firm, let in by grants. */
+  | 'PARTNER'
+  /** A program. */
+  | 'SERVICE'
+  /** Somebody of the firm. */
+  | 'STAFF';
+
+/** An order of users. */
+export type UserOrder = {
+  /** In which direction. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: UserOrderField;
+};
+
+/** By what users are ordered. */
+export type UserOrderField =
+  /** When the account came to be. */
+  | 'CREATED_AT'
+  /** The name that others see. */
+  | 'DISPLAY_NAME';
+
+/** Whether an account may act. */
+export type UserStatus =
+  /** It may. */
+  | 'ACTIVE'
+  /** It has left. Only an admin brings it back. */
+  | 'DEPARTED'
+  /** It may not for now. */
+  | 'SUSPENDED';
+
+/** The bytes of a document as they were at one time. They are at `/versions/{id}/content`. */
+export type Version = Node & {
+  readonly __typename: 'Version';
+  /** Where the bytes are, from the root of this server. */
+  readonly contentUrl: Scalars['String']['output'];
+  /** When it came to be. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** Who brought it in; `null` where the viewer may not see them. */
+  readonly createdBy: Maybe<User>;
+  /** The document. */
+  readonly document: Document;
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** The media type that the uploader declared. */
+  readonly mediaType: Scalars['String']['output'];
+  /** Counts the document's versions from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** The SHA-256 of the bytes, as 64 hexadecimal digits. */
+  readonly sha256: Scalars['String']['output'];
+  /** The number of bytes. */
+  readonly size: Scalars['ByteCount']['output'];
+};
+
+/** Who is signed in. */
+export type Viewer = {
+  readonly __typename: 'Viewer';
+  /** Whether the viewer may create customers. */
+  readonly canCreateCustomer: Scalars['Boolean']['output'];
+  /** Whether the viewer may run people: suspend, reinstate, let depart. */
+  readonly canManagePeople: Scalars['Boolean']['output'];
+  /** Whether the viewer may read the audit log. */
+  readonly canReadAudit: Scalars['Boolean']['output'];
+  /** When the browser session ends at the latest; `null` for a bearer token. */
+  readonly sessionExpiresAt: Maybe<Scalars['Time']['output']>;
+  /** When the browser session ends unless it is used; `null` for a bearer token. */
+  readonly sessionIdleUntil: Maybe<Scalars['Time']['output']>;
+  /** The account. */
+  readonly user: User;
+};
+
+export type CustomerQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CustomerQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly name: string, readonly category: string, readonly importance: Importance, readonly id: string, readonly mayCreateFolder: boolean, readonly mayUpload: boolean, readonly mayShare: boolean, readonly contacts: ReadonlyArray<{ readonly __typename: 'Contact', readonly name: string, readonly email: string | null, readonly phone: string | null }>, readonly rootFolder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly id: string }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type FolderPathQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type FolderPathQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly name: string, readonly id: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null } | null } | null } | null }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type PersonQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type PersonQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly id: string }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | (
+      { readonly __typename: 'User', readonly displayName: string, readonly email: string | null, readonly kind: UserKind, readonly status: UserStatus, readonly issuer: string, readonly lastSeenAt: string | null, readonly createdAt: string, readonly id: string, readonly sessions: ReadonlyArray<(
+        { readonly __typename: 'Session', readonly id: string }
+        & { ' $fragmentRefs'?: { 'SessionLineFragment': SessionLineFragment } }
+      )> | null }
+      & { ' $fragmentRefs'?: { 'RolesFragment': RolesFragment } }
+    )
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type CreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerMutation = { readonly __typename: 'Mutation', readonly createCustomer: { readonly __typename: 'CreateCustomerPayload', readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } } };
+
+export type CustomersQueryVariables = Exact<{
+  filter: CustomerFilter;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type CustomersQuery = { readonly __typename: 'Query', readonly customers: { readonly __typename: 'CustomerConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'CustomerEdge', readonly node: { readonly __typename: 'Customer', readonly id: string, readonly name: string, readonly category: string, readonly importance: Importance, readonly status: CustomerStatus, readonly updatedAt: string } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type TeamQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TeamQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly name: string, readonly id: string, readonly mayAssign: boolean, readonly memberships: ReadonlyArray<{ readonly __typename: 'Membership', readonly id: string, readonly role: CustomerRole, readonly endedAt: string | null, readonly user: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null }> | null }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly id: string }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type AssignCustomerRoleMutationVariables = Exact<{
+  input: AssignRoleInput;
+}>;
+
+
+export type AssignCustomerRoleMutation = { readonly __typename: 'Mutation', readonly assignRole: { readonly __typename: 'AssignRolePayload', readonly membership: { readonly __typename: 'Membership', readonly id: string, readonly role: CustomerRole, readonly endedAt: string | null } | null } };
+
+export type UnassignCustomerRoleMutationVariables = Exact<{
+  input: UnassignRoleInput;
+}>;
+
+
+export type UnassignCustomerRoleMutation = { readonly __typename: 'Mutation', readonly unassignRole: { readonly __typename: 'UnassignRolePayload', readonly user: { readonly __typename: 'User', readonly id: string } } };
+
+export type DepartUserMutationVariables = Exact<{
+  input: DepartUserInput;
+}>;
+
+
+export type DepartUserMutation = { readonly __typename: 'Mutation', readonly departUser: { readonly __typename: 'DepartUserPayload', readonly departure: { readonly __typename: 'Departure', readonly id: string, readonly user: { readonly __typename: 'User', readonly id: string, readonly status: UserStatus } } } };
+
+export type DeparturesQueryVariables = Exact<{
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type DeparturesQuery = { readonly __typename: 'Query', readonly departures: { readonly __typename: 'DepartureConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'DepartureEdge', readonly node: { readonly __typename: 'Departure', readonly id: string, readonly trigger: DepartureTrigger, readonly reason: string, readonly departedAt: string, readonly user: { readonly __typename: 'User', readonly id: string, readonly displayName: string }, readonly successor: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly recordedBy: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type CreateFolderMutationVariables = Exact<{
+  input: CreateFolderInput;
+}>;
+
+
+export type CreateFolderMutation = { readonly __typename: 'Mutation', readonly createFolder: { readonly __typename: 'CreateFolderPayload', readonly folder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } } };
+
+export type DeleteDocumentMutationVariables = Exact<{
+  input: DeleteDocumentInput;
+}>;
+
+
+export type DeleteDocumentMutation = { readonly __typename: 'Mutation', readonly deleteDocument: { readonly __typename: 'DeleteDocumentPayload', readonly documentId: string } };
+
+export type DocumentsQueryVariables = Exact<{
+  folderId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type DocumentsQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly id: string, readonly documents: { readonly __typename: 'DocumentConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'DocumentEdge', readonly node: { readonly __typename: 'Document', readonly id: string, readonly title: string, readonly classification: Classification, readonly updatedAt: string, readonly currentVersion: { readonly __typename: 'Version', readonly id: string, readonly number: number, readonly size: number } | null } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type VersionLineFragment = { readonly __typename: 'Version', readonly id: string, readonly number: number, readonly size: number, readonly mediaType: string, readonly sha256: string, readonly createdAt: string, readonly contentUrl: string, readonly createdBy: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null } & { ' $fragmentName'?: 'VersionLineFragment' };
+
+export type DocumentQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DocumentQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly title: string, readonly classification: Classification, readonly contentUrl: string, readonly createdAt: string, readonly id: string, readonly mayDownload: boolean, readonly mayEdit: boolean, readonly mayClassify: boolean, readonly mayMove: boolean, readonly mayDelete: boolean, readonly mayShare: boolean, readonly createdBy: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly folder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null, readonly currentVersion: { readonly __typename: 'Version', readonly id: string, readonly size: number } | null, readonly versions: ReadonlyArray<(
+        { readonly __typename: 'Version', readonly id: string }
+        & { ' $fragmentRefs'?: { 'VersionLineFragment': VersionLineFragment } }
+      )> | null }
+    | { readonly __typename: 'Folder', readonly id: string }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type UpdateDocumentMutationVariables = Exact<{
+  input: UpdateDocumentInput;
+}>;
+
+
+export type UpdateDocumentMutation = { readonly __typename: 'Mutation', readonly updateDocument: { readonly __typename: 'UpdateDocumentPayload', readonly document: { readonly __typename: 'Document', readonly id: string, readonly title: string, readonly classification: Classification, readonly updatedAt: string } } };
+
+export type FoldersWithinQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type FoldersWithinQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly id: string, readonly children: ReadonlyArray<{ readonly __typename: 'Folder', readonly id: string, readonly name: string }> | null }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type MoveDocumentMutationVariables = Exact<{
+  input: MoveDocumentInput;
+}>;
+
+
+export type MoveDocumentMutation = { readonly __typename: 'Mutation', readonly moveDocument: { readonly __typename: 'MoveDocumentPayload', readonly document: { readonly __typename: 'Document', readonly id: string, readonly folder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null } } };
+
+export type TargetFolderQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TargetFolderQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly name: string, readonly id: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null, readonly children: ReadonlyArray<{ readonly __typename: 'Folder', readonly id: string, readonly name: string }> | null }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type AuditEventsQueryVariables = Exact<{
+  filter: AuditEventFilter;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type AuditEventsQuery = { readonly __typename: 'Query', readonly auditEvents: { readonly __typename: 'AuditEventConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'AuditEventEdge', readonly node: { readonly __typename: 'AuditEvent', readonly id: string, readonly at: string, readonly action: string, readonly actorSystem: string | null, readonly objectId: string | null, readonly subjectId: string | null, readonly customerId: string | null, readonly request: string | null, readonly actor: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly detail: ReadonlyArray<{ readonly __typename: 'AuditDetail', readonly name: string, readonly value: string }> } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type AccessGrantFragment = { readonly __typename: 'Grant', readonly id: string, readonly level: GrantLevel, readonly from: string, readonly until: string, readonly purpose: string, readonly revokedAt: string | null, readonly inForce: boolean, readonly user: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly giver: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null } & { ' $fragmentName'?: 'AccessGrantFragment' };
+
+export type AccessToQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  filter: GrantFilter;
+}>;
+
+
+export type AccessToQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly title: string, readonly id: string, readonly mayShare: boolean, readonly grants: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: (
+            { readonly __typename: 'Grant', readonly id: string }
+            & { ' $fragmentRefs'?: { 'AccessGrantFragment': AccessGrantFragment } }
+          ) | null } | null> | null }, readonly folder: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly grants: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: (
+              { readonly __typename: 'Grant', readonly id: string }
+              & { ' $fragmentRefs'?: { 'AccessGrantFragment': AccessGrantFragment } }
+            ) | null } | null> | null } } | null }
+    | { readonly __typename: 'Folder', readonly name: string, readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly mayShare: boolean } | null, readonly grants: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: (
+            { readonly __typename: 'Grant', readonly id: string }
+            & { ' $fragmentRefs'?: { 'AccessGrantFragment': AccessGrantFragment } }
+          ) | null } | null> | null } }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type FolderContentsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type FolderContentsQuery = { readonly __typename: 'Query', readonly node:
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Customer', readonly id: string }
+    | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'Document', readonly id: string }
+    | { readonly __typename: 'Folder', readonly id: string, readonly children: ReadonlyArray<{ readonly __typename: 'Folder', readonly id: string, readonly name: string }> | null, readonly documents: { readonly __typename: 'DocumentConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'DocumentEdge', readonly node: { readonly __typename: 'Document', readonly id: string, readonly title: string, readonly contentUrl: string, readonly mayDownload: boolean, readonly currentVersion: { readonly __typename: 'Version', readonly id: string, readonly size: number } | null } | null } | null> | null } }
+    | { readonly __typename: 'Grant', readonly id: string }
+    | { readonly __typename: 'Membership', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'User', readonly id: string }
+    | { readonly __typename: 'Version', readonly id: string }
+   | null };
+
+export type GrantsQueryVariables = Exact<{
+  filter: GrantFilter;
+  orderBy: GrantOrder;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type GrantsQuery = { readonly __typename: 'Query', readonly grants: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: { readonly __typename: 'Grant', readonly id: string, readonly level: GrantLevel, readonly from: string, readonly until: string, readonly purpose: string, readonly revokedAt: string | null, readonly inForce: boolean, readonly user: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly giver: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } | null, readonly document: { readonly __typename: 'Document', readonly id: string, readonly title: string, readonly classification: Classification, readonly contentUrl: string, readonly mayDownload: boolean } | null, readonly folder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type RevokeGrantMutationVariables = Exact<{
+  input: RevokeGrantInput;
+}>;
+
+
+export type RevokeGrantMutation = { readonly __typename: 'Mutation', readonly revokeGrant: { readonly __typename: 'RevokeGrantPayload', readonly grant: { readonly __typename: 'Grant', readonly id: string, readonly revokedAt: string | null, readonly inForce: boolean } } };
+
+export type GrantAccessMutationVariables = Exact<{
+  input: GrantAccessInput;
+}>;
+
+
+export type GrantAccessMutation = { readonly __typename: 'Mutation', readonly grantAccess: { readonly __typename: 'GrantAccessPayload', readonly grant: { readonly __typename: 'Grant', readonly id: string } } };
+
+export type PeopleQueryVariables = Exact<{
+  filter: UserFilter;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type PeopleQuery = { readonly __typename: 'Query', readonly users: { readonly __typename: 'UserConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'UserEdge', readonly node: { readonly __typename: 'User', readonly id: string, readonly displayName: string, readonly email: string | null, readonly kind: UserKind, readonly status: UserStatus, readonly role: GlobalRole | null, readonly lastSeenAt: string | null } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type SuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type SuspendUserMutation = { readonly __typename: 'Mutation', readonly suspendUser: { readonly __typename: 'SuspendUserPayload', readonly user: { readonly __typename: 'User', readonly id: string, readonly status: UserStatus } } };
+
+export type ReinstateUserMutationVariables = Exact<{
+  input: ReinstateUserInput;
+}>;
+
+
+export type ReinstateUserMutation = { readonly __typename: 'Mutation', readonly reinstateUser: { readonly __typename: 'ReinstateUserPayload', readonly user: { readonly __typename: 'User', readonly id: string, readonly status: UserStatus } } };
+
+export type EndSessionsMutationVariables = Exact<{
+  input: EndSessionsInput;
+}>;
+
+
+export type EndSessionsMutation = { readonly __typename: 'Mutation', readonly endSessions: { readonly __typename: 'EndSessionsPayload', readonly user: { readonly __typename: 'User', readonly id: string } } };
+
+export type RolesFragment = { readonly __typename: 'User', readonly id: string, readonly displayName: string, readonly role: GlobalRole | null, readonly memberships: ReadonlyArray<{ readonly __typename: 'Membership', readonly id: string, readonly role: CustomerRole, readonly endedAt: string | null, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } | null }> | null } & { ' $fragmentName'?: 'RolesFragment' };
+
+export type AssignGlobalRoleMutationVariables = Exact<{
+  input: AssignRoleInput;
+}>;
+
+
+export type AssignGlobalRoleMutation = { readonly __typename: 'Mutation', readonly assignRole: { readonly __typename: 'AssignRolePayload', readonly user: { readonly __typename: 'User', readonly id: string, readonly role: GlobalRole | null } } };
+
+export type UnassignRoleMutationVariables = Exact<{
+  input: UnassignRoleInput;
+}>;
+
+
+export type UnassignRoleMutation = { readonly __typename: 'Mutation', readonly unassignRole: { readonly __typename: 'UnassignRolePayload', readonly user: { readonly __typename: 'User', readonly id: string, readonly role: GlobalRole | null } } };
+
+export type SessionLineFragment = { readonly __typename: 'Session', readonly id: string, readonly createdAt: string, readonly idleUntil: string, readonly expiresAt: string, readonly endedAt: string | null, readonly userAgent: string | null } & { ' $fragmentName'?: 'SessionLineFragment' };
+
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+
+export type CreateUploadMutation = { readonly __typename: 'Mutation', readonly createUpload: { readonly __typename: 'CreateUploadPayload', readonly uploadId: string, readonly uploadUrl: string, readonly documentId: string } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly __typename: 'Query', readonly viewer: { readonly __typename: 'Viewer', readonly canCreateCustomer: boolean, readonly canManagePeople: boolean, readonly canReadAudit: boolean, readonly user: { readonly __typename: 'User', readonly id: string, readonly displayName: string, readonly email: string | null, readonly kind: UserKind, readonly role: GlobalRole | null } } | null };
+
+export type PeopleToPickQueryVariables = Exact<{
+  filter: UserFilter;
+}>;
+
+
+export type PeopleToPickQuery = { readonly __typename: 'Query', readonly users: { readonly __typename: 'UserConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'UserEdge', readonly node: { readonly __typename: 'User', readonly id: string, readonly displayName: string, readonly email: string | null, readonly kind: UserKind } | null } | null> | null } };
+
+export const VersionLineFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VersionLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Version"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"contentUrl"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<VersionLineFragment, unknown>;
+export const AccessGrantFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AccessGrant"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Grant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"giver"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<AccessGrantFragment, unknown>;
+export const RolesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Roles"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<RolesFragment, unknown>;
+export const SessionLineFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"idleUntil"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"userAgent"}}]}}]} as unknown as DocumentNode<SessionLineFragment, unknown>;
+export const CustomerDocument = {"__meta__":{"hash":"16954a546f8bb1f7e53eda7561ebd55fad7d4ae691e8171d9d22653a72b68b70"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Customer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Customer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"importance"}},{"kind":"Field","name":{"kind":"Name","value":"contacts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rootFolder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"mayCreateFolder"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"CREATE_FOLDER"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayUpload"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"UPLOAD"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayShare"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"SHARE"}}]}]}}]}}]}}]} as unknown as DocumentNode<CustomerQuery, CustomerQueryVariables>;
+export const FolderPathDocument = {"__meta__":{"hash":"f688dd6049f95ba202901df423f9393f384c464e916266d479f4000193784752"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FolderPath"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Folder"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FolderPathQuery, FolderPathQueryVariables>;
+export const PersonDocument = {"__meta__":{"hash":"f5d21401a11eb8421fc75a62685b747903761285f1ae5b5d99a7546d26a4edb8"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Person"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"SessionLine"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Roles"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"idleUntil"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"userAgent"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Roles"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<PersonQuery, PersonQueryVariables>;
+export const CreateCustomerDocument = {"__meta__":{"hash":"0e6fc388f98975e1c814e61dffb33c07160287fb6d6aa0d570d3caf5c101cf9a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"createCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const CustomersDocument = {"__meta__":{"hash":"ccfdcf9425648fb0638ed8c174926aa4f3d7a05a0cfd1a7ba149dcd6a136b631"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Customers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"importance"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersQuery, CustomersQueryVariables>;
+export const TeamDocument = {"__meta__":{"hash":"df650ec64e52b9bac6ed8aa4114efaec32e89a88a26d2390aafe0b84aeb58e9e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Team"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Customer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","alias":{"kind":"Name","value":"mayAssign"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"ASSIGN"}}]},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TeamQuery, TeamQueryVariables>;
+export const AssignCustomerRoleDocument = {"__meta__":{"hash":"8cb4a670254af144b60e53f2e0b965cdcb47db6847d74a63149b01b36e89874d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AssignCustomerRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AssignRoleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"assignRole"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]}}]}}]} as unknown as DocumentNode<AssignCustomerRoleMutation, AssignCustomerRoleMutationVariables>;
+export const UnassignCustomerRoleDocument = {"__meta__":{"hash":"e3b5f165052d22bf37f564566b51095d13e95ac3cab6b1764b870da1fffdfcf2"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnassignCustomerRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnassignRoleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unassignRole"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<UnassignCustomerRoleMutation, UnassignCustomerRoleMutationVariables>;
+export const DepartUserDocument = {"__meta__":{"hash":"28c4b48712ac388592d00bdfc7e4a4e9db0da75e8bb152c0ff723f068f8898b7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DepartUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DepartUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"departUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"departure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DepartUserMutation, DepartUserMutationVariables>;
+export const DeparturesDocument = {"__meta__":{"hash":"940f73eb4dbf6120396fbb0c016b54c9bd82cb7fec6321e1264f1639b3948ae1"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Departures"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"departures"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"DEPARTED_AT"}},{"kind":"ObjectField","name":{"kind":"Name","value":"direction"},"value":{"kind":"EnumValue","value":"DESC"}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"trigger"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"departedAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"successor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recordedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<DeparturesQuery, DeparturesQueryVariables>;
+export const CreateFolderDocument = {"__meta__":{"hash":"7662da2624e5afeecb20ea8c2a47de6bfb791168a01da26fa3f5319dabb2d8d8"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateFolder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateFolderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"createFolder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"folder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<CreateFolderMutation, CreateFolderMutationVariables>;
+export const DeleteDocumentDocument = {"__meta__":{"hash":"4b46a07949b87288c89101b350aa94f7bec909f9bf721fd2e61c15dbf10741e9"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteDocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"deleteDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"documentId"}}]}}]}}]} as unknown as DocumentNode<DeleteDocumentMutation, DeleteDocumentMutationVariables>;
+export const DocumentsDocument = {"__meta__":{"hash":"dc8ecf421de60e85789f85547fc3d0f31c959a08c6d8ba03c849a52b29539106"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Documents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"folderId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"folderId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Folder"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"classification"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"currentVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"size"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<DocumentsQuery, DocumentsQueryVariables>;
+export const DocumentDocument = {"__meta__":{"hash":"68bc1b324436659f979f6cf5567d3f74c86a5f747333d85efbdbbbab501c3ca5"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Document"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Document"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"classification"}},{"kind":"Field","name":{"kind":"Name","value":"contentUrl"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"folder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"currentVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"size"}}]}},{"kind":"Field","name":{"kind":"Name","value":"versions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"VersionLine"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"mayDownload"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"DOWNLOAD"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayEdit"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"EDIT"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayClassify"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"CLASSIFY"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayMove"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"MOVE"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayDelete"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"DELETE"}}]},{"kind":"Field","alias":{"kind":"Name","value":"mayShare"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"SHARE"}}]}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VersionLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Version"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"contentUrl"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<DocumentQuery, DocumentQueryVariables>;
+export const UpdateDocumentDocument = {"__meta__":{"hash":"8e00019e0949181e19676fc74fbfd9eca5ee697e9a69128c07903795ada8ad96"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateDocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"updateDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"document"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"classification"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateDocumentMutation, UpdateDocumentMutationVariables>;
+export const FoldersWithinDocument = {"__meta__":{"hash":"a8d1241d2678d3dec89fb331846c7cfbeb9df0fcef609479c5e284c4c2fa2b7b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FoldersWithin"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Folder"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"children"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FoldersWithinQuery, FoldersWithinQueryVariables>;
+export const MoveDocumentDocument = {"__meta__":{"hash":"b7f06bea5807d545e52b9100f45b858b512755f611d4c05c8167863c5e3d948e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveDocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"moveDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"document"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"folder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MoveDocumentMutation, MoveDocumentMutationVariables>;
+export const TargetFolderDocument = {"__meta__":{"hash":"c099791f0174ea7430948d6af2d898b53a2845a08ac8f266311cfb072f2ed293"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TargetFolder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Folder"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"children"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<TargetFolderQuery, TargetFolderQueryVariables>;
+export const AuditEventsDocument = {"__meta__":{"hash":"096aac55811f6c0894937d9a102f2948207c16b038e2e9a1be5568a6b5d8adc3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEventFilter"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorSystem"}},{"kind":"Field","name":{"kind":"Name","value":"objectId"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"customerId"}},{"kind":"Field","name":{"kind":"Name","value":"request"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"detail"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<AuditEventsQuery, AuditEventsQueryVariables>;
+export const AccessToDocument = {"__meta__":{"hash":"e6602fa40b2a96d52734e4e71dc82fff4f7455482d2bb06a32552db734c2d851"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccessTo"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantFilter"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Document"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","alias":{"kind":"Name","value":"mayShare"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"SHARE"}}]},{"kind":"Field","name":{"kind":"Name","value":"grants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AccessGrant"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"folder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AccessGrant"}}]}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Folder"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mayShare"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"SHARE"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AccessGrant"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AccessGrant"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Grant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"giver"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<AccessToQuery, AccessToQueryVariables>;
+export const FolderContentsDocument = {"__meta__":{"hash":"5824c4d2c404cda26614654c0518138ee508be400e73d20f42ba7af1f67a35a4"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FolderContents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Folder"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"children"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"contentUrl"}},{"kind":"Field","name":{"kind":"Name","value":"currentVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"size"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"mayDownload"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"DOWNLOAD"}}]}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FolderContentsQuery, FolderContentsQueryVariables>;
+export const GrantsDocument = {"__meta__":{"hash":"543b33fb34ac4fb891173da797e7f4d6f9844d8bfef61de2edc72ab185d0148f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Grants"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantFilter"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantOrder"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"giver"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"document"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"classification"}},{"kind":"Field","name":{"kind":"Name","value":"contentUrl"}},{"kind":"Field","alias":{"kind":"Name","value":"mayDownload"},"name":{"kind":"Name","value":"viewerCan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"action"},"value":{"kind":"EnumValue","value":"DOWNLOAD"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"folder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<GrantsQuery, GrantsQueryVariables>;
+export const RevokeGrantDocument = {"__meta__":{"hash":"5982f3a3604a5e351180c5034bedf332593f46941cdc98c825d535e3cea663be"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeGrant"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeGrantInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"revokeGrant"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeGrantMutation, RevokeGrantMutationVariables>;
+export const GrantAccessDocument = {"__meta__":{"hash":"d4d5bbe632e0c7747db62c329393798a321d30987d62c6283d760121499e8e63"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GrantAccess"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantAccessInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"grantAccess"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<GrantAccessMutation, GrantAccessMutationVariables>;
+export const PeopleDocument = {"__meta__":{"hash":"234d7ccea07958cbf37e76f454ca55f78bec7b854e3091843fdca8729fdeb71b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"People"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UserFilter"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<PeopleQuery, PeopleQueryVariables>;
+export const SuspendUserDocument = {"__meta__":{"hash":"83d67576e13e3893ad6f106fdf393fcbdb55a81bc1aa559b11e5f54412352cfc"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SuspendUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"suspendUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<SuspendUserMutation, SuspendUserMutationVariables>;
+export const ReinstateUserDocument = {"__meta__":{"hash":"d1db92f954d481595b57a221876bd8789ee907c5b9e29030df86de413c508fba"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReinstateUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReinstateUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"reinstateUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<ReinstateUserMutation, ReinstateUserMutationVariables>;
+export const EndSessionsDocument = {"__meta__":{"hash":"e828af51c068594f4a5ff7463ef5c4a5f54b7939da4566582407739d11ba178c"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndSessions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndSessionsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"endSessions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<EndSessionsMutation, EndSessionsMutationVariables>;
+export const AssignGlobalRoleDocument = {"__meta__":{"hash":"c4f42a084f77ef66dd2bcb45c32e14db68267c0673d9654a07fa819a3f309a4e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AssignGlobalRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AssignRoleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"assignRole"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}}]}}]} as unknown as DocumentNode<AssignGlobalRoleMutation, AssignGlobalRoleMutationVariables>;
+export const UnassignRoleDocument = {"__meta__":{"hash":"edb2ff7374db15123b5f80903f32906cab78ee6978859e1ec8864d0c714363b1"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnassignRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnassignRoleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unassignRole"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}}]}}]} as unknown as DocumentNode<UnassignRoleMutation, UnassignRoleMutationVariables>;
+export const CreateUploadDocument = {"__meta__":{"hash":"a6c7ae8b1177cce3d8dc4c44cea0b57d8048be0bda2516ca6e11a5911dc21c39"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateUpload"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateUploadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"createUpload"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"uploadId"}},{"kind":"Field","name":{"kind":"Name","value":"uploadUrl"}},{"kind":"Field","name":{"kind":"Name","value":"documentId"}}]}}]}}]} as unknown as DocumentNode<CreateUploadMutation, CreateUploadMutationVariables>;
+export const ViewerDocument = {"__meta__":{"hash":"a3638ee58a1ddb02147ce8d9e98a85209a6d3a1c183669460614cc0e784a5287"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}},{"kind":"Field","name":{"kind":"Name","value":"canCreateCustomer"}},{"kind":"Field","name":{"kind":"Name","value":"canManagePeople"}},{"kind":"Field","name":{"kind":"Name","value":"canReadAudit"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const PeopleToPickDocument = {"__meta__":{"hash":"1800916f228a4c043adfa1b955c910a3a9f7f17705e5b593433b5c7e08f102a3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PeopleToPick"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UserFilter"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PeopleToPickQuery, PeopleToPickQueryVariables>;

@@ -1,0 +1,111 @@
+import { cacheExchange, type Cache, type Entity, type KeyGenerator } from "@urql/exchange-graphcache";
+import { relayPagination } from "@urql/exchange-graphcache/extras";
+import type {
+  MutationAssignRoleArgs,
+  MutationCreateFolderArgs,
+  MutationDeleteDocumentArgs,
+  MutationDepartUserArgs,
+  MutationEndSessionsArgs,
+  MutationGrantAccessArgs,
+  MutationMoveDocumentArgs,
+  MutationReinstateUserArgs,
+  MutationSuspendUserArgs,
+  MutationUnassignRoleArgs,
+} from "../../gql/graphql";
+
+// Objects are kept by ID, so that an answer of a mutation shows wherever the object does. What an answer cannot show
+// (a list that grows, what ends with a departure) is forgotten here and asked for again by whoever is looking at it.
+
+const embedded: KeyGenerator = () => null;
+
+export const cache = cacheExchange({
+  keys: {
+    AuditDetail: embedded,
+    AuditEventConnection: embedded,
+    AuditEventEdge: embedded,
+    Contact: embedded,
+    CustomerConnection: embedded,
+    CustomerEdge: embedded,
+    DepartureConnection: embedded,
+    DepartureEdge: embedded,
+    DocumentConnection: embedded,
+    DocumentEdge: embedded,
+    GrantConnection: embedded,
+    GrantEdge: embedded,
+    PageInfo: embedded,
+    UserConnection: embedded,
+    UserEdge: embedded,
+    Viewer: embedded,
+  },
+  resolvers: {
+    Query: {
+      auditEvents: relayPagination(),
+      customers: relayPagination(),
+      departures: relayPagination(),
+      grants: relayPagination(),
+      users: relayPagination(),
+    },
+    Folder: { documents: relayPagination() },
+    Customer: { documents: relayPagination() },
+  },
+  updates: {
+    Mutation: {
+      createCustomer: (_result, _args, cache) => {
+        forget(cache, "Query", "customers");
+      },
+      createFolder: (_result, { input }: MutationCreateFolderArgs, cache) => {
+        forget(cache, { __typename: "Folder", id: input.parentId }, "children");
+      },
+      moveDocument: (_result, { input }: MutationMoveDocumentArgs, cache) => {
+        const before = cache.resolve({ __typename: "Document", id: input.documentId }, "folder");
+        if (typeof before === "string") forget(cache, before, "documents");
+        forget(cache, { __typename: "Folder", id: input.folderId }, "documents");
+      },
+      deleteDocument: (_result, { input }: MutationDeleteDocumentArgs, cache) => {
+        cache.invalidate({ __typename: "Document", id: input.documentId });
+      },
+      grantAccess: (_result, { input }: MutationGrantAccessArgs, cache) => {
+        forget(cache, "Query", "grants");
+        if (input.documentId != null) forget(cache, { __typename: "Document", id: input.documentId }, "grants");
+        if (input.folderId != null) forget(cache, { __typename: "Folder", id: input.folderId }, "grants");
+      },
+      revokeGrant: (_result, _args, cache) => {
+        forget(cache, "Query", "grants");
+      },
+      assignRole: (_result, { input }: MutationAssignRoleArgs, cache) => {
+        forgetWhatTheyHold(cache, input.userId);
+        if (input.customer) forget(cache, { __typename: "Customer", id: input.customer.customerId }, "memberships");
+      },
+      unassignRole: (_result, { input }: MutationUnassignRoleArgs, cache) => {
+        forgetWhatTheyHold(cache, input.userId);
+        if (input.customerId != null) forget(cache, { __typename: "Customer", id: input.customerId }, "memberships");
+      },
+      suspendUser: (_result, { input }: MutationSuspendUserArgs, cache) => {
+        forgetWhatTheyHold(cache, input.userId);
+      },
+      reinstateUser: (_result, { input }: MutationReinstateUserArgs, cache) => {
+        forgetWhatTheyHold(cache, input.userId);
+      },
+      endSessions: (_result, { input }: MutationEndSessionsArgs, cache) => {
+        if (input.userId != null) forgetWhatTheyHold(cache, input.userId);
+      },
+      departUser: (_result, { input }: MutationDepartUserArgs, cache) => {
+        forgetWhatTheyHold(cache, input.userId);
+        forget(cache, "Query", "departures");
+      },
+    },
+  },
+});
+
+// Forgets fields of one object, whatever their arguments. Views that show them keep what they have until the answer
+// comes.
+function forget(cache: Cache, of: Entity, ...names: string[]): void {
+  for (const { fieldName, fieldKey } of cache.inspectFields(of)) {
+    if (names.includes(fieldName)) cache.invalidate(of, fieldKey);
+  }
+}
+
+function forgetWhatTheyHold(cache: Cache, id: string): void {
+  forget(cache, { __typename: "User", id }, "memberships", "sessions");
+  forget(cache, "Query", "grants");
+}

@@ -1,0 +1,40 @@
+import { Client, fetchExchange, makeOperation, mapExchange, type Operation } from "@urql/core";
+import { learnServerTime } from "../time/clock";
+import { cache } from "./cache";
+import { toProblem } from "./problem";
+import { sessionLost } from "./session";
+
+/** The one client. The session cookie goes along by itself; no script can read it. */
+export function newClient(): Client {
+  return new Client({
+    url: "/graphql",
+    preferGetMethod: false,
+    requestPolicy: "cache-and-network",
+    fetch: async (input, init) => {
+      const response = await fetch(input, { ...init, credentials: "same-origin" });
+      learnServerTime(response.headers.get("date"));
+      return response;
+    },
+    exchanges: [
+      cache,
+      mapExchange({
+        onOperation: import.meta.env.PROD ? byHash : (operation) => operation,
+        onError: (error) => {
+          if (toProblem(error).code === "UNAUTHENTICATED") sessionLost();
+        },
+      }),
+      fetchExchange,
+    ],
+  });
+}
+
+// Names an operation by the SHA-256 of its text instead of sending it; the server knows the texts from
+// operations.json. Under the dev server of Vite the text is sent, because it changes faster than that file.
+function byHash(operation: Operation): Operation {
+  const { __meta__: meta } = operation.query as { __meta__?: { hash?: string } };
+  if (meta?.hash === undefined) throw new Error("an operation without the hash that generation gives it");
+  return makeOperation(operation.kind, {
+    ...operation,
+    extensions: { ...operation.extensions, persistedQuery: { version: 1, sha256Hash: meta.hash } },
+  });
+}

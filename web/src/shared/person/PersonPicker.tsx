@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import { graphql } from "../../gql";
+import type { UserKind } from "../../gql/graphql";
+import { nodes } from "../api/nodes";
+import { useDebounced } from "../time/useDebounced";
+import type { FieldProps } from "../ui/Field";
+import styles from "./PersonPicker.module.css";
+
+const peopleToPickQuery = graphql(/* GraphQL */ `
+  query PeopleToPick($filter: UserFilter!) {
+    users(first: 20, filter: $filter) {
+      edges {
+        node {
+          id
+          displayName
+          email
+          kind
+        }
+      }
+    }
+  }
+`);
+
+interface PersonPickerProps extends FieldProps {
+  /** The ID of the person who is picked. */
+  onPick: (id: string | null) => void;
+  kinds?: UserKind[];
+  /** Somebody who cannot be picked, such as oneself. */
+  except?: string;
+  autoFocus?: boolean;
+}
+
+/** Finds an active person by name or e-mail address. */
+export function PersonPicker({ label, hint, error, onPick, kinds, except, autoFocus = false }: PersonPickerProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const [picked, setPicked] = useState<{ id: string; text: string } | null>(null);
+  const search = useDebounced(typed === picked?.text ? "" : typed.trim(), 150);
+  const [{ data, fetching }] = useQuery({
+    query: peopleToPickQuery,
+    variables: { filter: { status: ["ACTIVE"], ...(kinds && { kind: kinds }), ...(search !== "" && { search }) } },
+  });
+  const people = nodes(data?.users).filter((person) => person.id !== except);
+
+  return (
+    <ComboBox
+      className={styles["picker"] ?? ""}
+      isInvalid={Boolean(error)}
+      allowsEmptyCollection
+      autoFocus={autoFocus}
+      items={people}
+      inputValue={typed}
+      selectedKey={picked?.id ?? null}
+      onInputChange={(text) => {
+        setTyped(text);
+        if (picked && text !== picked.text) {
+          setPicked(null);
+          onPick(null);
+        }
+      }}
+      onSelectionChange={(key) => {
+        const person = people.find(({ id }) => id === key);
+        if (!person) return;
+        setPicked({ id: person.id, text: person.displayName });
+        setTyped(person.displayName);
+        onPick(person.id);
+      }}
+    >
+      <Label>{label}</Label>
+      <Input className={styles["input"] ?? ""} placeholder={t("person.placeholder")} autoComplete="off" />
+      {hint !== undefined && !error && (
+        <Text slot="description" className={styles["hint"] ?? ""}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={styles["error"] ?? ""}>{error ?? undefined}</FieldError>
+      <Popover className={styles["popover"] ?? ""}>
+        <ListBox<(typeof people)[number]>
+          className={styles["list"] ?? ""}
+          renderEmptyState={() => (
+            <p className={styles["nobody"]}>{fetching ? t("person.searching") : t("person.nobody")}</p>
+          )}
+        >
+          {(person) => (
+            <ListBoxItem className={styles["option"] ?? ""} textValue={person.displayName}>
+              <Text slot="label">{person.displayName}</Text>
+              <Text slot="description">{[t(`userKind.${person.kind}`), person.email].filter(Boolean).join(" · ")}</Text>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
