@@ -237,6 +237,17 @@ func (a *act) document(ctx context.Context, id typeid.ID) (*gen.Document, error)
 		Only(a.facts(ctx))
 }
 
+// lockedDocument is document, held until the transaction ends, for use cases
+// that change it: two of them on one document go one after the other. SQLite
+// has one writer at a time anyway.
+func (a *act) lockedDocument(ctx context.Context, id typeid.ID) (*gen.Document, error) {
+	query := a.tx.Document.Query().Where(document.ID(id), existing())
+	if a.vault.postgres() {
+		query.ForUpdate()
+	}
+	return query.Only(a.facts(ctx))
+}
+
 // existing holds for documents that are not deleted and have bytes.
 func existing() predicate.Document {
 	return document.And(document.DeletedAtIsNil(), document.CurrentVersionIDNotNil())

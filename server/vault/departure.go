@@ -87,7 +87,7 @@ func (a *act) successor(ctx context.Context, userID typeid.ID) (*gen.User, error
 	if err != nil {
 		return nil, err
 	}
-	if account.Status != user.StatusACTIVE || account.Kind != user.KindSTAFF {
+	if !activeStaff(account) {
 		return nil, failed("the successor must be active staff")
 	}
 	return account, nil

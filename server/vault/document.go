@@ -28,7 +28,7 @@ func (v *Vault) UpdateDocument(ctx context.Context, in UpdateDocument) (updated 
 		return nil, badInput("classification", "is none of the known levels")
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
-		found, err := a.document(ctx, in.DocumentID)
+		found, err := a.lockedDocument(ctx, in.DocumentID)
 		if err != nil {
 			return err
 		}
@@ -111,7 +111,7 @@ func (v *Vault) MoveDocument(ctx context.Context, in MoveDocument) (moved *gen.D
 		return nil, err
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
-		found, err := a.document(ctx, in.DocumentID)
+		found, err := a.lockedDocument(ctx, in.DocumentID)
 		if err != nil {
 			return err
 		}
@@ -152,7 +152,7 @@ func (v *Vault) DeleteDocument(ctx context.Context, in DeleteDocument) error {
 		return err
 	}
 	return v.write(ctx, func(ctx context.Context, a *act) error {
-		found, err := a.document(ctx, in.DocumentID)
+		found, err := a.lockedDocument(ctx, in.DocumentID)
 		if err != nil {
 			return err
 		}

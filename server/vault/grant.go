@@ -2,6 +2,8 @@ package vault
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -118,21 +120,20 @@ func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.
 		if err != nil {
 			return err
 		}
-		if _, err := a.decide(ctx, policies.DocumentShare, o); err != nil {
+		titles, err := a.titles(ctx, o)
+		if err != nil {
 			return err
 		}
-		if err := a.mayGive(ctx, found.Level, o); err != nil {
+		if err := a.judgeExtend(titles[o.id()], found, o); err != nil {
 			return err
 		}
 		switch {
 		case found.RevokedAt != nil:
 			return failed("the grant was revoked")
-		case !a.at.Before(found.ValidUntil):
+		case a.over(found):
 			return failed("the grant is over; give a new one")
 		case !until.After(a.at):
 			return badInput("until", "lies in the past")
-		case found.UserID == a.who.ID:
-			return forbidden()
 		}
 		if err := a.fits(o, found.Level, found.ValidFrom, until); err != nil {
 			return err
@@ -161,12 +162,14 @@ func (v *Vault) RevokeGrant(ctx context.Context, in RevokeGrant) (revoked *gen.G
 		if err != nil {
 			return err
 		}
-		if found.GiverID != a.who.ID {
-			if _, err := a.decide(ctx, policies.DocumentShare, o); err != nil {
-				return forbidden()
-			}
+		titles, err := a.titles(ctx, o)
+		if err != nil {
+			return err
 		}
-		if revoked = found; found.RevokedAt != nil || !a.at.Before(found.ValidUntil) {
+		if err := a.judgeRevoke(titles[o.id()], found, o); err != nil {
+			return err
+		}
+		if revoked = found; a.over(found) {
 			return nil
 		}
 		revoked, err = a.tx.Grant.UpdateOneID(found.ID).SetRevokedAt(a.at).SetRevokedByID(a.who.ID).Save(ctx)
@@ -196,24 +199,125 @@ func (v *Vault) InForce(ctx context.Context, grantIDs ...typeid.ID) (map[typeid.
 	return inForce, nil
 }
 
+// GrantRights is what somebody may do with a grant.
+type GrantRights struct {
+	Revoke, Extend bool
+}
+
+// MayOnGrants tells what the viewer may do with some grants, and would change
+// by it; those that do not exist for them are not among them. An error says that
+// a part is away.
+func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typeid.ID]GrantRights, error) {
+	may := make(map[typeid.ID]GrantRights, len(grantIDs))
+	who, ok := viewer.FromContext(ctx)
+	if !ok || len(grantIDs) == 0 {
+		return may, nil
+	}
+	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
+	grants, err := a.tx.Grant.Query().Where(grant.IDIn(grantIDs...)).All(ctx)
+	if err != nil {
+		return nil, translate(err)
+	}
+	objects, err := a.opened(ctx, grants...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	titles, err := a.titles(ctx, slices.Collect(maps.Values(objects))...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	for _, g := range grants {
+		o, ok := objects[on(g)]
+		if !ok || a.over(g) {
+			continue
+		}
+		may[g.ID] = GrantRights{
+			Revoke: a.judgeRevoke(titles[o.id()], g, o) == nil,
+			Extend: a.judgeExtend(titles[o.id()], g, o) == nil,
+		}
+	}
+	return may, nil
+}
+
+// judgeRevoke refuses to let anybody revoke a grant but its giver, and whoever
+// may share what it opens.
+func (a *act) judgeRevoke(titles []title, g *gen.Grant, o object) error {
+	if g.GiverID == a.who.ID {
+		return nil
+	}
+	if _, err := a.judge(titles, policies.DocumentShare, o); err != nil {
+		return forbidden()
+	}
+	return nil
+}
+
+// judgeExtend refuses to let anybody extend a grant who could not give it, or
+// who has it.
+func (a *act) judgeExtend(titles []title, g *gen.Grant, o object) error {
+	for _, action := range []policies.Action{policies.DocumentShare, opens[g.Level]} {
+		if _, err := a.judge(titles, action, o); err != nil {
+			return err
+		}
+	}
+	if g.UserID == a.who.ID {
+		return forbidden()
+	}
+	return nil
+}
+
+// over holds for grants that have ended, whatever ended them.
+func (a *act) over(g *gen.Grant) bool {
+	return g.RevokedAt != nil || !a.at.Before(g.ValidUntil)
+}
+
+// on is the document or folder that a grant is on.
+func on(g *gen.Grant) typeid.ID {
+	if g.DocumentID != nil {
+		return *g.DocumentID
+	}
+	return *g.FolderID
+}
+
 // grant finds a grant that exists for the acting user, and what it is on.
 func (a *act) grant(ctx context.Context, id typeid.ID) (*gen.Grant, object, error) {
 	found, err := a.tx.Grant.Query().Where(grant.ID(id)).Only(ctx)
 	if err != nil {
 		return nil, object{}, err
 	}
-	on := found.FolderID
-	if found.DocumentID != nil {
-		on = found.DocumentID
-	}
-	o, err := a.find(ctx, *on)
+	objects, err := a.opened(ctx, found)
 	if err != nil {
 		return nil, object{}, err
 	}
-	if o.classification == policies.Any {
-		o.classification, err = a.highestBeneath(ctx, o.folder)
+	o, ok := objects[on(found)]
+	if !ok {
+		return nil, object{}, notFound()
 	}
-	return found, o, err
+	return found, o, nil
+}
+
+// opened finds what some grants are on. A folder is judged by what lies beneath
+// it.
+func (a *act) opened(ctx context.Context, grants ...*gen.Grant) (map[typeid.ID]object, error) {
+	ids := make([]typeid.ID, 0, len(grants))
+	for _, g := range grants {
+		ids = append(ids, on(g))
+	}
+	found, err := a.findAll(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	highest, err := a.highestBeneath(ctx, found...)
+	if err != nil {
+		return nil, err
+	}
+	objects := make(map[typeid.ID]object, len(found))
+	for _, o := range found {
+		if o.document == "" {
+			o.classification = highest[o.folder]
+		}
+		objects[o.id()] = o
+	}
+	return objects, nil
 }
 
 // shared finds what is to be opened, and decides whether the acting user may
@@ -227,19 +331,23 @@ func (a *act) shared(ctx context.Context, id typeid.ID) (object, error) {
 		if _, err := a.decide(ctx, policies.FolderView, o); err != nil {
 			return object{}, err
 		}
-		if o.classification, err = a.highestBeneath(ctx, o.folder); err != nil {
+		highest, err := a.highestBeneath(ctx, o)
+		if err != nil {
 			return object{}, err
 		}
+		o.classification = highest[o.folder]
 	}
 	_, err = a.decide(ctx, policies.DocumentShare, o)
 	return o, err
 }
 
+// opens is what grants open, by their level.
+var opens = map[grant.Level]policies.Action{
+	grant.LevelVIEW: policies.DocumentView, grant.LevelDOWNLOAD: policies.DocumentDownload, grant.LevelEDIT: policies.DocumentEdit,
+}
+
 // mayGive refuses to give what the giver has not.
 func (a *act) mayGive(ctx context.Context, level grant.Level, o object) error {
-	opens := map[grant.Level]policies.Action{
-		grant.LevelVIEW: policies.DocumentView, grant.LevelDOWNLOAD: policies.DocumentDownload, grant.LevelEDIT: policies.DocumentEdit,
-	}
 	_, err := a.decide(ctx, opens[level], o)
 	return err
 }
@@ -259,30 +367,47 @@ func (a *act) fits(o object, level grant.Level, from, until time.Time) error {
 	return nil
 }
 
-// highestBeneath is the highest classification of the documents in a folder
-// and beneath it, and at least INTERNAL: a folder is never judged as public.
-func (a *act) highestBeneath(ctx context.Context, folderID typeid.ID) (policies.Classification, error) {
-	folders := a.tx.Ancestry.Query().Where(ancestry.AncestorID(folderID)).Modify().Select(ancestry.FieldDescendantID)
-	beneath, err := folders.Strings(a.facts(ctx))
+// highestBeneath is, for each folder among some objects, the highest
+// classification of the documents in it and beneath it, and at least INTERNAL: a
+// folder is never judged as public.
+func (a *act) highestBeneath(ctx context.Context, objects ...object) (map[typeid.ID]policies.Classification, error) {
+	highest := map[typeid.ID]policies.Classification{}
+	var folders []any
+	for _, o := range objects {
+		if o.document == "" {
+			highest[o.folder] = policies.Internal
+			folders = append(folders, o.folder)
+		}
+	}
+	if len(folders) == 0 {
+		return highest, nil
+	}
+	d := sql.Dialect(a.vault.cfg.Database.Dialect())
+	up, beneath := d.Table(ancestry.Table).As("up"), d.Table(document.Table).As("beneath")
+	query, args := d.Select(up.C(ancestry.FieldAncestorID), beneath.C(document.FieldClassification)).Distinct().
+		From(up).
+		Join(beneath).On(beneath.C(document.FieldFolderID), up.C(ancestry.FieldDescendantID)).
+		Where(sql.And(
+			sql.In(up.C(ancestry.FieldAncestorID), folders...),
+			sql.In(beneath.C(document.FieldClassification), classification.Confidential, classification.Secret),
+			sql.IsNull(beneath.C(document.FieldDeletedAt)),
+		)).
+		Query()
+	rows, err := a.tx.QueryContext(a.facts(ctx), query, args...)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	ids := make([]typeid.ID, 0, len(beneath))
-	for _, id := range beneath {
-		ids = append(ids, typeid.ID(id))
-	}
-	for _, level := range []classification.Level{classification.Secret, classification.Confidential} {
-		found, err := a.tx.Document.Query().
-			Where(document.FolderIDIn(ids...), document.ClassificationEQ(level), document.DeletedAtIsNil()).
-			Exist(a.facts(ctx))
-		if err != nil {
-			return "", err
+	defer rows.Close() // rows.Err below tells
+	for rows.Next() {
+		var folder, level string
+		if err := rows.Scan(&folder, &level); err != nil {
+			return nil, err
 		}
-		if found {
-			return policies.Classification(level), nil
+		if id := typeid.ID(folder); highest[id] != policies.Secret {
+			highest[id] = policies.Classification(level)
 		}
 	}
-	return policies.Internal, nil
+	return highest, rows.Err()
 }
 
 // target is what the grant is on.

@@ -295,7 +295,7 @@ func (a *act) admit(ctx context.Context, row *gen.Upload, sum []byte) error {
 			return err
 		}
 	} else {
-		found, err := a.document(ctx, row.DocumentID)
+		found, err := a.lockedDocument(ctx, row.DocumentID)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -27,8 +28,6 @@ func (v *Vault) SuspendUser(ctx context.Context, in SuspendUser) (account *gen.U
 			return failed("the user has departed")
 		case account.Status == user.StatusSUSPENDED:
 			return nil
-		case account.ID == a.who.ID:
-			return failed("nobody suspends themselves")
 		}
 		if err := a.close(ctx, account.ID, user.StatusSUSPENDED); err != nil {
 			return err
@@ -85,11 +84,11 @@ func (v *Vault) EndSessions(ctx context.Context, in EndSessions) (account *gen.U
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
 		whose := a.who.ID
-		if in.UserID != nil && *in.UserID != whose {
+		if in.UserID != nil {
 			whose = *in.UserID
-			if _, err := a.person(ctx, policies.UserEndSessions, whose); err != nil {
-				return err
-			}
+		}
+		if _, err := a.person(ctx, policies.UserEndSessions, whose); err != nil {
+			return err
 		}
 		if err := a.tx.User.UpdateOneID(whose).AddEpoch(1).SetValidAfter(a.at).Exec(ctx); err != nil {
 			return err
@@ -105,12 +104,60 @@ func (a *act) close(ctx context.Context, userID typeid.ID, status user.Status) e
 	return a.tx.User.UpdateOneID(userID).SetStatus(status).AddEpoch(1).SetValidAfter(a.at).Exec(ctx)
 }
 
-// person finds a user about whom the acting user may decide.
+// person finds a user to whom the acting user may do something.
 func (a *act) person(ctx context.Context, action policies.Action, userID typeid.ID) (*gen.User, error) {
-	if err := a.decideOwn(action); err != nil {
+	if err := a.judgePerson(action, userID); err != nil {
 		return nil, err
 	}
 	return a.tx.User.Query().Where(user.ID(userID)).Only(ctx)
+}
+
+// judgePerson refuses what the acting user may not do to somebody. Oneself one
+// may sign out everywhere, but neither suspend nor give a role.
+func (a *act) judgePerson(action policies.Action, userID typeid.ID) error {
+	oneself := userID == a.who.ID
+	if oneself && action == policies.UserEndSessions {
+		return nil
+	}
+	if err := a.decideOwn(action); err != nil || !oneself {
+		return err
+	}
+	switch action {
+	case policies.UserSuspend:
+		return failed("nobody suspends themselves")
+	case policies.RoleAssignGlobal:
+		return forbidden()
+	}
+	return nil
+}
+
+// MayOnUser tells whether the viewer may do something to somebody, and
+// whether it would change anything as they are. The user must have been read as
+// the viewer.
+func (v *Vault) MayOnUser(ctx context.Context, action policies.Action, whom *gen.User) bool {
+	who, ok := viewer.FromContext(ctx)
+	if !ok {
+		return false
+	}
+	a := &act{vault: v, who: who, at: who.At}
+	if a.judgePerson(action, whom.ID) != nil {
+		return false
+	}
+	switch action {
+	case policies.UserReinstate:
+		return whom.Status != user.StatusACTIVE
+	case policies.UserDepart:
+		return whom.Status != user.StatusDEPARTED
+	case policies.RoleAssignGlobal:
+		return activeStaff(whom)
+	default:
+		return whom.Status == user.StatusACTIVE
+	}
+}
+
+// activeStaff holds for those who can have a role or take over from somebody.
+func activeStaff(account *gen.User) bool {
+	return account.Status == user.StatusACTIVE && account.Kind == user.KindSTAFF
 }
 
 // recorded writes an event and reads the user whom it changed.

@@ -39,7 +39,7 @@ func (v *Vault) AssignRole(ctx context.Context, in AssignRole) (assigned Assigne
 		if err != nil {
 			return err
 		}
-		if account.Status != user.StatusACTIVE || account.Kind != user.KindSTAFF {
+		if !activeStaff(account) {
 			return failed("only active staff can have a role for a customer")
 		}
 		assigned.User = account
@@ -132,10 +132,7 @@ func (a *act) assignGlobal(ctx context.Context, userID typeid.ID, role *user.Rol
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case userID == a.who.ID:
-		return nil, forbidden()
-	case role != nil && (account.Status != user.StatusACTIVE || account.Kind != user.KindSTAFF):
+	if role != nil && !activeStaff(account) {
 		return nil, failed("only active staff can have a role for the whole vault")
 	}
 	update, detail := a.tx.User.UpdateOneID(userID), ""

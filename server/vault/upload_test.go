@@ -8,12 +8,15 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
 
 	"strongroom/ent/classification"
+	"strongroom/ent/gen"
 	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/seal"
 	"strongroom/server/vault"
@@ -419,5 +422,43 @@ func TestMoveAndDelete(t *testing.T) {
 		s.shut(t, pia)
 		wantCode(t, s.DeleteDocument(s.clara.Ctx(), vault.DeleteDocument{DocumentID: s.document}), vault.NotFound)
 		s.Clock.Move(time.Second)
+	})
+}
+
+// TestVersionsAndReclassificationAtOnce holds that what happens to one
+// document at once happens one after the other: versions get numbers of their
+// own, and every version stays readable, whatever key it came under.
+func TestVersionsAndReclassificationAtOnce(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		var group sync.WaitGroup
+		for i := range 6 {
+			group.Go(func() {
+				_, err := s.clara.Upload(vault.CreateUpload{DocumentID: &s.document, MediaType: "a/b", Size: 1}, []byte{byte(i)})
+				if code := vault.CodeOf(err); err != nil && code != vault.FailedPrecondition && code != vault.Conflict {
+					t.Errorf("upload: %v", err)
+				}
+			})
+			group.Go(func() {
+				level := classification.All()[i%4]
+				_, err := s.UpdateDocument(s.clara.Ctx(), vault.UpdateDocument{DocumentID: s.document, Classification: &level})
+				if err != nil && vault.CodeOf(err) != vault.Conflict {
+					t.Errorf("reclassify: %v", err)
+				}
+			})
+		}
+		group.Wait()
+		d, err := s.Reader().Document.Query().WithVersions(func(q *gen.VersionQuery) { q.WithCustomerKey() }).
+			Only(viewer.As(t.Context(), viewer.Keeper, w.Clock.Now()))
+		wantCode(t, err, "")
+		for _, ver := range d.Edges.Versions {
+			if ver.Edges.CustomerKey.Classification != d.Classification {
+				t.Errorf("version %d is under the key for %s, the document is %s", ver.Number, ver.Edges.CustomerKey.Classification, d.Classification)
+			}
+			opened, err := s.OpenVersion(s.clara.Ctx(), ver.ID)
+			wantCode(t, err, "")
+			_, err = io.ReadAll(opened.Body)
+			wantCode(t, errors.Join(err, opened.Body.Close()), "")
+		}
 	})
 }
