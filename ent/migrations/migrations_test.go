@@ -65,7 +65,11 @@ func TestMigratedTablesAreTheSchema(t *testing.T) {
 		if err != nil {
 			t.Fatalf("new migrate: %v", err)
 		}
-		if err := differ.Create(context.Background(), migrate.Tables...); err != nil {
+		tables, err := schema.CopyTables(migrate.Tables) // ent writes to them
+		if err != nil {
+			t.Fatalf("copy tables: %v", err)
+		}
+		if err := differ.Create(context.Background(), tables...); err != nil {
 			t.Fatalf("compare: %v", err)
 		}
 		for line := range strings.Lines(missing.String()) {
