@@ -36,6 +36,14 @@ func (Level) Values() []string {
 	return values
 }
 
+// AndAbove lists the level and those that are more confidential.
+func (l Level) AndAbove() []Level {
+	if i := slices.Index(All(), l); i >= 0 {
+		return All()[i:]
+	}
+	return nil
+}
+
 // Valid tells whether the level is one of the four.
 func (l Level) Valid() bool { return slices.Contains(All(), l) }
 

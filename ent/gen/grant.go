@@ -5,6 +5,7 @@ package gen
 import (
 	"fmt"
 	"strings"
+	"strongroom/ent/classification"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
@@ -41,6 +42,8 @@ type Grant struct {
 	GiverTenure int `json:"giver_tenure,omitempty"`
 	// What the grant opens.
 	Level grant.Level `json:"level,omitempty"`
+	// The most confidential documents that the grant opens: those for which its giver could have given it.
+	Ceiling classification.Level `json:"ceiling,omitempty"`
 	// The first instant at which the grant is in force.
 	ValidFrom time.Time `json:"valid_from,omitempty"`
 	// The first instant at which the grant is no longer in force.
@@ -161,7 +164,7 @@ func (*Grant) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case grant.FieldTenure, grant.FieldGiverTenure, grant.FieldHoldDays, grant.FieldUseLimit, grant.FieldUses:
 			values[i] = new(sql.NullInt64)
-		case grant.FieldID, grant.FieldCustomerID, grant.FieldDocumentID, grant.FieldFolderID, grant.FieldUserID, grant.FieldGiverID, grant.FieldLevel, grant.FieldPurpose, grant.FieldFate, grant.FieldRevokedByID:
+		case grant.FieldID, grant.FieldCustomerID, grant.FieldDocumentID, grant.FieldFolderID, grant.FieldUserID, grant.FieldGiverID, grant.FieldLevel, grant.FieldCeiling, grant.FieldPurpose, grant.FieldFate, grant.FieldRevokedByID:
 			values[i] = new(sql.NullString)
 		case grant.FieldCreatedAt, grant.FieldValidFrom, grant.FieldValidUntil, grant.FieldRevokedAt:
 			values[i] = new(sql.NullTime)
@@ -241,6 +244,12 @@ func (_m *Grant) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field level", values[i])
 			} else if value.Valid {
 				_m.Level = grant.Level(value.String)
+			}
+		case grant.FieldCeiling:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field ceiling", values[i])
+			} else if value.Valid {
+				_m.Ceiling = classification.Level(value.String)
 			}
 		case grant.FieldValidFrom:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -402,6 +411,9 @@ func (_m *Grant) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("level=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Level))
+	builder.WriteString(", ")
+	builder.WriteString("ceiling=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Ceiling))
 	builder.WriteString(", ")
 	builder.WriteString("valid_from=")
 	builder.WriteString(_m.ValidFrom.Format(time.ANSIC))

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strongroom/ent/classification"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
@@ -92,6 +93,12 @@ func (_c *GrantCreate) SetGiverTenure(v int) *GrantCreate {
 // SetLevel sets the "level" field.
 func (_c *GrantCreate) SetLevel(v grant.Level) *GrantCreate {
 	_c.mutation.SetLevel(v)
+	return _c
+}
+
+// SetCeiling sets the "ceiling" field.
+func (_c *GrantCreate) SetCeiling(v classification.Level) *GrantCreate {
+	_c.mutation.SetCeiling(v)
 	return _c
 }
 
@@ -330,6 +337,14 @@ func (_c *GrantCreate) check() error {
 			return &ValidationError{Name: "level", err: fmt.Errorf(`gen: validator failed for field "Grant.level": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Ceiling(); !ok {
+		return &ValidationError{Name: "ceiling", err: errors.New(`gen: missing required field "Grant.ceiling"`)}
+	}
+	if v, ok := _c.mutation.Ceiling(); ok {
+		if err := grant.CeilingValidator(v); err != nil {
+			return &ValidationError{Name: "ceiling", err: fmt.Errorf(`gen: validator failed for field "Grant.ceiling": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ValidFrom(); !ok {
 		return &ValidationError{Name: "valid_from", err: errors.New(`gen: missing required field "Grant.valid_from"`)}
 	}
@@ -422,6 +437,10 @@ func (_c *GrantCreate) createSpec() (*Grant, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Level(); ok {
 		_spec.SetField(grant.FieldLevel, field.TypeEnum, value)
 		_node.Level = value
+	}
+	if value, ok := _c.mutation.Ceiling(); ok {
+		_spec.SetField(grant.FieldCeiling, field.TypeEnum, value)
+		_node.Ceiling = value
 	}
 	if value, ok := _c.mutation.ValidFrom(); ok {
 		_spec.SetField(grant.FieldValidFrom, field.TypeTime, value)

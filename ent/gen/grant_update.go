@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strongroom/ent/classification"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
@@ -105,6 +106,20 @@ func (_u *GrantUpdate) SetNillableGiverTenure(v *int) *GrantUpdate {
 // AddGiverTenure adds value to the "giver_tenure" field.
 func (_u *GrantUpdate) AddGiverTenure(v int) *GrantUpdate {
 	_u.mutation.AddGiverTenure(v)
+	return _u
+}
+
+// SetCeiling sets the "ceiling" field.
+func (_u *GrantUpdate) SetCeiling(v classification.Level) *GrantUpdate {
+	_u.mutation.SetCeiling(v)
+	return _u
+}
+
+// SetNillableCeiling sets the "ceiling" field if the given value is not nil.
+func (_u *GrantUpdate) SetNillableCeiling(v *classification.Level) *GrantUpdate {
+	if v != nil {
+		_u.SetCeiling(*v)
+	}
 	return _u
 }
 
@@ -275,6 +290,11 @@ func (_u *GrantUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *GrantUpdate) check() error {
+	if v, ok := _u.mutation.Ceiling(); ok {
+		if err := grant.CeilingValidator(v); err != nil {
+			return &ValidationError{Name: "ceiling", err: fmt.Errorf(`gen: validator failed for field "Grant.ceiling": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Uses(); ok {
 		if err := grant.UsesValidator(v); err != nil {
 			return &ValidationError{Name: "uses", err: fmt.Errorf(`gen: validator failed for field "Grant.uses": %w`, err)}
@@ -315,6 +335,9 @@ func (_u *GrantUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedGiverTenure(); ok {
 		_spec.AddField(grant.FieldGiverTenure, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Ceiling(); ok {
+		_spec.SetField(grant.FieldCeiling, field.TypeEnum, value)
 	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(grant.FieldValidFrom, field.TypeTime, value)
@@ -553,6 +576,20 @@ func (_u *GrantUpdateOne) AddGiverTenure(v int) *GrantUpdateOne {
 	return _u
 }
 
+// SetCeiling sets the "ceiling" field.
+func (_u *GrantUpdateOne) SetCeiling(v classification.Level) *GrantUpdateOne {
+	_u.mutation.SetCeiling(v)
+	return _u
+}
+
+// SetNillableCeiling sets the "ceiling" field if the given value is not nil.
+func (_u *GrantUpdateOne) SetNillableCeiling(v *classification.Level) *GrantUpdateOne {
+	if v != nil {
+		_u.SetCeiling(*v)
+	}
+	return _u
+}
+
 // SetValidFrom sets the "valid_from" field.
 func (_u *GrantUpdateOne) SetValidFrom(v time.Time) *GrantUpdateOne {
 	_u.mutation.SetValidFrom(v)
@@ -733,6 +770,11 @@ func (_u *GrantUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *GrantUpdateOne) check() error {
+	if v, ok := _u.mutation.Ceiling(); ok {
+		if err := grant.CeilingValidator(v); err != nil {
+			return &ValidationError{Name: "ceiling", err: fmt.Errorf(`gen: validator failed for field "Grant.ceiling": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Uses(); ok {
 		if err := grant.UsesValidator(v); err != nil {
 			return &ValidationError{Name: "uses", err: fmt.Errorf(`gen: validator failed for field "Grant.uses": %w`, err)}
@@ -790,6 +832,9 @@ func (_u *GrantUpdateOne) sqlSave(ctx context.Context) (_node *Grant, err error)
 	}
 	if value, ok := _u.mutation.AddedGiverTenure(); ok {
 		_spec.AddField(grant.FieldGiverTenure, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Ceiling(); ok {
+		_spec.SetField(grant.FieldCeiling, field.TypeEnum, value)
 	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(grant.FieldValidFrom, field.TypeTime, value)

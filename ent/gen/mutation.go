@@ -6404,6 +6404,7 @@ type GrantMutation struct {
 	giver_tenure      *int
 	addgiver_tenure   *int
 	level             *grant.Level
+	ceiling           *classification.Level
 	valid_from        *time.Time
 	valid_until       *time.Time
 	purpose           *string
@@ -6926,6 +6927,42 @@ func (m *GrantMutation) OldLevel(ctx context.Context) (v grant.Level, err error)
 // ResetLevel resets all changes to the "level" field.
 func (m *GrantMutation) ResetLevel() {
 	m.level = nil
+}
+
+// SetCeiling sets the "ceiling" field.
+func (m *GrantMutation) SetCeiling(c classification.Level) {
+	m.ceiling = &c
+}
+
+// Ceiling returns the value of the "ceiling" field in the mutation.
+func (m *GrantMutation) Ceiling() (r classification.Level, exists bool) {
+	v := m.ceiling
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCeiling returns the old "ceiling" field's value of the Grant entity.
+// If the Grant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GrantMutation) OldCeiling(ctx context.Context) (v classification.Level, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCeiling is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCeiling requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCeiling: %w", err)
+	}
+	return oldValue.Ceiling, nil
+}
+
+// ResetCeiling resets all changes to the "ceiling" field.
+func (m *GrantMutation) ResetCeiling() {
+	m.ceiling = nil
 }
 
 // SetValidFrom sets the "valid_from" field.
@@ -7598,7 +7635,7 @@ func (m *GrantMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *GrantMutation) Fields() []string {
-	fields := make([]string, 0, 19)
+	fields := make([]string, 0, 20)
 	if m.created_at != nil {
 		fields = append(fields, grant.FieldCreatedAt)
 	}
@@ -7625,6 +7662,9 @@ func (m *GrantMutation) Fields() []string {
 	}
 	if m.level != nil {
 		fields = append(fields, grant.FieldLevel)
+	}
+	if m.ceiling != nil {
+		fields = append(fields, grant.FieldCeiling)
 	}
 	if m.valid_from != nil {
 		fields = append(fields, grant.FieldValidFrom)
@@ -7682,6 +7722,8 @@ func (m *GrantMutation) Field(name string) (ent.Value, bool) {
 		return m.GiverTenure()
 	case grant.FieldLevel:
 		return m.Level()
+	case grant.FieldCeiling:
+		return m.Ceiling()
 	case grant.FieldValidFrom:
 		return m.ValidFrom()
 	case grant.FieldValidUntil:
@@ -7729,6 +7771,8 @@ func (m *GrantMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldGiverTenure(ctx)
 	case grant.FieldLevel:
 		return m.OldLevel(ctx)
+	case grant.FieldCeiling:
+		return m.OldCeiling(ctx)
 	case grant.FieldValidFrom:
 		return m.OldValidFrom(ctx)
 	case grant.FieldValidUntil:
@@ -7820,6 +7864,13 @@ func (m *GrantMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetLevel(v)
+		return nil
+	case grant.FieldCeiling:
+		v, ok := value.(classification.Level)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCeiling(v)
 		return nil
 	case grant.FieldValidFrom:
 		v, ok := value.(time.Time)
@@ -8068,6 +8119,9 @@ func (m *GrantMutation) ResetField(name string) error {
 		return nil
 	case grant.FieldLevel:
 		m.ResetLevel()
+		return nil
+	case grant.FieldCeiling:
+		m.ResetCeiling()
 		return nil
 	case grant.FieldValidFrom:
 		m.ResetValidFrom()

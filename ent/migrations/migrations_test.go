@@ -132,8 +132,8 @@ func TestAFilledOlderDatabaseMigrates(t *testing.T) {
 }
 
 func TestTheDatabaseRefuses(t *testing.T) {
-	const grants = "INSERT INTO grants (id, created_at, tenure, giver_tenure, level, valid_from, valid_until, purpose, fate, hold_days, customer_id, document_id, folder_id, user_id, giver_id) VALUES "
-	const good = grants + "('grt_1', " + zero + ", 0, 0, 'VIEW', " + zero + ", " + one + ", 'p', 'END', NULL, 'cus_1', 'doc_1', NULL, 'usr_ada', 'usr_ben')"
+	const grants = "INSERT INTO grants (id, created_at, tenure, giver_tenure, level, ceiling, valid_from, valid_until, purpose, fate, hold_days, customer_id, document_id, folder_id, user_id, giver_id) VALUES "
+	const good = grants + "('grt_1', " + zero + ", 0, 0, 'VIEW', 'PUBLIC', " + zero + ", " + one + ", 'p', 'END', NULL, 'cus_1', 'doc_1', NULL, 'usr_ada', 'usr_ben')"
 	swap := func(old, replacement string) string { return strings.Replace(good, old, replacement, 1) }
 	for name, statement := range map[string]string{
 		"a grant without an end":         swap(one, "NULL"),
@@ -146,6 +146,7 @@ func TestTheDatabaseRefuses(t *testing.T) {
 		"a grant on nothing":             swap("'doc_1'", "NULL"),
 		"a grant on two things":          swap("'doc_1', NULL", "'doc_1', 'fld_1'"),
 		"an unknown level":               swap("'VIEW'", "'OWN'"),
+		"an unknown ceiling":             swap("'PUBLIC'", "'TOP'"),
 		"an unknown fate":                swap("'END'", "'STAY'"),
 		"a hold without days":            swap("'END'", "'HOLD'"),
 		"a changed event":                "UPDATE events SET action = 'other'",
@@ -154,6 +155,8 @@ func TestTheDatabaseRefuses(t *testing.T) {
 		"a deleted departure":            "DELETE FROM departures",
 		"a second departure of a tenure": "INSERT INTO departures (id, created_at, tenure, trigger, reason, departed_at, user_id) SELECT 'dep_2', created_at, tenure, trigger, reason, departed_at, user_id FROM departures",
 		"an unknown status":              "UPDATE users SET status = 'GONE'",
+		"a departed user who is active":  "UPDATE users SET status = 'DEPARTED'; UPDATE users SET status = 'ACTIVE'",
+		"a departed user suspended":      "UPDATE users SET status = 'DEPARTED'; UPDATE users SET status = 'SUSPENDED', tenure = 1",
 		"an unknown role":                "UPDATE users SET role = 'ROOT'",
 		"a second root folder":           "INSERT INTO folders (id, created_at, name, customer_id) VALUES ('fld_2', " + zero + ", 'M', 'cus_1')",
 		"an unknown classification":      "UPDATE documents SET classification = 'TOP'",
@@ -165,7 +168,11 @@ func TestTheDatabaseRefuses(t *testing.T) {
 			onEach(t, func(t *testing.T, driver *sql.Driver) {
 				up(t, driver)
 				fill(t, driver)
-				if _, err := driver.DB().ExecContext(t.Context(), statement); err == nil {
+				steps := strings.Split(statement, "; ")
+				for _, step := range steps[:len(steps)-1] {
+					exec(t, driver, step)
+				}
+				if _, err := driver.DB().ExecContext(t.Context(), steps[len(steps)-1]); err == nil {
 					t.Fatal("it was stored")
 				}
 			})

@@ -17,6 +17,8 @@ import (
 
 // LiveMemberships selects from the memberships of a user that are in force:
 // not taken away, and given in the tenure in which the user is active now.
+// Whoever has a role for the whole vault has none for a customer: who runs
+// people or reads the log does not read documents.
 // The caller chooses the columns, of the table aliased "m".
 func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selector {
 	m, u := sql.Dialect(d).Table(membership.Table).As("m"), sql.Dialect(d).Table(user.Table).As("mu")
@@ -28,6 +30,7 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 			sql.EQ(m.C(membership.FieldUserID), userID),
 			sql.IsNull(m.C(membership.FieldEndedAt)),
 			active(u),
+			sql.IsNull(u.C(user.FieldRole)),
 			sql.ColumnsEQ(m.C(membership.FieldTenure), u.C(user.FieldTenure)),
 		))
 }
@@ -37,7 +40,8 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 //
 //   - the instant lies in its half-open interval, it is not revoked, and its
 //     uses are not used up;
-//   - its recipient is active, in the tenure in which it was given;
+//   - its recipient is active, in the tenure in which it was given, and has no
+//     role for the whole vault;
 //   - its giver is active, in the tenure in which it was given; or the giver
 //     has departed from that tenure and the grant's fate carries it: HAND_OVER
 //     while the successor of that departure is active, HOLD until its days of
@@ -68,6 +72,7 @@ func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
 			sql.ColumnsLT(g.C(grant.FieldUses), g.C(grant.FieldUseLimit)),
 		),
 		active(taker),
+		sql.IsNull(taker.C(user.FieldRole)),
 		sql.ColumnsEQ(g.C(grant.FieldTenure), taker.C(user.FieldTenure)),
 		sql.Or(
 			sql.And(

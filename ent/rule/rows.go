@@ -132,44 +132,66 @@ var (
 	}
 )
 
+// seenDocuments holds, classification by classification, for the documents
+// that some role of the viewer may see there: the auditor's, a membership's, or
+// that of a grant whose ceiling reaches so high.
 func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+	d := s.Dialect()
 	ways := []*sql.Predicate{}
-	if v.Role == viewer.Auditor {
-		ways = append(ways, classified(s, v.Sight["auditor"]))
-	}
-	for _, role := range []membership.Role{membership.RoleCUSTODIAN, membership.RoleEDITOR, membership.RoleVIEWER} {
-		ways = append(ways, sql.And(
-			mine(s, v, s.C(document.FieldCustomerID), role),
-			classified(s, v.Sight[RoleOf(role)]),
-		))
-	}
-	for _, level := range []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT} {
-		opened := func(column string) *sql.Selector {
-			grants := LiveGrantsTo(s.Dialect(), v.ID, v.At, column)
-			return grants.Where(sql.EQ(grants.C(grant.FieldLevel), level))
+	for _, level := range classification.All() {
+		sees := func(role string) bool { return slices.Contains(v.Sight[role], level) }
+		here := []*sql.Predicate{}
+		if v.Role == viewer.Auditor && sees("auditor") {
+			here = append(here, everything())
 		}
-		ways = append(ways, sql.And(
-			sql.Or(
+		if roles := those(membershipRoles, RoleOf, sees); len(roles) > 0 {
+			here = append(here, mine(s, v, s.C(document.FieldCustomerID), roles...))
+		}
+		if levels := those(grantLevels, RoleAt, sees); len(levels) > 0 {
+			opened := func(column string) *sql.Selector {
+				grants := LiveGrantsTo(d, v.ID, v.At, column)
+				return grants.Where(sql.And(
+					sql.In(grants.C(grant.FieldLevel), values(levels)...),
+					sql.In(grants.C(grant.FieldCeiling), values(level.AndAbove())...),
+				))
+			}
+			here = append(here,
 				sql.In(s.C(document.FieldID), opened(grant.FieldDocumentID)),
-				sql.In(s.C(document.FieldFolderID), Below(s.Dialect(), opened(grant.FieldFolderID))),
-			),
-			classified(s, v.Sight[RoleAt(level)]),
-		))
+				sql.In(s.C(document.FieldFolderID), Below(d, opened(grant.FieldFolderID))),
+			)
+		}
+		if len(here) > 0 {
+			ways = append(ways, sql.And(sql.EQ(s.C(document.FieldClassification), level), sql.Or(here...)))
+		}
 	}
 	return sql.And(
 		sql.IsNull(s.C(document.FieldDeletedAt)),
 		sql.NotNull(s.C(document.FieldCurrentVersionID)),
-		sql.Or(ways...),
+		sql.Or(append(ways, sql.False())...),
 	)
 }
 
-// classified holds for documents of the given classifications.
-func classified(s *sql.Selector, levels []classification.Level) *sql.Predicate {
-	values := make([]any, 0, len(levels))
-	for _, level := range levels {
-		values = append(values, level)
+var (
+	membershipRoles = []membership.Role{membership.RoleCUSTODIAN, membership.RoleEDITOR, membership.RoleVIEWER}
+	grantLevels     = []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT}
+)
+
+// those are the stored words whose role, as the policies call it, is wanted.
+func those[W ~string](words []W, role func(W) string, wanted func(string) bool) (found []W) {
+	for _, word := range words {
+		if wanted(role(word)) {
+			found = append(found, word)
+		}
 	}
-	return sql.In(s.C(document.FieldClassification), values...)
+	return found
+}
+
+func values[W ~string](words []W) []any {
+	all := make([]any, 0, len(words))
+	for _, word := range words {
+		all = append(all, word)
+	}
+	return all
 }
 
 // mine holds for rows whose customer has the viewer as a member, in one of
@@ -177,11 +199,7 @@ func classified(s *sql.Selector, levels []classification.Level) *sql.Predicate {
 func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership.Role) *sql.Predicate {
 	customers := LiveMemberships(s.Dialect(), v.ID, membership.FieldCustomerID)
 	if len(roles) > 0 {
-		values := make([]any, 0, len(roles))
-		for _, role := range roles {
-			values = append(values, role)
-		}
-		customers.Where(sql.In(customers.C(membership.FieldRole), values...))
+		customers.Where(sql.In(customers.C(membership.FieldRole), values(roles)...))
 	}
 	return sql.In(customer, customers)
 }

@@ -7,6 +7,7 @@ import (
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 
+	"strongroom/ent/classification"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 )
@@ -33,6 +34,8 @@ func (Grant) Fields() []ent.Field {
 			Comment("The giver's tenure in which the grant was given; its fate takes over when it ends."),
 		field.Enum("level").Values("VIEW", "DOWNLOAD", "EDIT").Immutable().
 			Comment("What the grant opens."),
+		field.Enum("ceiling").GoType(classification.Level("")).
+			Comment("The most confidential documents that the grant opens: those for which its giver could have given it."),
 		field.Time("valid_from").
 			Comment("The first instant at which the grant is in force."),
 		field.Time("valid_until").
@@ -84,6 +87,7 @@ func (Grant) Indexes() []ent.Index {
 func (Grant) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
+			"grant_ceiling":              oneOf("ceiling", classification.Level("").Values()...),
 			"grant_level":                oneOf("level", "VIEW", "DOWNLOAD", "EDIT"),
 			"grant_fate":                 oneOf("fate", "END", "HAND_OVER", "HOLD"),
 			"grant_ends_after_it_begins": "valid_from < valid_until",

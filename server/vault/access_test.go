@@ -336,3 +336,57 @@ func TestAHandWrittenUpdateCounts(t *testing.T) {
 		s.shut(t, s.pia)
 	})
 }
+
+// TestMayOnGrants holds what is said of grants beforehand to what RevokeGrant
+// and ExtendGrant then say.
+func TestMayOnGrants(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		ed, vic := w.Staff("ed"), w.Staff("vic")
+		s.clara.Assign(ed, s.customer.ID, membership.RoleEDITOR)
+		s.clara.Assign(vic, s.customer.ID, membership.RoleVIEWER)
+		inFolder := func(in *vault.GrantAccess) { in.DocumentID, in.FolderID = nil, &s.root.ID }
+		internal := s.clara.Document(s.clara.Folder(s.root.ID, "Letters").ID, "Letter.pdf", classification.Internal, s.content)
+		over := s.clara.MustGrant(s.pia, s.document)
+		revoked := s.clara.MustGrant(s.pia, s.document)
+		_, err := w.RevokeGrant(s.clara.Ctx(), vault.RevokeGrant{GrantID: revoked.ID})
+		wantCode(t, err, "")
+		w.Clock.Move(time.Hour)
+		grants := map[string]*gen.Grant{
+			"over": over, "revoked": revoked,
+			"on a document":  s.clara.MustGrant(s.pia, s.document),
+			"on a folder":    s.clara.MustGrant(s.pia, s.document, inFolder),
+			"by an editor":   ed.MustGrant(s.pia, internal),
+			"to an editor":   s.clara.MustGrant(ed, internal),
+			"to a custodian": ed.MustGrant(s.clara, internal),
+		}
+		for name, g := range grants {
+			for _, p := range []vaulttest.Person{s.clara, ed, vic, s.sam, s.ada, s.pia} {
+				said, err := w.MayOnGrants(p.Ctx(), g.ID)
+				wantCode(t, err, "")
+				_, err = w.ExtendGrant(p.Ctx(), vault.ExtendGrant{GrantID: g.ID, Until: w.Clock.Now().Add(2 * time.Hour)})
+				if did := err == nil; said[g.ID].Extend != did {
+					t.Errorf("%s: %s may extend: said %t, was %t (%v)", name, p.DisplayName, said[g.ID].Extend, did, err)
+				}
+				switch ended := name == "over" || name == "revoked"; {
+				case ended && said[g.ID].Revoke:
+					t.Errorf("%s: %s may revoke what has ended", name, p.DisplayName)
+				case !ended && !said[g.ID].Revoke:
+					if _, err := w.RevokeGrant(p.Ctx(), vault.RevokeGrant{GrantID: g.ID}); err == nil {
+						t.Errorf("%s: %s may not revoke, but did", name, p.DisplayName)
+					}
+				}
+			}
+		}
+		for _, p := range []vaulttest.Person{s.clara, ed} {
+			g := ed.MustGrant(s.pia, internal)
+			said, err := w.MayOnGrants(p.Ctx(), g.ID)
+			wantCode(t, err, "")
+			if !said[g.ID].Revoke {
+				t.Errorf("%s may not revoke", p.DisplayName)
+			}
+			_, err = w.RevokeGrant(p.Ctx(), vault.RevokeGrant{GrantID: g.ID})
+			wantCode(t, err, "")
+		}
+	})
+}

@@ -71,7 +71,7 @@ func (v *Vault) open(
 	if !ok {
 		return nil, unauthenticated()
 	}
-	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
+	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	d, found, err := find(ctx, a)
 	if err != nil {
 		return nil, translate(err)

@@ -62,7 +62,15 @@ func (v *Vault) CreateCustomer(ctx context.Context, in CreateCustomer) (created 
 		if err := a.adopt(ctx, root); err != nil {
 			return err
 		}
-		if _, err := a.assign(ctx, a.who.ID, created.ID, membership.RoleCUSTODIAN); err != nil {
+		own, err := a.assign(ctx, a.who.ID, created.ID, membership.RoleCUSTODIAN)
+		if err != nil {
+			return err
+		}
+		err = a.record(ctx, event{
+			action: string(policies.RoleAssign), object: own.ID, customer: created.ID, subject: a.who.ID,
+			detail: map[string]string{"role": string(membership.RoleCUSTODIAN)},
+		})
+		if err != nil {
 			return err
 		}
 		return a.record(ctx, event{action: string(policies.CustomerCreate), object: created.ID, customer: created.ID})
@@ -253,8 +261,11 @@ func maskEmail(s string) string {
 	return string(first) + "••••@" + domain
 }
 
-// maskPhone keeps the last two characters.
+// maskPhone keeps the last two characters of a number that has more.
 func maskPhone(s string) string {
 	runes := []rune(s)
+	if len(runes) < 6 {
+		return "••••"
+	}
 	return "••••" + string(runes[max(0, len(runes)-2):])
 }

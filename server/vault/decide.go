@@ -9,6 +9,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
@@ -76,6 +77,8 @@ type title struct {
 	// each download uses it up.
 	grant   typeid.ID
 	limited bool
+	// ceiling is the most confidential documents that the grant opens.
+	ceiling classification.Level
 }
 
 // titles gathers the facts of decisions about some objects: all that the
@@ -100,9 +103,9 @@ func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]ti
 	defer rows.Close() // rows.Err below tells
 	for rows.Next() {
 		var word string
-		var grantID, onCustomer, onFolder, onDocument stdsql.NullString
+		var grantID, ceiling, onCustomer, onFolder, onDocument stdsql.NullString
 		var limit stdsql.NullInt64
-		if err := rows.Scan(&word, &grantID, &limit, &onCustomer, &onFolder, &onDocument); err != nil {
+		if err := rows.Scan(&word, &grantID, &ceiling, &limit, &onCustomer, &onFolder, &onDocument); err != nil {
 			return nil, err
 		}
 		found := title{role: policies.Role(rule.RoleOf(membership.Role(word)))}
@@ -111,6 +114,7 @@ func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]ti
 				role:    policies.Role(rule.RoleAt(grant.Level(word))),
 				grant:   typeid.ID(grantID.String),
 				limited: limit.Valid,
+				ceiling: classification.Level(ceiling.String),
 			}
 		}
 		for _, ids := range [][]typeid.ID{byCustomer[onCustomer.String], byFolder[onFolder.String], byDocument[onDocument.String]} {
@@ -124,7 +128,8 @@ func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]ti
 
 // factsQuery selects what the acting user is on some customers (memberships),
 // folders (grants on them and above them) and documents (grants on
-// themselves): the word, the grant and its limit, and which of the three.
+// themselves): the word, the grant with its ceiling and limit, and which of the
+// three.
 func (a *act) factsQuery(customers, folders, documents []any) (query string, args []any) {
 	d := a.vault.cfg.Database.Dialect()
 	null := func(n int) (nulls []sql.Querier) {
@@ -134,16 +139,16 @@ func (a *act) factsQuery(customers, folders, documents []any) (query string, arg
 		return nulls
 	}
 	members := rule.LiveMemberships(d, a.who.ID, membership.FieldRole)
-	members.AppendSelectExpr(null(2)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
+	members.AppendSelectExpr(null(3)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
 	members.Where(sql.In(members.C(membership.FieldCustomerID), customers...))
 
-	above := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldUseLimit)
+	above := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
 	up := sql.Dialect(d).Table(ancestry.Table).As("up")
 	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
 	above.AppendSelectExpr(null(1)...).AppendSelect(up.C(ancestry.FieldDescendantID)).AppendSelectExpr(null(1)...)
 	above.Where(sql.In(up.C(ancestry.FieldDescendantID), folders...))
 
-	on := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldUseLimit)
+	on := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
 	on.AppendSelectExpr(null(2)...).AppendSelect(on.C(grant.FieldDocumentID))
 	on.Where(sql.In(on.C(grant.FieldDocumentID), documents...))
 
@@ -167,24 +172,25 @@ func (a *act) ownTitles() []title {
 	byRole := map[viewer.Role]policies.Role{
 		viewer.Admin: policies.Admin, viewer.Auditor: policies.Auditor,
 	}
-	titles := []title{}
-	if role, ok := byKind[a.who.Kind]; ok {
-		titles = append(titles, title{role: role})
-	}
 	if role, ok := byRole[a.who.Role]; ok {
-		titles = append(titles, title{role: role})
+		return []title{{role: role}} // and nothing else: duties are separate
 	}
-	return titles
+	if role, ok := byKind[a.who.Kind]; ok {
+		return []title{{role: role}}
+	}
+	return nil
 }
 
 // allowing narrows titles to those that allow an action, at a classification
 // if it is one on a document.
 func (a *act) allowing(titles []title, action policies.Action, c policies.Classification) []title {
-	if !strings.HasPrefix(string(action), "document:") {
+	onDocument := strings.HasPrefix(string(action), "document:")
+	if !onDocument {
 		c = policies.Any
 	}
 	return slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
-		return !a.vault.cfg.Policy.Check(t.role, action, c)
+		tooHigh := onDocument && t.grant != "" && !slices.Contains(classification.Level(c).AndAbove(), t.ceiling)
+		return tooHigh || !a.vault.cfg.Policy.Check(t.role, action, c)
 	})
 }
 
@@ -308,7 +314,7 @@ func (v *Vault) May(ctx context.Context, action policies.Action) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
+	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	return a.decideOwn(action) == nil, nil
 }
 
@@ -321,7 +327,7 @@ func (v *Vault) MayOn(ctx context.Context, action policies.Action, ids ...typeid
 	if !ok || len(ids) == 0 {
 		return may, nil
 	}
-	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
+	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	objects, err := a.findAll(ctx, ids)
 	if err != nil || len(objects) == 0 {
 		return may, translate(err)

@@ -46,8 +46,10 @@ func (v *Vault) DepartUser(ctx context.Context, in DepartUser) (file *gen.Depart
 			file, err = a.caseFile(ctx, account)
 			return err
 		}
-		if err := a.keepAnAdmin(ctx, account, in.Force); err != nil {
-			return err
+		if !in.Force {
+			if err := a.keepAnAdmin(ctx, account); err != nil {
+				return err
+			}
 		}
 		create := a.tx.Departure.Create().
 			SetCreatedAt(a.at).
@@ -93,10 +95,10 @@ func (a *act) successor(ctx context.Context, userID typeid.ID) (*gen.User, error
 	return account, nil
 }
 
-// keepAnAdmin refuses to let the last active admin go, unless forced. Admins
-// are locked, so that two who let each other go do not both succeed.
-func (a *act) keepAnAdmin(ctx context.Context, leaving *gen.User, force bool) error {
-	if force || leaving.Role == nil || *leaving.Role != user.RoleADMIN {
+// keepAnAdmin refuses to take the last active admin. Admins are locked, so that
+// two who do so to each other do not both succeed.
+func (a *act) keepAnAdmin(ctx context.Context, leaving *gen.User) error {
+	if leaving.Role == nil || *leaving.Role != user.RoleADMIN {
 		return nil
 	}
 	query := a.tx.User.Query().Where(user.RoleEQ(user.RoleADMIN), user.StatusEQ(user.StatusACTIVE))
@@ -112,7 +114,7 @@ func (a *act) keepAnAdmin(ctx context.Context, leaving *gen.User, force bool) er
 			return nil
 		}
 	}
-	return failed("no admin would remain; force it if that is meant")
+	return failed("no admin would remain")
 }
 
 // caseFile finds the departure that ended a user's present tenure.

@@ -13,7 +13,7 @@ import (
 
 // UpdateDocument changes the fields of a document that are given. A new
 // classification moves its versions' keys under the customer's key for it;
-// no content is touched. Whoever reclassifies must be allowed to at the old and
+// no content is touched. Grants whose ceiling it rises above open it no longer. Whoever reclassifies must be allowed to at the old and
 // at the new classification.
 func (v *Vault) UpdateDocument(ctx context.Context, in UpdateDocument) (updated *gen.Document, err error) {
 	if err = want("documentId", typeid.Document, in.DocumentID); err != nil {
@@ -34,12 +34,13 @@ func (v *Vault) UpdateDocument(ctx context.Context, in UpdateDocument) (updated 
 		}
 		o := ofDocument(found)
 		detail := map[string]string{}
-		if in.Title != nil || in.Classification == nil {
+		reclassifies := in.Classification != nil && *in.Classification != found.Classification
+		if in.Title != nil || !reclassifies {
 			if _, err := a.decide(ctx, policies.DocumentEdit, o); err != nil {
 				return err
 			}
 		}
-		if in.Classification != nil && *in.Classification != found.Classification {
+		if reclassifies {
 			if err := a.reclassify(ctx, found, *in.Classification); err != nil {
 				return err
 			}

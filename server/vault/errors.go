@@ -125,6 +125,14 @@ func translate(err error) error {
 	}
 }
 
+// deadlocked recognises a transaction that PostgreSQL ended because it and
+// another waited for each other (SQLSTATE 40P01), or could not be put in an
+// order (40001): running it again settles it.
+func deadlocked(err error) bool {
+	var state *pgconn.PgError
+	return errors.As(err, &state) && (state.Code == "40P01" || state.Code == "40001")
+}
+
 // databaseIsAway recognises what the drivers say when the connection is lost,
 // refused or shutting down (SQLSTATE classes 08, 53 and 57).
 func databaseIsAway(err error) bool {

@@ -10,8 +10,6 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
-	"strongroom/ent/gen/ancestry"
-	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/rule"
@@ -27,13 +25,9 @@ const (
 
 // GrantAccess gives a user access to one document, or to one folder and all
 // beneath it, from an instant until another. The giver must be able to share
-// it and to do what the grant opens; the handling rules of what is opened bound
-// how long and how much.
-//
-// BUG(vault): A grant on a folder is judged by the most confidential document
-// that lies beneath it when it is given. A more confidential one that comes
-// later is opened by it as far as policy.csv lets the grant's level, but for
-// longer than its handling rules say.
+// it and to do what the grant opens; the handling rules bound how long and how
+// much. The grant opens documents up to the classification for which all of
+// that holds (its ceiling), whatever is filed or reclassified later.
 func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Grant, err error) {
 	if err = in.check(); err != nil {
 		return nil, err
@@ -48,15 +42,17 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 				return badInput("from", "lies in the past")
 			}
 		}
-		o, err := a.shared(ctx, in.target())
+		o, err := a.find(ctx, in.target())
 		if err != nil {
 			return err
 		}
-		if err := a.mayGive(ctx, in.Level, o); err != nil {
+		titles, err := a.titles(ctx, o)
+		if err != nil {
 			return err
 		}
 		until := in.Until.UTC().Truncate(time.Microsecond)
-		if err := a.fits(o, in.Level, from, until); err != nil {
+		ceiling, err := a.ceiling(titles[o.id()], o, in.Level, from, until)
+		if err != nil {
 			return err
 		}
 		taker, err := a.tx.User.Query().Where(user.ID(in.UserID)).Only(ctx)
@@ -72,6 +68,9 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if taker.ID == a.who.ID {
 			return badInput("userId", "is yourself")
 		}
+		if taker.Role != nil {
+			return failed("somebody with a role for the whole vault does not read documents")
+		}
 		giver, err := a.tx.User.Query().Where(user.ID(a.who.ID)).Only(a.facts(ctx))
 		if err != nil {
 			return err
@@ -86,13 +85,14 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 			SetGiverID(giver.ID).
 			SetGiverTenure(giver.Tenure).
 			SetLevel(in.Level).
+			SetCeiling(ceiling).
 			SetValidFrom(from).
 			SetValidUntil(until).
 			SetPurpose(in.Purpose).
 			SetFate(in.Fate).
 			SetNillableHoldDays(in.HoldDays).
 			SetNillableUseLimit(in.UseLimit).
-			SetWatermark(a.vault.cfg.Policy.Handling(o.classification).Watermark).
+			SetWatermark(a.vault.cfg.Policy.Handling(policies.Classification(ceiling)).Watermark).
 			Save(ctx)
 		if err != nil {
 			return err
@@ -101,7 +101,8 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 			action: "grant:give", object: given.ID, customer: o.customer, subject: taker.ID,
 			detail: map[string]string{
 				"on": o.id().String(), "level": string(in.Level), "purpose": in.Purpose, "fate": string(in.Fate),
-				"from": from.Format(time.RFC3339Nano), "until": until.Format(time.RFC3339Nano),
+				"ceiling": string(ceiling),
+				"from":    from.Format(time.RFC3339Nano), "until": until.Format(time.RFC3339Nano),
 			},
 		})
 	})
@@ -109,7 +110,8 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 }
 
 // ExtendGrant moves the end of a grant that is in force or still to come, by
-// the same rules as giving it.
+// the same rules as giving it. Its ceiling never rises, and falls to what the
+// longer time allows.
 func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.Grant, err error) {
 	if err = want("grantId", typeid.Grant, in.GrantID); err != nil {
 		return nil, err
@@ -135,10 +137,15 @@ func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.
 		case !until.After(a.at):
 			return badInput("until", "lies in the past")
 		}
-		if err := a.fits(o, found.Level, found.ValidFrom, until); err != nil {
+		ceiling, err := a.ceiling(titles[o.id()], o, found.Level, found.ValidFrom, until)
+		if err != nil {
 			return err
 		}
-		if extended, err = a.tx.Grant.UpdateOneID(found.ID).SetValidUntil(until).Save(ctx); err != nil {
+		if !slices.Contains(found.Ceiling.AndAbove(), ceiling) {
+			found.Ceiling = ceiling
+		}
+		extended, err = a.tx.Grant.UpdateOneID(found.ID).SetValidUntil(until).SetCeiling(found.Ceiling).Save(ctx)
+		if err != nil {
 			return err
 		}
 		return a.record(ctx, event{
@@ -213,7 +220,7 @@ func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typ
 	if !ok || len(grantIDs) == 0 {
 		return may, nil
 	}
-	a := &act{vault: v, tx: v.reader, who: who, at: who.At}
+	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	grants, err := a.tx.Grant.Query().Where(grant.IDIn(grantIDs...)).All(ctx)
 	if err != nil {
 		return nil, translate(err)
@@ -227,7 +234,7 @@ func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typ
 		return nil, translate(err)
 	}
 	for _, g := range grants {
-		o, ok := objects[on(g)]
+		o, ok := objects[g.ID]
 		if !ok || a.over(g) {
 			continue
 		}
@@ -245,10 +252,8 @@ func (a *act) judgeRevoke(titles []title, g *gen.Grant, o object) error {
 	if g.GiverID == a.who.ID {
 		return nil
 	}
-	if _, err := a.judge(titles, policies.DocumentShare, o); err != nil {
-		return forbidden()
-	}
-	return nil
+	_, err := a.judge(titles, policies.DocumentShare, o)
+	return err
 }
 
 // judgeExtend refuses to let anybody extend a grant who could not give it, or
@@ -288,15 +293,16 @@ func (a *act) grant(ctx context.Context, id typeid.ID) (*gen.Grant, object, erro
 	if err != nil {
 		return nil, object{}, err
 	}
-	o, ok := objects[on(found)]
+	o, ok := objects[found.ID]
 	if !ok {
 		return nil, object{}, notFound()
 	}
 	return found, o, nil
 }
 
-// opened finds what some grants are on. A folder is judged by what lies beneath
-// it.
+// opened finds what some grants are on, each judged at the most confidential
+// that it opens there: a document's own classification, or a folder grant's
+// ceiling. It goes by the grant.
 func (a *act) opened(ctx context.Context, grants ...*gen.Grant) (map[typeid.ID]object, error) {
 	ids := make([]typeid.ID, 0, len(grants))
 	for _, g := range grants {
@@ -306,39 +312,47 @@ func (a *act) opened(ctx context.Context, grants ...*gen.Grant) (map[typeid.ID]o
 	if err != nil {
 		return nil, err
 	}
-	highest, err := a.highestBeneath(ctx, found...)
-	if err != nil {
-		return nil, err
-	}
-	objects := make(map[typeid.ID]object, len(found))
+	byID := make(map[typeid.ID]object, len(found))
 	for _, o := range found {
-		if o.document == "" {
-			o.classification = highest[o.folder]
+		byID[o.id()] = o
+	}
+	objects := make(map[typeid.ID]object, len(grants))
+	for _, g := range grants {
+		if o, ok := byID[on(g)]; ok {
+			if o.document == "" {
+				o.classification = policies.Classification(g.Ceiling)
+			}
+			objects[g.ID] = o
 		}
-		objects[o.id()] = o
 	}
 	return objects, nil
 }
 
-// shared finds what is to be opened, and decides whether the acting user may
-// share it.
-func (a *act) shared(ctx context.Context, id typeid.ID) (object, error) {
-	o, err := a.find(ctx, id)
-	if err != nil {
-		return object{}, err
-	}
-	if o.document == "" {
-		if _, err := a.decide(ctx, policies.FolderView, o); err != nil {
-			return object{}, err
+// ceiling is the highest classification up to which somebody with these titles
+// may give access of this level to an object for this time. It fails when that
+// does not even reach what the object is: a document's own classification, or
+// what a folder grant opens already; for a folder that is opened for the first
+// time, the lowest.
+func (a *act) ceiling(titles []title, o object, level grant.Level, from, until time.Time) (classification.Level, error) {
+	least := classification.Level(leastIfAny(o.classification))
+	var reached classification.Level
+	for _, c := range least.AndAbove() {
+		o.classification = policies.Classification(c)
+		err := a.fits(o.classification, level, from, until)
+		for _, action := range []policies.Action{policies.DocumentShare, opens[level]} {
+			if _, refused := a.judge(titles, action, o); refused != nil {
+				err = refused
+			}
 		}
-		highest, err := a.highestBeneath(ctx, o)
+		if err != nil && c == least {
+			return "", err
+		}
 		if err != nil {
-			return object{}, err
+			break
 		}
-		o.classification = highest[o.folder]
+		reached = c
 	}
-	_, err = a.decide(ctx, policies.DocumentShare, o)
-	return o, err
+	return reached, nil
 }
 
 // opens is what grants open, by their level.
@@ -346,68 +360,19 @@ var opens = map[grant.Level]policies.Action{
 	grant.LevelVIEW: policies.DocumentView, grant.LevelDOWNLOAD: policies.DocumentDownload, grant.LevelEDIT: policies.DocumentEdit,
 }
 
-// mayGive refuses to give what the giver has not.
-func (a *act) mayGive(ctx context.Context, level grant.Level, o object) error {
-	_, err := a.decide(ctx, opens[level], o)
-	return err
-}
-
-// fits holds a grant to the handling rules of what it opens.
-func (a *act) fits(o object, level grant.Level, from, until time.Time) error {
-	handling := a.vault.cfg.Policy.Handling(o.classification)
+// fits holds a grant to the handling rules of a classification.
+func (a *act) fits(c policies.Classification, level grant.Level, from, until time.Time) error {
+	handling := a.vault.cfg.Policy.Handling(c)
 	switch {
 	case !until.After(from):
 		return badInput("until", "must be later than from")
 	case until.Sub(from) > handling.LongestGrant:
 		return badInput("until", "access to %s documents lasts at most %d days",
-			o.classification, int(handling.LongestGrant.Hours()/24))
+			c, int(handling.LongestGrant.Hours()/24))
 	case handling.ViewOnly && level != grant.LevelVIEW:
-		return badInput("level", "%s documents can only be opened for viewing", o.classification)
+		return badInput("level", "%s documents can only be opened for viewing", c)
 	}
 	return nil
-}
-
-// highestBeneath is, for each folder among some objects, the highest
-// classification of the documents in it and beneath it, and at least INTERNAL: a
-// folder is never judged as public.
-func (a *act) highestBeneath(ctx context.Context, objects ...object) (map[typeid.ID]policies.Classification, error) {
-	highest := map[typeid.ID]policies.Classification{}
-	var folders []any
-	for _, o := range objects {
-		if o.document == "" {
-			highest[o.folder] = policies.Internal
-			folders = append(folders, o.folder)
-		}
-	}
-	if len(folders) == 0 {
-		return highest, nil
-	}
-	d := sql.Dialect(a.vault.cfg.Database.Dialect())
-	up, beneath := d.Table(ancestry.Table).As("up"), d.Table(document.Table).As("beneath")
-	query, args := d.Select(up.C(ancestry.FieldAncestorID), beneath.C(document.FieldClassification)).Distinct().
-		From(up).
-		Join(beneath).On(beneath.C(document.FieldFolderID), up.C(ancestry.FieldDescendantID)).
-		Where(sql.And(
-			sql.In(up.C(ancestry.FieldAncestorID), folders...),
-			sql.In(beneath.C(document.FieldClassification), classification.Confidential, classification.Secret),
-			sql.IsNull(beneath.C(document.FieldDeletedAt)),
-		)).
-		Query()
-	rows, err := a.tx.QueryContext(a.facts(ctx), query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close() // rows.Err below tells
-	for rows.Next() {
-		var folder, level string
-		if err := rows.Scan(&folder, &level); err != nil {
-			return nil, err
-		}
-		if id := typeid.ID(folder); highest[id] != policies.Secret {
-			highest[id] = policies.Classification(level)
-		}
-	}
-	return highest, rows.Err()
 }
 
 // target is what the grant is on.

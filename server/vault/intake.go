@@ -243,7 +243,13 @@ func (in *intake) finish(ctx context.Context) error {
 			return err
 		}
 		if taken == 0 {
-			return nil // finished by another replica
+			finished, err := a.tx.Upload.Query().
+				Where(upload.ID(row.ID), upload.StateEQ(upload.StateFINISHED)).
+				Exist(a.keeper(ctx))
+			if err == nil && !finished {
+				err = notFound() // it was given up meanwhile
+			}
+			return err
 		}
 		return a.admit(ctx, row, sum)
 	})

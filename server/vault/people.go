@@ -29,6 +29,9 @@ func (v *Vault) SuspendUser(ctx context.Context, in SuspendUser) (account *gen.U
 		case account.Status == user.StatusSUSPENDED:
 			return nil
 		}
+		if err := a.keepAnAdmin(ctx, account); err != nil {
+			return err
+		}
 		if err := a.close(ctx, account.ID, user.StatusSUSPENDED); err != nil {
 			return err
 		}
@@ -109,7 +112,11 @@ func (a *act) person(ctx context.Context, action policies.Action, userID typeid.
 	if err := a.judgePerson(action, userID); err != nil {
 		return nil, err
 	}
-	return a.tx.User.Query().Where(user.ID(userID)).Only(ctx)
+	query := a.tx.User.Query().Where(user.ID(userID))
+	if a.vault.postgres() {
+		query.ForUpdate()
+	}
+	return query.Only(ctx)
 }
 
 // judgePerson refuses what the acting user may not do to somebody. Oneself one

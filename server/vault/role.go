@@ -42,6 +42,9 @@ func (v *Vault) AssignRole(ctx context.Context, in AssignRole) (assigned Assigne
 		if !activeStaff(account) {
 			return failed("only active staff can have a role for a customer")
 		}
+		if account.Role != nil {
+			return failed("somebody with a role for the whole vault does not read documents")
+		}
 		assigned.User = account
 		if assigned.Membership, err = a.assign(ctx, account.ID, found.ID, in.Customer.Role); err != nil {
 			return err
@@ -78,7 +81,7 @@ func (v *Vault) UnassignRole(ctx context.Context, in UnassignRole) (account *gen
 		if err != nil || ended == 0 {
 			return err
 		}
-		return a.record(ctx, event{action: "role:unassign", object: found.ID, customer: found.ID, subject: account.ID})
+		return a.record(ctx, event{action: "role:unassign", object: account.ID, customer: found.ID, subject: account.ID})
 	})
 	return account, err
 }
@@ -134,6 +137,11 @@ func (a *act) assignGlobal(ctx context.Context, userID typeid.ID, role *user.Rol
 	}
 	if role != nil && !activeStaff(account) {
 		return nil, failed("only active staff can have a role for the whole vault")
+	}
+	if role == nil || *role != user.RoleADMIN {
+		if err := a.keepAnAdmin(ctx, account); err != nil {
+			return nil, err
+		}
 	}
 	update, detail := a.tx.User.UpdateOneID(userID), ""
 	if role == nil {

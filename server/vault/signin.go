@@ -235,27 +235,33 @@ func (v *Vault) keepAlive(ctx context.Context, s *gen.Session, at time.Time) err
 }
 
 // standing reads from the database what the acting user is at this instant,
-// and refuses whoever may no longer act.
-func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time) (viewer.Viewer, error) {
+// and refuses whoever may no longer act. In a transaction (held) the user's row
+// is kept from changing until it ends: what the user does and the end of what
+// the user may do happen one after the other.
+func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time, held bool) (viewer.Viewer, error) {
 	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
-	if who.Session == "" {
-		account, err := tx.User.Query().Where(user.ID(who.ID)).Only(gatekeeper)
-		if gen.IsNotFound(err) || err == nil && !active(account, who.Epoch) {
-			return viewer.Viewer{}, unauthenticated()
-		}
-		if err != nil {
-			return viewer.Viewer{}, err
-		}
-		return v.viewerOf(account, "", at), nil
+	query := tx.User.Query().Where(user.ID(who.ID))
+	if held && v.postgres() {
+		query.ForShare()
 	}
-	found, err := tx.Session.Query().Where(session.ID(who.Session)).WithUser().Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && (!open(found, at) || !active(found.Edges.User, found.Epoch)) {
+	account, err := query.Only(gatekeeper)
+	if gen.IsNotFound(err) || err == nil && !active(account, who.Epoch) {
 		return viewer.Viewer{}, unauthenticated()
 	}
 	if err != nil {
 		return viewer.Viewer{}, err
 	}
-	return v.viewerOf(found.Edges.User, found.ID, at), nil
+	if who.Session == "" {
+		return v.viewerOf(account, "", at), nil
+	}
+	found, err := tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
+	if gen.IsNotFound(err) || err == nil && (!open(found, at) || found.Epoch != account.Epoch) {
+		return viewer.Viewer{}, unauthenticated()
+	}
+	if err != nil {
+		return viewer.Viewer{}, err
+	}
+	return v.viewerOf(account, found.ID, at), nil
 }
 
 // active tells whether an account may act under an epoch.

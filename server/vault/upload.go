@@ -130,7 +130,7 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 	if err != nil {
 		return Upload{}, err
 	}
-	if row.State == upload.StateOPEN && row.Offset == row.Size && row.Size > 0 {
+	if row.State == upload.StateOPEN && row.Offset == row.Size {
 		if _, err := v.ReceiveUpload(ctx, id, row.Offset, 0, bytes.NewReader(nil)); err != nil {
 			return Upload{}, err
 		}
@@ -216,6 +216,7 @@ func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
 	if row.Multipart != "" {
 		v.tidy(ctx, v.cfg.Store.Abort(ctx, row.Object, row.Multipart))
 	}
+	v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Object))
 	if row.Tail != "" {
 		v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Tail))
 	}
@@ -236,7 +237,7 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 		return nil, unauthenticated()
 	}
 	at := v.now()
-	standing, err := v.standing(ctx, v.reader, who, at)
+	standing, err := v.standing(ctx, v.client, who, at, false)
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -273,7 +273,7 @@ func (r *randomWorld) model(t *rapid.T) *model {
 // may is section 4 and 6 of the design, read aloud.
 func (m *model) may(who, what typeid.ID, action policies.Action) bool {
 	d := m.documents[what]
-	if d == nil || d.DeletedAt != nil || m.users[who].Status != user.StatusACTIVE {
+	if d == nil || d.DeletedAt != nil || m.users[who].Status != user.StatusACTIVE || m.users[who].Role != nil {
 		return false
 	}
 	allows := func(role policies.Role) bool {
@@ -290,6 +290,7 @@ func (m *model) may(who, what typeid.ID, action policies.Action) bool {
 	}
 	for _, g := range m.grants {
 		if g.UserID == who && m.covers(g, d) && m.inForce(g) &&
+			slices.Index(classification.All(), d.Classification) <= slices.Index(classification.All(), g.Ceiling) &&
 			allows(map[grant.Level]policies.Role{
 				grant.LevelVIEW: policies.GrantView, grant.LevelDOWNLOAD: policies.GrantDownload, grant.LevelEDIT: policies.GrantEdit,
 			}[g.Level]) {

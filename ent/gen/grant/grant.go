@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strongroom/ent/classification"
 	"strongroom/ent/typeid"
 
 	"entgo.io/ent"
@@ -36,6 +37,8 @@ const (
 	FieldGiverTenure = "giver_tenure"
 	// FieldLevel holds the string denoting the level field in the database.
 	FieldLevel = "level"
+	// FieldCeiling holds the string denoting the ceiling field in the database.
+	FieldCeiling = "ceiling"
 	// FieldValidFrom holds the string denoting the valid_from field in the database.
 	FieldValidFrom = "valid_from"
 	// FieldValidUntil holds the string denoting the valid_until field in the database.
@@ -126,6 +129,7 @@ var Columns = []string{
 	FieldGiverID,
 	FieldGiverTenure,
 	FieldLevel,
+	FieldCeiling,
 	FieldValidFrom,
 	FieldValidUntil,
 	FieldPurpose,
@@ -189,6 +193,16 @@ func LevelValidator(l Level) error {
 		return nil
 	default:
 		return fmt.Errorf("grant: invalid enum value for level field: %q", l)
+	}
+}
+
+// CeilingValidator is a validator for the "ceiling" field enum values. It is called by the builders before save.
+func CeilingValidator(c classification.Level) error {
+	switch c {
+	case "PUBLIC", "INTERNAL", "CONFIDENTIAL", "SECRET":
+		return nil
+	default:
+		return fmt.Errorf("grant: invalid enum value for ceiling field: %q", c)
 	}
 }
 
@@ -267,6 +281,11 @@ func ByGiverTenure(opts ...sql.OrderTermOption) OrderOption {
 // ByLevel orders the results by the level field.
 func ByLevel(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLevel, opts...).ToFunc()
+}
+
+// ByCeiling orders the results by the ceiling field.
+func ByCeiling(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCeiling, opts...).ToFunc()
 }
 
 // ByValidFrom orders the results by the valid_from field.

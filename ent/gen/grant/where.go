@@ -3,6 +3,7 @@
 package grant
 
 import (
+	"strongroom/ent/classification"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/typeid"
 	"time"
@@ -725,6 +726,36 @@ func LevelIn(vs ...Level) predicate.Grant {
 // LevelNotIn applies the NotIn predicate on the "level" field.
 func LevelNotIn(vs ...Level) predicate.Grant {
 	return predicate.Grant(sql.FieldNotIn(FieldLevel, vs...))
+}
+
+// CeilingEQ applies the EQ predicate on the "ceiling" field.
+func CeilingEQ(v classification.Level) predicate.Grant {
+	vc := v
+	return predicate.Grant(sql.FieldEQ(FieldCeiling, vc))
+}
+
+// CeilingNEQ applies the NEQ predicate on the "ceiling" field.
+func CeilingNEQ(v classification.Level) predicate.Grant {
+	vc := v
+	return predicate.Grant(sql.FieldNEQ(FieldCeiling, vc))
+}
+
+// CeilingIn applies the In predicate on the "ceiling" field.
+func CeilingIn(vs ...classification.Level) predicate.Grant {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Grant(sql.FieldIn(FieldCeiling, v...))
+}
+
+// CeilingNotIn applies the NotIn predicate on the "ceiling" field.
+func CeilingNotIn(vs ...classification.Level) predicate.Grant {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Grant(sql.FieldNotIn(FieldCeiling, v...))
 }
 
 // ValidFromEQ applies the EQ predicate on the "valid_from" field.

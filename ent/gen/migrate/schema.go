@@ -331,6 +331,7 @@ var (
 		{Name: "tenure", Type: field.TypeInt},
 		{Name: "giver_tenure", Type: field.TypeInt},
 		{Name: "level", Type: field.TypeEnum, Enums: []string{"VIEW", "DOWNLOAD", "EDIT"}},
+		{Name: "ceiling", Type: field.TypeEnum, Enums: []string{"PUBLIC", "INTERNAL", "CONFIDENTIAL", "SECRET"}},
 		{Name: "valid_from", Type: field.TypeTime},
 		{Name: "valid_until", Type: field.TypeTime},
 		{Name: "purpose", Type: field.TypeString, Size: 500},
@@ -355,37 +356,37 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "grants_customers_grants",
-				Columns:    []*schema.Column{GrantsColumns[14]},
+				Columns:    []*schema.Column{GrantsColumns[15]},
 				RefColumns: []*schema.Column{CustomersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_documents_grants",
-				Columns:    []*schema.Column{GrantsColumns[15]},
+				Columns:    []*schema.Column{GrantsColumns[16]},
 				RefColumns: []*schema.Column{DocumentsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_folders_grants",
-				Columns:    []*schema.Column{GrantsColumns[16]},
+				Columns:    []*schema.Column{GrantsColumns[17]},
 				RefColumns: []*schema.Column{FoldersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_users_revoked_by",
-				Columns:    []*schema.Column{GrantsColumns[17]},
-				RefColumns: []*schema.Column{UsersColumns[0]},
-				OnDelete:   schema.Restrict,
-			},
-			{
-				Symbol:     "grants_users_grants_received",
 				Columns:    []*schema.Column{GrantsColumns[18]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
-				Symbol:     "grants_users_grants_given",
+				Symbol:     "grants_users_grants_received",
 				Columns:    []*schema.Column{GrantsColumns[19]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "grants_users_grants_given",
+				Columns:    []*schema.Column{GrantsColumns[20]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -394,37 +395,37 @@ var (
 			{
 				Name:    "grant_user_id_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[18], GrantsColumns[6]},
+				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[7]},
 			},
 			{
 				Name:    "grant_giver_id_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[6]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[7]},
 			},
 			{
 				Name:    "grant_user_id_document_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[18], GrantsColumns[15]},
+				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[16]},
 			},
 			{
 				Name:    "grant_user_id_folder_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[18], GrantsColumns[16]},
+				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[17]},
 			},
 			{
 				Name:    "grant_document_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[15]},
+				Columns: []*schema.Column{GrantsColumns[16]},
 			},
 			{
 				Name:    "grant_folder_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[16]},
+				Columns: []*schema.Column{GrantsColumns[17]},
 			},
 			{
 				Name:    "grant_customer_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[14]},
+				Columns: []*schema.Column{GrantsColumns[15]},
 			},
 		},
 	}
@@ -765,6 +766,7 @@ func init() {
 	GrantsTable.ForeignKeys[5].RefTable = UsersTable
 	GrantsTable.Annotation = &entsql.Annotation{}
 	GrantsTable.Annotation.Checks = map[string]string{
+		"grant_ceiling":              "(ceiling IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
 		"grant_ends_after_it_begins": "(valid_from < valid_until)",
 		"grant_fate":                 "(fate IN ('END', 'HAND_OVER', 'HOLD'))",
 		"grant_hold_has_days":        "((fate = 'HOLD') = (hold_days IS NOT NULL) AND (hold_days IS NULL OR hold_days > 0))",

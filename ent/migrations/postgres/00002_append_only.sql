@@ -23,3 +23,13 @@ CREATE TRIGGER versions_unchanged
 CREATE TRIGGER departures_append_only
   BEFORE UPDATE OR DELETE ON departures
   FOR EACH ROW EXECUTE FUNCTION strongroom_refuse();
+CREATE TRIGGER departures_not_truncated
+  BEFORE TRUNCATE ON departures
+  FOR EACH STATEMENT EXECUTE FUNCTION strongroom_refuse();
+
+-- Whoever has departed comes back only as somebody new: in another tenure.
+CREATE TRIGGER users_stay_departed
+  BEFORE UPDATE OF status ON users
+  FOR EACH ROW WHEN (OLD.status = 'DEPARTED' AND NEW.status <> 'DEPARTED' AND
+    NOT (NEW.status = 'ACTIVE' AND NEW.tenure > OLD.tenure))
+  EXECUTE FUNCTION strongroom_refuse();

@@ -38,3 +38,13 @@ BEGIN
   SELECT RAISE(ABORT, 'DELETE of departures is refused');
 END;
 -- +goose StatementEnd
+
+-- Whoever has departed comes back only as somebody new: in another tenure.
+-- +goose StatementBegin
+CREATE TRIGGER users_stay_departed BEFORE UPDATE OF status ON users
+WHEN OLD.status = 'DEPARTED' AND NEW.status <> 'DEPARTED' AND
+  NOT (NEW.status = 'ACTIVE' AND NEW.tenure > OLD.tenure)
+BEGIN
+  SELECT RAISE(ABORT, 'UPDATE of users is refused');
+END;
+-- +goose StatementEnd
