@@ -141,7 +141,8 @@ type panicked struct {
 	stack []byte
 }
 
-func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
+// Error tells where it happened, and not the value, which may hold content.
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %T\n%s", p.value, p.stack) }
 
 func recovered(_ context.Context, value any) error {
 	return &panicked{value: value, stack: debug.Stack()}

@@ -22,7 +22,7 @@ func TestPanic(t *testing.T) {
 	if got.code() != "INTERNAL" || strings.Contains(got.body, "clock") {
 		t.Errorf("got %s", got.body)
 	}
-	if log := a.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "no clock") || strings.Contains(log, "private") {
+	if log := a.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "panic: string") || strings.Contains(log, "no clock") || strings.Contains(log, "private") {
 		t.Errorf("log: %s", log)
 	}
 }

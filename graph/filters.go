@@ -15,6 +15,7 @@ import (
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	api "strongroom/graph/gen"
@@ -85,11 +86,13 @@ func grants(ctx context.Context, f *api.GrantFilter) (narrow []predicate.Grant, 
 	}
 	if f.InForce != nil {
 		who, _ := viewer.FromContext(ctx)
-		inTime := grant.And(grant.ValidFromLTE(who.At), grant.ValidUntilGT(who.At), grant.RevokedAtIsNil())
-		if !*f.InForce {
-			inTime = grant.Not(inTime)
-		}
-		narrow = append(narrow, inTime)
+		narrow = append(narrow, func(s *sql.Selector) {
+			live := sql.In(s.C(grant.FieldID), rule.LiveGrants(s.Dialect(), who.At, grant.FieldID))
+			if !*f.InForce {
+				live = sql.Not(live)
+			}
+			s.Where(live)
+		})
 	}
 	return narrow, first(names("userId", f.UserID, typeid.User), names("giverId", f.GiverID, typeid.User),
 		names("customerId", f.CustomerID, typeid.Customer))

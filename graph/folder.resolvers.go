@@ -36,6 +36,10 @@ func (r *folderResolver) Grants(ctx context.Context, obj *gen.Folder, filter *ap
 	return found.OrEmpty(), err
 }
 
+func (r *folderResolver) ViewerCan(ctx context.Context, obj *gen.Folder, action api.FolderAction) (bool, error) {
+	return forAll(ctx, obj, func(f *gen.Folder) typeid.ID { return f.ID }, r.allowed(onFolder[action]))
+}
+
 func (r *mutationResolver) CreateFolder(ctx context.Context, input vault.CreateFolder) (*api.CreateFolderPayload, error) {
 	folder, err := r.vault.CreateFolder(ctx, input)
 	if err != nil {

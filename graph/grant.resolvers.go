@@ -34,6 +34,11 @@ func (r *grantResolver) InForce(ctx context.Context, obj *gen.Grant) (bool, erro
 	return forAll(ctx, obj, func(g *gen.Grant) typeid.ID { return g.ID }, r.grantsInForce)
 }
 
+func (r *grantResolver) ViewerCan(ctx context.Context, obj *gen.Grant, action api.GrantAction) (bool, error) {
+	rights, err := forAll(ctx, obj, func(g *gen.Grant) typeid.ID { return g.ID }, r.rights)
+	return action == api.GrantActionRevoke && rights.Revoke || action == api.GrantActionExtend && rights.Extend, err
+}
+
 func (r *mutationResolver) GrantAccess(ctx context.Context, input vault.GrantAccess) (*api.GrantAccessPayload, error) {
 	grant, err := r.vault.GrantAccess(ctx, input)
 	if err != nil {

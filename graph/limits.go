@@ -21,7 +21,11 @@ import (
 type Limits struct {
 	// Body is the size of a request's body in bytes.
 	Body int64
-	// Tokens is the number of lexical tokens of a document.
+	// Document is the size of a document's text in bytes. Documents are kept
+	// parsed, so it bounds what strangers can make us keep.
+	Document int
+	// Tokens is the number of lexical tokens of a document. Validation takes
+	// time that grows with its square.
 	Tokens int
 	// Depth is the number of fields inside one another.
 	Depth int
@@ -42,7 +46,8 @@ type Limits struct {
 // nothing that a person would not wait for.
 var DefaultLimits = Limits{
 	Body:       1 << 20,
-	Tokens:     4000,
+	Document:   16 << 10,
+	Tokens:     1000,
 	Depth:      15,
 	Fields:     500,
 	Aliases:    50,
@@ -64,7 +69,7 @@ func (Limits) ExtensionName() string { return "Limits" }
 
 // Validate wants every limit to be set.
 func (l Limits) Validate(graphql.ExecutableSchema) error {
-	if min(l.Body, int64(l.Tokens), int64(l.Depth), int64(l.Fields), int64(l.Aliases), int64(l.RootFields), int64(l.Cost), int64(l.Time)) <= 0 {
+	if min(l.Body, int64(l.Document), int64(l.Tokens), int64(l.Depth), int64(l.Fields), int64(l.Aliases), int64(l.RootFields), int64(l.Cost), int64(l.Time)) <= 0 {
 		return fmt.Errorf("graph: a limit is missing: %+v", l)
 	}
 	return nil

@@ -21,7 +21,8 @@ func TestLimits(t *testing.T) {
 	for _, tc := range []struct {
 		name, query, says string
 	}{
-		{"tokens", "{ " + strings.Repeat("viewer ", 5000) + "}", "token limit of 4000"},
+		{"tokens", "{ " + strings.Repeat("a ", 1100) + "}", "token limit of 1000"},
+		{"text", "{ __typename } #" + strings.Repeat("x", 1<<14), "at most 16384 bytes"},
 		{"depth", `{ node(id: "fld_01h455vb4pex5vsknk084sn02q") { ... on Folder { ` + deep + ` } } }`, "at most 15 levels"},
 		{"fields", "{ viewer { " + strings.Repeat("canReadAudit ", 501) + "} }", "at most 500 fields"},
 		{"fragments within fragments", bomb, "at most 500 fields"},

@@ -11,6 +11,7 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen/membership"
+	"strongroom/server/vault"
 )
 
 // counter counts the statements that pass to a database.
@@ -36,6 +37,7 @@ func countStatements(t *testing.T, c *cast) {
 		cora.Assign(c.people["ed"], customer.ID, membership.RoleEDITOR)
 		document := cora.Document(root.ID, "Paper", classification.Internal, []byte("paper"))
 		cora.MustGrant(c.people["pat"], document)
+		cora.MustGrant(c.people["pat"], document, func(in *vault.GrantAccess) { in.DocumentID, in.FolderID = nil, &root.ID })
 	}
 	counted := &counter{DB: c.Database.DB()}
 	c.Config.Database = sql.NewDriver(c.Database.Dialect(), sql.Conn{ExecQuerier: counted})
@@ -57,10 +59,12 @@ func countStatements(t *testing.T, c *cast) {
 			grants(filter: { inForce: true }) { edges { node { user { displayName } } } } } } } }`, 11},
 		{"the same edge twice, differently", "cora", `query ($n: Int) { documents(first: $n) { edges { node {
 			a: customer { name } b: customer { category } } } } }`, 4},
-		{"grants", "pat", `query ($n: Int) { grants(last: $n) { edges { node { inForce giver { displayName } user { displayName }
-			customer { name } document { title a: viewerCan(action: DOWNLOAD) b: viewerCan(action: SHARE) contentUrl } folder { name } } } } }`, 11},
+		{"grants", "pat", `query ($n: Int) { grants(last: $n) { edges { node { inForce x: viewerCan(action: REVOKE) y: viewerCan(action: EXTEND) giver { displayName } user { displayName }
+			customer { name } document { title a: viewerCan(action: DOWNLOAD) b: viewerCan(action: SHARE) contentUrl } folder { name } } } } }`, 20},
 		{"users", "ada", `query ($n: Int) { users(first: $n) { edges { node { displayName
-			memberships { customer { name } } sessions { idleUntil } } } } }`, 5},
+			viewerCan(action: DEPART) memberships { customer { name } } sessions { idleUntil } } } } }`, 5},
+		{"grants on folders", "cora", `query ($n: Int) { grants(first: $n) { edges { node { viewerCan(action: REVOKE) folder { name
+			viewerCan(action: SHARE) } } } } }`, 9},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			for _, n := range []int{5, 40} {

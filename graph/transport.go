@@ -114,6 +114,9 @@ func (t transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	if err != nil {
 		return nil, http.StatusBadRequest, err
 	}
+	if len(document) > t.limits.Document {
+		return nil, http.StatusBadRequest, limited("a document has at most %d bytes", t.limits.Document)
+	}
 	return &graphql.RawParams{
 		Query:         document,
 		OperationName: asked.OperationName,

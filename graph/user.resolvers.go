@@ -51,6 +51,10 @@ func (r *userResolver) Sessions(ctx context.Context, obj *gen.User) ([]*gen.Sess
 	return listForAll(ctx, obj, func(u *gen.User) typeid.ID { return u.ID }, r.sessionsByUser)
 }
 
+func (r *userResolver) ViewerCan(ctx context.Context, obj *gen.User, action api.UserAction) (bool, error) {
+	return r.vault.MayOnUser(ctx, onUser[action], obj), nil
+}
+
 func (r *resolver) User() api.UserResolver { return &userResolver{r} }
 
 type userResolver struct{ *resolver }

@@ -7,9 +7,10 @@ import (
 	"strongroom/ent/viewer"
 	api "strongroom/graph/gen"
 	"strongroom/policies"
+	"strongroom/server/vault"
 )
 
-// onDocument and onCustomer say which act of the policies is meant by what the
+// onCustomer, onFolder, onDocument and onUser say which act of the policies is meant by what the
 // page asks about.
 var (
 	onDocument = map[api.DocumentAction]policies.Action{
@@ -26,6 +27,18 @@ var (
 		api.CustomerActionUpload:       policies.DocumentCreate,
 		api.CustomerActionShare:        policies.DocumentShare,
 		api.CustomerActionAssign:       policies.RoleAssign,
+	}
+	onFolder = map[api.FolderAction]policies.Action{
+		api.FolderActionCreateFolder: policies.FolderCreate,
+		api.FolderActionUpload:       policies.DocumentCreate,
+		api.FolderActionShare:        policies.DocumentShare,
+	}
+	onUser = map[api.UserAction]policies.Action{
+		api.UserActionSuspend:          policies.UserSuspend,
+		api.UserActionReinstate:        policies.UserReinstate,
+		api.UserActionDepart:           policies.UserDepart,
+		api.UserActionEndSessions:      policies.UserEndSessions,
+		api.UserActionAssignGlobalRole: policies.RoleAssignGlobal,
 	}
 )
 
@@ -65,4 +78,9 @@ func (r *resolver) allowed(action policies.Action) func(context.Context, []typei
 	return func(ctx context.Context, ids []typeid.ID) (map[typeid.ID]bool, error) {
 		return r.vault.MayOn(ctx, action, ids...)
 	}
+}
+
+// rights tells what the viewer may do with some grants.
+func (r *resolver) rights(ctx context.Context, ids []typeid.ID) (map[typeid.ID]vault.GrantRights, error) {
+	return r.vault.MayOnGrants(ctx, ids...)
 }

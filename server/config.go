@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -67,7 +68,7 @@ type HTTP struct {
 
 // Database says where PostgreSQL is.
 type Database struct {
-	URL Secret `name:"database-url-file" placeholder:"FILE" help:"File with the connection URL, postgres://user:password@host/name. A database on another host needs sslmode=verify-full, verify-ca or require."`
+	URL Secret `name:"database-url-file" placeholder:"FILE" help:"File with the connection URL, postgres://user:password@host/name. A database on another host needs sslmode=verify-full or verify-ca."`
 }
 
 // S3 says where sealed bytes are kept.
@@ -106,7 +107,7 @@ type Staff struct {
 type Sessions struct {
 	Idle   time.Duration `default:"30m" placeholder:"TIME" help:"A session ends when it is not used for so long."`
 	Life   time.Duration `default:"12h" placeholder:"TIME" help:"A session ends after so long whatever happens."`
-	MaxAge time.Duration `placeholder:"TIME" help:"Who authenticated at the provider longer ago than this does it again to sign in. Without it that is the provider's affair."`
+	MaxAge time.Duration `default:"12h" placeholder:"TIME" help:"Who authenticated at the provider longer ago than this does it again to sign in; the provider must then tell when it was (auth_time). With 0 that is the provider's affair, and its own session may let somebody straight back in."`
 }
 
 // Uploads bounds uploads.
@@ -222,9 +223,13 @@ func (d Database) validate(p *problems) {
 	if isLoopback(config.Host) || strings.HasPrefix(config.Host, "/") {
 		return
 	}
-	plain := config.TLSConfig == nil || slices.ContainsFunc(config.Fallbacks, func(f *pgconn.FallbackConfig) bool { return f.TLSConfig == nil })
-	if plain {
-		p.add("database-url-file", "a database on another host takes sslmode=verify-full, verify-ca or require")
+	// pgx checks the certificate of verify-ca by itself (VerifyPeerCertificate), that of require not at all.
+	unverified := func(c *tls.Config) bool {
+		return c == nil || c.InsecureSkipVerify && c.VerifyPeerCertificate == nil && c.VerifyConnection == nil
+	}
+	if unverified(config.TLSConfig) ||
+		slices.ContainsFunc(config.Fallbacks, func(f *pgconn.FallbackConfig) bool { return unverified(f.TLSConfig) }) {
+		p.add("database-url-file", "a database on another host takes sslmode=verify-full or verify-ca")
 	}
 }
 

@@ -81,6 +81,7 @@ func TestValidate(t *testing.T) {
 		"a certificate without key":           {func(c *server.Config) { c.HTTP.TrustProxy, c.HTTP.TLSCertFile = false, "c" }, "tls-cert-file"},
 		"no database":                         {func(c *server.Config) { c.Database.URL = server.Secret{} }, "database-url-file"},
 		"a database that is none":             {func(c *server.Config) { c.Database.URL = server.NewSecret("postgres://u:hunter2@[/") }, "database-url-file"},
+		"a distant database, whoever it is":   {func(c *server.Config) { c.Database.URL = server.NewSecret("postgres://u:hunter2@db/v?sslmode=require") }, "database-url-file"},
 		"a distant database in the clear":     {func(c *server.Config) { c.Database.URL = server.NewSecret("postgres://u:hunter2@db/v?sslmode=disable") }, "database-url-file"},
 		"a distant database, perhaps clear":   {func(c *server.Config) { c.Database.URL = server.NewSecret("postgres://u:hunter2@db/v") }, "database-url-file"},
 		"no object store":                     {func(c *server.Config) { c.S3.Endpoint = nil }, "s3-endpoint"},

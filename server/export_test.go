@@ -21,4 +21,9 @@ func (s *Server) Routes() (table []Route) {
 func NewPage(dist fs.FS) (http.Handler, error) { return newPage(dist) }
 
 // Contain is contain behind identify.
-func Contain(log *slog.Logger, h http.Handler) http.Handler { return chain(h, identify, contain(log)) }
+func Contain(log *slog.Logger, h http.Handler) http.Handler {
+	return chain(h, identify(false), contain(log))
+}
+
+// BehindProxy is identify where there is a proxy in front.
+func BehindProxy(h http.Handler) http.Handler { return chain(h, identify(true)) }

@@ -26,13 +26,21 @@ func chain(h http.Handler, passed ...middleware) http.Handler {
 	return h
 }
 
-// identify gives the request an ID, in its context and in the answer.
-func identify(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		info := &request.Info{ID: request.NewID(r.Header.Get("X-Request-Id"))}
-		w.Header().Set("X-Request-Id", info.ID)
-		next.ServeHTTP(w, r.WithContext(request.NewContext(r.Context(), info)))
-	})
+// identify gives the request an ID, in its context and in the answer: that of
+// the proxy in front, if there is one. A client's own is not taken, since the
+// log goes by it.
+func identify(behindProxy bool) middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			given := ""
+			if behindProxy {
+				given = r.Header.Get("X-Request-Id")
+			}
+			info := &request.Info{ID: request.NewID(given)}
+			w.Header().Set("X-Request-Id", info.ID)
+			next.ServeHTTP(w, r.WithContext(request.NewContext(r.Context(), info)))
+		})
+	}
 }
 
 // account writes one line for each request when it is answered, and measures

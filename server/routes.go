@@ -71,7 +71,7 @@ func (s *Server) Handler() http.Handler {
 		mux.Handle(r.pattern, s.guard(r))
 	}
 	return chain(mux,
-		identify,
+		identify(s.cfg.HTTP.TrustProxy),
 		s.account,
 		contain(s.log),
 		securityHeaders(s.cfg.HTTP.BaseURL, s.parts.forms),

@@ -171,8 +171,12 @@ func TestEveryAnswer(t *testing.T) {
 		}
 	})
 
-	t.Run("has the request's ID if that is well formed", func(t *testing.T) {
+	t.Run("has the ID that the proxy gave the request, if that is well formed", func(t *testing.T) {
 		const given = "0123-abcd.EFGH_x"
+		if got := ask(handler, http.MethodGet, "/healthz", "X-Request-Id", given).Header().Get("X-Request-Id"); got == given {
+			t.Error("a client chose the ID by which the log goes")
+		}
+		handler := server.BehindProxy(http.NotFoundHandler())
 		if got := ask(handler, http.MethodGet, "/healthz", "X-Request-Id", given).Header().Get("X-Request-Id"); got != given {
 			t.Errorf("got %q, want %q", got, given)
 		}
@@ -184,13 +188,13 @@ func TestEveryAnswer(t *testing.T) {
 	})
 
 	t.Run("is logged without secrets", func(t *testing.T) {
-		ask(handler, "BREW", "/auth/callback?code=SECRET1&state=SECRET2", "X-Request-Id", "find-this-line",
-			"Cookie", "__Host-session=SECRET3", "Authorization", "Bearer SECRET4", "User-Agent", "SECRET5")
+		id := ask(handler, "BREW", "/auth/callback?code=SECRET1&state=SECRET2",
+			"Cookie", "__Host-session=SECRET3", "Authorization", "Bearer SECRET4", "User-Agent", "SECRET5").Header().Get("X-Request-Id")
 		for line := range strings.Lines(log.String()) {
 			if strings.Contains(line, "SECRET") {
 				t.Errorf("a secret shows: %s", line)
 			}
-			if strings.Contains(line, "find-this-line") {
+			if strings.Contains(line, id) {
 				var entry struct {
 					Method, Route, Client string
 					Status                int

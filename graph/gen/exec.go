@@ -208,6 +208,7 @@ type ComplexityRoot struct {
 		ID        func(childComplexity int) int
 		Name      func(childComplexity int) int
 		Parent    func(childComplexity int) int
+		ViewerCan func(childComplexity int, action FolderAction) int
 	}
 
 	Grant struct {
@@ -228,6 +229,7 @@ type ComplexityRoot struct {
 		Uses       func(childComplexity int) int
 		ValidFrom  func(childComplexity int) int
 		ValidUntil func(childComplexity int) int
+		ViewerCan  func(childComplexity int, action GrantAction) int
 		Watermark  func(childComplexity int) int
 	}
 
@@ -342,6 +344,7 @@ type ComplexityRoot struct {
 		Role        func(childComplexity int) int
 		Sessions    func(childComplexity int) int
 		Status      func(childComplexity int) int
+		ViewerCan   func(childComplexity int, action UserAction) int
 	}
 
 	UserConnection struct {
@@ -416,6 +419,8 @@ type FolderResolver interface {
 	Children(ctx context.Context, obj *gen.Folder) ([]*gen.Folder, error)
 	Documents(ctx context.Context, obj *gen.Folder, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
 	Grants(ctx context.Context, obj *gen.Folder, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+
+	ViewerCan(ctx context.Context, obj *gen.Folder, action FolderAction) (bool, error)
 }
 type GrantResolver interface {
 	User(ctx context.Context, obj *gen.Grant) (*gen.User, error)
@@ -425,6 +430,8 @@ type GrantResolver interface {
 	Folder(ctx context.Context, obj *gen.Grant) (*gen.Folder, error)
 
 	InForce(ctx context.Context, obj *gen.Grant) (bool, error)
+
+	ViewerCan(ctx context.Context, obj *gen.Grant, action GrantAction) (bool, error)
 }
 type MembershipResolver interface {
 	User(ctx context.Context, obj *gen.Membership) (*gen.User, error)
@@ -462,6 +469,7 @@ type QueryResolver interface {
 type UserResolver interface {
 	Memberships(ctx context.Context, obj *gen.User) ([]*gen.Membership, error)
 	Sessions(ctx context.Context, obj *gen.User) ([]*gen.Session, error)
+	ViewerCan(ctx context.Context, obj *gen.User, action UserAction) (bool, error)
 }
 type VersionResolver interface {
 	Document(ctx context.Context, obj *gen.Version) (*gen.Document, error)
@@ -1046,6 +1054,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Folder.Parent(childComplexity), true
+	case "Folder.viewerCan":
+		if e.ComplexityRoot.Folder.ViewerCan == nil {
+			break
+		}
+
+		args, err := ec.field_Folder_viewerCan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Folder.ViewerCan(childComplexity, args["action"].(FolderAction)), true
 
 	case "Grant.createdAt":
 		if e.ComplexityRoot.Grant.CreatedAt == nil {
@@ -1149,6 +1168,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Grant.ValidUntil(childComplexity), true
+	case "Grant.viewerCan":
+		if e.ComplexityRoot.Grant.ViewerCan == nil {
+			break
+		}
+
+		args, err := ec.field_Grant_viewerCan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Grant.ViewerCan(childComplexity, args["action"].(GrantAction)), true
 	case "Grant.watermark":
 		if e.ComplexityRoot.Grant.Watermark == nil {
 			break
@@ -1682,6 +1712,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Status(childComplexity), true
+	case "User.viewerCan":
+		if e.ComplexityRoot.User.ViewerCan == nil {
+			break
+		}
+
+		args, err := ec.field_User_viewerCan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.ViewerCan(childComplexity, args["action"].(UserAction)), true
 
 	case "UserConnection.edges":
 		if e.ComplexityRoot.UserConnection.Edges == nil {
@@ -3271,6 +3312,36 @@ type Folder implements Node {
   When it came to be.
   """
   createdAt: Time!
+
+  """
+  Whether the viewer may do something in the folder.
+  """
+  viewerCan(
+    """
+    What would be done.
+    """
+    action: FolderAction!
+  ): Boolean!
+}
+
+"""
+What can be done in a folder.
+"""
+enum FolderAction {
+  """
+  Create a folder beneath it.
+  """
+  CREATE_FOLDER
+
+  """
+  Bring in a document.
+  """
+  UPLOAD
+
+  """
+  Give others access to it and all beneath it.
+  """
+  SHARE
 }
 
 """
@@ -3403,6 +3474,31 @@ type Grant implements Node {
   When it came to be.
   """
   createdAt: Time!
+
+  """
+  Whether the viewer may do something with the grant, and it would change anything.
+  """
+  viewerCan(
+    """
+    What would be done.
+    """
+    action: GrantAction!
+  ): Boolean!
+}
+
+"""
+What can be done with a grant.
+"""
+enum GrantAction {
+  """
+  End it now.
+  """
+  REVOKE
+
+  """
+  Move its end.
+  """
+  EXTEND
 }
 
 """
@@ -4163,6 +4259,46 @@ type User implements Node {
   The browser sessions: one's own, and everybody's for an admin.
   """
   sessions: [Session!]
+
+  """
+  Whether the viewer may do something to the user, and it would change anything.
+  """
+  viewerCan(
+    """
+    What would be done.
+    """
+    action: UserAction!
+  ): Boolean!
+}
+
+"""
+What can be done to a user.
+"""
+enum UserAction {
+  """
+  Stop the account for now.
+  """
+  SUSPEND
+
+  """
+  Let the account act again.
+  """
+  REINSTATE
+
+  """
+  Record that they leave.
+  """
+  DEPART
+
+  """
+  End all their sessions and tokens.
+  """
+  END_SESSIONS
+
+  """
+  Give them a role for the whole vault.
+  """
+  ASSIGN_GLOBAL_ROLE
 }
 
 """
@@ -4788,6 +4924,8 @@ func (ec *executionContext) childFields_Folder(ctx context.Context, field graphq
 		return ec.fieldContext_Folder_grants(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Folder_createdAt(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Folder_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Folder", field.Name)
 }
@@ -4830,6 +4968,8 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_inForce(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Grant_createdAt(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Grant_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Grant", field.Name)
 }
@@ -4994,6 +5134,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_memberships(ctx, field)
 	case "sessions":
 		return ec.fieldContext_User_sessions(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_User_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
 }
@@ -5417,6 +5559,34 @@ func (ec *executionContext) field_Folder_grants_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Folder_viewerCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (FolderAction, error) {
+			return ec.unmarshalNFolderAction2strongroomᚋgraphᚋgenᚐFolderAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Grant_viewerCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (GrantAction, error) {
+			return ec.unmarshalNGrantAction2strongroomᚋgraphᚋgenᚐGrantAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
 	return args, nil
 }
 
@@ -5999,6 +6169,20 @@ func (ec *executionContext) field_Query_users_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_User_viewerCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (UserAction, error) {
+			return ec.unmarshalNUserAction2strongroomᚋgraphᚋgenᚐUserAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
 	return args, nil
 }
 
@@ -8435,6 +8619,50 @@ func (ec *executionContext) fieldContext_Folder_createdAt(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Folder", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Folder_viewerCan(ctx context.Context, field graphql.CollectedField, obj *gen.Folder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Folder_viewerCan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Folder().ViewerCan(ctx, obj, fc.Args["action"].(FolderAction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Folder_viewerCan(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Folder",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Folder_viewerCan_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Grant_id(ctx context.Context, field graphql.CollectedField, obj *gen.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8892,6 +9120,50 @@ func (ec *executionContext) _Grant_createdAt(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_Grant_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Grant_viewerCan(ctx context.Context, field graphql.CollectedField, obj *gen.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Grant_viewerCan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Grant().ViewerCan(ctx, obj, fc.Args["action"].(GrantAction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Grant_viewerCan(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Grant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Grant_viewerCan_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _GrantAccessPayload_grant(ctx context.Context, field graphql.CollectedField, obj *GrantAccessPayload) (ret graphql.Marshaler) {
@@ -11109,6 +11381,50 @@ func (ec *executionContext) fieldContext_User_sessions(_ context.Context, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Session(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _User_viewerCan(ctx context.Context, field graphql.CollectedField, obj *gen.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_viewerCan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.User().ViewerCan(ctx, obj, fc.Args["action"].(UserAction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_viewerCan(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_User_viewerCan_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -15981,6 +16297,44 @@ func (ec *executionContext) _Folder(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewerCan":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Folder_viewerCan(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -16302,6 +16656,44 @@ func (ec *executionContext) _Grant(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewerCan":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Grant_viewerCan(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -17475,6 +17867,44 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 				}()
 				res = ec._User_sessions(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "viewerCan":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._User_viewerCan(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -18703,6 +19133,16 @@ func (ec *executionContext) marshalNFolder2ᚖstrongroomᚋentᚋgenᚐFolder(ct
 	return ec._Folder(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNFolderAction2strongroomᚋgraphᚋgenᚐFolderAction(ctx context.Context, v any) (FolderAction, error) {
+	var res FolderAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFolderAction2strongroomᚋgraphᚋgenᚐFolderAction(ctx context.Context, sel ast.SelectionSet, v FolderAction) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx context.Context, sel ast.SelectionSet, v *gen.Grant) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -18726,6 +19166,16 @@ func (ec *executionContext) marshalNGrantAccessPayload2ᚖstrongroomᚋgraphᚋg
 		return graphql.Null
 	}
 	return ec._GrantAccessPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGrantAction2strongroomᚋgraphᚋgenᚐGrantAction(ctx context.Context, v any) (GrantAction, error) {
+	var res GrantAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGrantAction2strongroomᚋgraphᚋgenᚐGrantAction(ctx context.Context, sel ast.SelectionSet, v GrantAction) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNGrantConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[gen.Grant]) graphql.Marshaler {
@@ -19041,6 +19491,16 @@ func (ec *executionContext) marshalNUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx co
 		return graphql.Null
 	}
 	return ec._User(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUserAction2strongroomᚋgraphᚋgenᚐUserAction(ctx context.Context, v any) (UserAction, error) {
+	var res UserAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserAction2strongroomᚋgraphᚋgenᚐUserAction(ctx context.Context, sel ast.SelectionSet, v UserAction) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNUserConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[gen.User]) graphql.Marshaler {

@@ -351,3 +351,189 @@ func (e DocumentAction) MarshalJSON() ([]byte, error) {
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
 }
+
+// What can be done in a folder.
+type FolderAction string
+
+const (
+	// Create a folder beneath it.
+	FolderActionCreateFolder FolderAction = "CREATE_FOLDER"
+	// Bring in a document.
+	FolderActionUpload FolderAction = "UPLOAD"
+	// Give others access to it and all beneath it.
+	FolderActionShare FolderAction = "SHARE"
+)
+
+var AllFolderAction = []FolderAction{
+	FolderActionCreateFolder,
+	FolderActionUpload,
+	FolderActionShare,
+}
+
+func (e FolderAction) IsValid() bool {
+	switch e {
+	case FolderActionCreateFolder, FolderActionUpload, FolderActionShare:
+		return true
+	}
+	return false
+}
+
+func (e FolderAction) String() string {
+	return string(e)
+}
+
+func (e *FolderAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FolderAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FolderAction", str)
+	}
+	return nil
+}
+
+func (e FolderAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FolderAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FolderAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What can be done with a grant.
+type GrantAction string
+
+const (
+	// End it now.
+	GrantActionRevoke GrantAction = "REVOKE"
+	// Move its end.
+	GrantActionExtend GrantAction = "EXTEND"
+)
+
+var AllGrantAction = []GrantAction{
+	GrantActionRevoke,
+	GrantActionExtend,
+}
+
+func (e GrantAction) IsValid() bool {
+	switch e {
+	case GrantActionRevoke, GrantActionExtend:
+		return true
+	}
+	return false
+}
+
+func (e GrantAction) String() string {
+	return string(e)
+}
+
+func (e *GrantAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GrantAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GrantAction", str)
+	}
+	return nil
+}
+
+func (e GrantAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *GrantAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e GrantAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What can be done to a user.
+type UserAction string
+
+const (
+	// Stop the account for now.
+	UserActionSuspend UserAction = "SUSPEND"
+	// Let the account act again.
+	UserActionReinstate UserAction = "REINSTATE"
+	// Record that they leave.
+	UserActionDepart UserAction = "DEPART"
+	// End all their sessions and tokens.
+	UserActionEndSessions UserAction = "END_SESSIONS"
+	// Give them a role for the whole vault.
+	UserActionAssignGlobalRole UserAction = "ASSIGN_GLOBAL_ROLE"
+)
+
+var AllUserAction = []UserAction{
+	UserActionSuspend,
+	UserActionReinstate,
+	UserActionDepart,
+	UserActionEndSessions,
+	UserActionAssignGlobalRole,
+}
+
+func (e UserAction) IsValid() bool {
+	switch e {
+	case UserActionSuspend, UserActionReinstate, UserActionDepart, UserActionEndSessions, UserActionAssignGlobalRole:
+		return true
+	}
+	return false
+}
+
+func (e UserAction) String() string {
+	return string(e)
+}
+
+func (e *UserAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserAction", str)
+	}
+	return nil
+}
+
+func (e UserAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}

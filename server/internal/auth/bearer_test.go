@@ -168,6 +168,15 @@ func TestBearer(t *testing.T) {
 			t.Errorf("%s: %s", got.Status, got.body)
 		}
 	})
+	t.Run("a refreshed token is no newer than its authentication", func(t *testing.T) {
+		claims := w.access()
+		then := time.Now().Add(-10 * time.Minute).Truncate(time.Second)
+		claims["auth_time"] = then.Unix()
+		w.withToken(t, w.staff.sign(t, "at+jwt", claims))
+		if got := w.accounts.last(t).AuthenticatedAt; !got.Equal(then) {
+			t.Errorf("authenticated at %s, want %s", got, then)
+		}
+	})
 	t.Run("a token ends with its time", func(t *testing.T) {
 		token := w.staff.programToken(t)
 		w.forward(time.Hour + time.Minute)

@@ -338,7 +338,12 @@ func (p *provider) accessToken(r *http.Request, raw string) (vault.Identity, err
 	case registered.Subject == "" || registered.Expiry == nil || registered.IssuedAt == nil:
 		return vault.Identity{}, errors.New("sub, exp or iat is missing")
 	}
-	who := p.identity(registered.Subject, c, registered.IssuedAt.Time(), r)
+	// A refreshed token is new, the authentication behind it is not (RFC 9068 section 2.2.1).
+	at := registered.IssuedAt.Time()
+	if c.AuthTime != nil {
+		at = c.AuthTime.Time()
+	}
+	who := p.identity(registered.Subject, c, at, r)
 	if who.ProviderSession = ""; who.Subject == c.Client || who.Subject == c.Party {
 		who.Kind = viewer.Service // nobody stands behind the client (RFC 9068 section 2.2)
 	}

@@ -32,6 +32,11 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.present.wrongMethod(w, r, http.MethodGet, http.MethodHead)
 		return
 	}
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
+		// A link on another site would write a download into the log, and use up a limited grant.
+		d.present.status(w, r, http.StatusForbidden, "documents are opened from this site only")
+		return
+	}
 	id, err := typeid.ParseAs(d.kind, r.PathValue("id"))
 	if err != nil {
 		d.present.status(w, r, http.StatusNotFound, "there is no such thing")

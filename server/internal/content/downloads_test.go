@@ -286,6 +286,13 @@ func TestDownloadRefused(t *testing.T) {
 			})
 		}
 	}
+	t.Run("a link on another site", func(t *testing.T) {
+		s := serve(t, newMemory(), nil)
+		answer, body, err := s.do(t, http.MethodGet, s.document(), nil, "Sec-Fetch-Site", "cross-site")
+		if err != nil || answer.StatusCode != http.StatusForbidden || strings.Contains(string(body), string(s.memory.data)) {
+			t.Errorf("%v, %v", answer, err)
+		}
+	})
 	t.Run("store is full", func(t *testing.T) {
 		s := serve(t, newMemory(), nil)
 		s.memory.openErr = &vault.Error{Code: vault.Unavailable, Cause: fmt.Errorf("secret: %w", blob.ErrFull)}
