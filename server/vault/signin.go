@@ -235,27 +235,37 @@ func (v *Vault) keepAlive(ctx context.Context, s *gen.Session, at time.Time) err
 }
 
 // standing reads from the database what the acting user is at this instant,
-// and refuses whoever may no longer act.
-func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time) (viewer.Viewer, error) {
+// and refuses whoever may no longer act. in is their session; nil for a bearer token.
+func (v *Vault) standing(
+	ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time,
+) (standing viewer.Viewer, in *gen.Session, err error) {
 	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
 	if who.Session == "" {
 		account, err := tx.User.Query().Where(user.ID(who.ID)).Only(gatekeeper)
 		if gen.IsNotFound(err) || err == nil && !active(account, who.Epoch) {
-			return viewer.Viewer{}, unauthenticated()
+			return viewer.Viewer{}, nil, unauthenticated()
 		}
 		if err != nil {
-			return viewer.Viewer{}, err
+			return viewer.Viewer{}, nil, err
 		}
-		return v.viewerOf(account, "", at), nil
+		return v.viewerOf(account, "", at), nil, nil
 	}
 	found, err := tx.Session.Query().Where(session.ID(who.Session)).WithUser().Only(gatekeeper)
 	if gen.IsNotFound(err) || err == nil && (!open(found, at) || !active(found.Edges.User, found.Epoch)) {
-		return viewer.Viewer{}, unauthenticated()
+		return viewer.Viewer{}, nil, unauthenticated()
 	}
 	if err != nil {
-		return viewer.Viewer{}, err
+		return viewer.Viewer{}, nil, err
 	}
-	return v.viewerOf(found.Edges.User, found.ID, at), nil
+	return v.viewerOf(found.Edges.User, found.ID, at), found, nil
+}
+
+// idleUntil is when a session ends unless it is used; zero for none.
+func idleUntil(in *gen.Session) time.Time {
+	if in == nil {
+		return time.Time{}
+	}
+	return in.IdleUntil
 }
 
 // active tells whether an account may act under an epoch.
