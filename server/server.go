@@ -214,6 +214,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) (err error) {
 func (s *Server) httpServer(handler http.Handler) *http.Server {
 	server := &http.Server{
 		Handler:           handler,
+		ConnContext:       content.ConnContext,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,

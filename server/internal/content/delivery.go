@@ -83,23 +83,29 @@ type delivery struct {
 	sent     bool   // status and header are on their way
 	gone     bool   // the client takes no more
 
-	mu  sync.Mutex // guards deadlines, and the rest
-	end bool       // access ended: nothing more is written
-	// started says that something is: only then is there no other answer left.
-	started bool
+	mu sync.Mutex // guards deadlines, and the rest
+	// ended says that access has: nothing more is written.
+	ended bool
+	// writing says that something may be on its way to the client, and that
+	// more may come.
+	writing bool
 }
 
 // errEnded is what a Write fails with after cut.
 var errEnded = errors.New("access has ended")
 
-// cut ends the writing, also a Write that waits for a slow client. Called with
-// the access over, it leaves the word to finish.
+// cut ends the writing, also a Write that waits for a slow client: of HTTP/2
+// by resetting the stream, else with the connection and what waits in its
+// buffers. Where nothing has been sent it leaves the answer to finish.
 func (d *delivery) cut() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.end = true
-	if d.started {
+	d.ended = true
+	if d.writing {
 		_ = d.control.SetWriteDeadline(time.Unix(1, 0)) // where there are deadlines
+		if d.r.ProtoMajor == 1 {
+			reset(d.r.Context())
+		}
 	}
 }
 
@@ -107,10 +113,10 @@ func (d *delivery) cut() {
 func (d *delivery) patient() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.end {
+	if d.ended {
 		return errEnded
 	}
-	d.started = true
+	d.writing = true
 	_ = d.control.SetWriteDeadline(time.Now().Add(stall)) // where there are deadlines
 	return nil
 }
@@ -159,10 +165,13 @@ func (d *delivery) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// cutShort tells whether bytes are missing since access has ended. From now on
+// cut leaves the connection alone, which may soon be another request's.
 func (d *delivery) cutShort() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.end && d.written < d.declared
+	d.writing = false
+	return d.ended && d.written < d.declared
 }
 
 var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
