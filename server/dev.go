@@ -167,11 +167,7 @@ func newDev(ctx context.Context, c devCommand, data string, listener net.Listene
 	if _, err := migrations.Up(ctx, p.database); err != nil {
 		return nil, errors.Join(err, p.database.Close())
 	}
-	s, err = assemble(Config{HTTP: HTTP{Listen: c.Listen, BaseURL: base}, Limits: c.Limits}, p, log)
-	if err != nil {
-		return nil, errors.Join(err, p.database.Close())
-	}
-	return s, nil
+	return assemble(ctx, Config{HTTP: HTTP{Listen: c.Listen, BaseURL: base}, Limits: c.Limits}, p, log)
 }
 
 func openOrCreateKeyFile(path string) (*seal.KeyFile, error) {

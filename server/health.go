@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/vault"
 )
 
@@ -26,8 +27,8 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte("ok\n")) // a client that is gone needs no answer
 }
 
-// readyz answers 200 when database, object store and root key work, and 503
-// naming the part otherwise. A provider that is away is told, but those who
+// readyz answers 200 when database, object store and root key work and changes
+// of access are heard, and 503 naming the part otherwise. A provider that is away is told, but those who
 // are signed in need none. Causes go to the log.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	answer, err := s.readiness.ask(r.Context())
@@ -64,6 +65,10 @@ func (r *readiness) ask(ctx context.Context) (answer string, err error) {
 
 // look asks every part. The answer may be shown; the error is logged.
 func (s *Server) look(ctx context.Context) (answer string, err error) {
+	if err := s.cutoff.Hearing(); err != nil {
+		s.log.WarnContext(ctx, "not ready", "part", "changes of access", "cause", err)
+		return "changes of access are not heard", err
+	}
 	if err := s.vault.Check(ctx); err != nil {
 		answer, cause := "a part is away", err
 		if known, ok := errors.AsType[*vault.Error](err); ok {
@@ -85,7 +90,7 @@ type metrics struct {
 	requests *prometheus.HistogramVec
 }
 
-func newMetrics(db *sql.DB) *metrics {
+func newMetrics(db *sql.DB, guard *cutoff.Guard) *metrics {
 	registry := prometheus.NewRegistry()
 	m := &metrics{
 		Handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
@@ -96,7 +101,28 @@ func newMetrics(db *sql.DB) *metrics {
 	}
 	registry.MustRegister(m.requests, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewDBStatsCollector(db, "strongroom"))
+	registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "strongroom_cutoff_hearing", Help: "1 while changes of access are heard; 0 while nothing may be streamed.",
+		}, func() float64 {
+			if guard.Hearing() != nil {
+				return 0
+			}
+			return 1
+		}),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "strongroom_streams_open", Help: "Downloads and uploads under way.",
+		}, func() float64 { return float64(guard.Figures().Open) }),
+		cutStreams(guard, cutoff.Ended), cutStreams(guard, cutoff.Unsure),
+	)
 	return m
+}
+
+func cutStreams(guard *cutoff.Guard, why cutoff.Cause) prometheus.Collector {
+	return prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "strongroom_streams_cut_total", Help: "Downloads and uploads that were cut, by why.",
+		ConstLabels: prometheus.Labels{"why": string(why)},
+	}, func() float64 { return float64(guard.Figures().Cut[why]) })
 }
 
 // observe counts one request that was answered.

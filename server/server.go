@@ -18,6 +18,7 @@ import (
 	"strongroom/graph"
 	"strongroom/server/internal/auth"
 	"strongroom/server/internal/content"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/request"
 	"strongroom/server/vault"
 	"strongroom/web"
@@ -44,6 +45,7 @@ type Server struct {
 	graphql http.Handler
 	page    http.Handler
 	metrics *metrics
+	cutoff  *cutoff.Guard
 
 	readiness *readiness
 }
@@ -60,23 +62,26 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := assemble(cfg, p, log)
-	if err != nil {
-		return nil, errors.Join(err, p.database.Close())
-	}
-	return s, nil
+	return assemble(ctx, cfg, p, log)
 }
 
-// assemble builds upwards from the parts.
-func assemble(cfg Config, p parts, log *slog.Logger) (*Server, error) {
-	s := &Server{cfg: cfg, log: log, parts: p, metrics: newMetrics(p.database.DB())}
+// assemble builds upwards from the parts, and closes them if that fails.
+func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Server, err error) {
+	s := &Server{cfg: cfg, log: log, parts: p}
+	s.cutoff = cutoff.Start(ctx, cutoff.Config{Database: p.database, Clock: time.Now, Log: log})
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+		}
+	}()
+	s.metrics = newMetrics(p.database.DB(), s.cutoff)
 	s.readiness = &readiness{look: s.look}
 	policy, err := cfg.Policies.policy()
 	if err != nil {
 		return nil, err
 	}
 	s.vault, err = vault.New(vault.Config{
-		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Clock: time.Now, Log: log,
+		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
 		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize),
 	})
@@ -133,8 +138,11 @@ func (g GraphQL) handler(v *vault.Vault, dist fs.FS, log *slog.Logger) (http.Han
 	return graph.New(cfg)
 }
 
-// Close releases the database. Run must have returned.
-func (s *Server) Close() error { return s.parts.database.Close() }
+// Close cuts what streams, and releases the database. Run must have returned.
+func (s *Server) Close() error {
+	s.cutoff.Close()
+	return s.parts.database.Close()
+}
 
 // listen is net.Listen for TCP.
 func listen(address string) (net.Listener, error) {
@@ -206,6 +214,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) (err error) {
 func (s *Server) httpServer(handler http.Handler) *http.Server {
 	server := &http.Server{
 		Handler:           handler,
+		ConnContext:       content.ConnContext,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,

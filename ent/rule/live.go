@@ -49,6 +49,34 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 //
 // The caller chooses the columns, of the table aliased "g".
 func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
+	s := grantsInForce(d, at, columns...)
+	return s.Where(usesLeft(s))
+}
+
+// LiveGrantsTo is LiveGrants, of one recipient.
+func LiveGrantsTo(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
+	return LiveGrantsUsing(d, userID, at, "", columns...)
+}
+
+// LiveGrantsUsing is LiveGrantsTo for a download that was counted as a use of
+// a grant, and may have been the last one: that grant has uses left for it.
+func LiveGrantsUsing(d string, userID typeid.ID, at time.Time, used typeid.ID, columns ...string) *sql.Selector {
+	s := grantsInForce(d, at, columns...)
+	return s.Where(sql.And(
+		sql.EQ(s.C(grant.FieldUserID), userID),
+		sql.Or(usesLeft(s), sql.EQ(s.C(grant.FieldID), used)),
+	))
+}
+
+func usesLeft(s *sql.Selector) *sql.Predicate {
+	return sql.Or(
+		sql.IsNull(s.C(grant.FieldUseLimit)),
+		sql.ColumnsLT(s.C(grant.FieldUses), s.C(grant.FieldUseLimit)),
+	)
+}
+
+// grantsInForce is LiveGrants, used up or not.
+func grantsInForce(d string, at time.Time, columns ...string) *sql.Selector {
 	g := sql.Dialect(d).Table(grant.Table).As("g")
 	taker := sql.Dialect(d).Table(user.Table).As("gt")
 	giver := sql.Dialect(d).Table(user.Table).As("gg")
@@ -67,10 +95,6 @@ func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
 		sql.LTE(g.C(grant.FieldValidFrom), at),
 		sql.GT(g.C(grant.FieldValidUntil), at),
 		sql.IsNull(g.C(grant.FieldRevokedAt)),
-		sql.Or(
-			sql.IsNull(g.C(grant.FieldUseLimit)),
-			sql.ColumnsLT(g.C(grant.FieldUses), g.C(grant.FieldUseLimit)),
-		),
 		active(taker),
 		sql.IsNull(taker.C(user.FieldRole)),
 		sql.ColumnsEQ(g.C(grant.FieldTenure), taker.C(user.FieldTenure)),
@@ -91,12 +115,6 @@ func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
 			),
 		),
 	))
-}
-
-// LiveGrantsTo is LiveGrants, of one recipient.
-func LiveGrantsTo(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
-	s := LiveGrants(d, at, columns...)
-	return s.Where(sql.EQ(s.C(grant.FieldUserID), userID))
 }
 
 // Below selects the folders at and beneath the folders that a selection of

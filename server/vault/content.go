@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"sync/atomic"
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
@@ -12,6 +13,7 @@ import (
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
 
@@ -27,6 +29,10 @@ type Content struct {
 	// and a conditional request that is answered 304 cost nothing. Errors of
 	// Read are *Error. Close it.
 	Body Body
+	// Access ends when the viewer may no longer have the bytes, with an error
+	// for its cause that Read then fails with; when Body is closed; and when the
+	// request ends. A Write of the bytes that hangs must not outlast it.
+	Access context.Context
 }
 
 // Body is seekable plaintext.
@@ -79,11 +85,16 @@ func (v *Vault) open(
 	if _, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d)); err != nil {
 		return nil, translate(err)
 	}
+	b := &body{vault: v, version: found}
+	if b.stream, err = v.stream(ctx, b.still); err != nil {
+		return nil, err
+	}
 	return &Content{
 		Version: found,
 		Title:   d.Title,
 		ETag:    hex.EncodeToString(found.Sha256),
-		Body:    &body{ctx: ctx, vault: v, version: found},
+		Body:    b,
+		Access:  b.stream.Context(),
 	}, nil
 }
 
@@ -94,9 +105,11 @@ func (a *act) version(ctx context.Context, id typeid.ID) (*gen.Version, error) {
 // release decides once more, at the instant of the release itself, counts a
 // use of the grant if only limited grants allow it, writes the event, commits,
 // and only then unwraps the key: there is no key without its entry in the log.
-func (v *Vault) release(ctx context.Context, ver *gen.Version) (*seal.Reader, error) {
+func (b *body) release() (*seal.Reader, error) {
+	v, ver, ctx := b.vault, b.version, b.stream.Context()
 	var released *gen.Version
 	var d *gen.Document
+	var grounds cutoff.Grounds
 	err := v.write(ctx, func(ctx context.Context, a *act) (err error) {
 		if d, err = a.document(ctx, ver.DocumentID); err != nil {
 			return err
@@ -107,6 +120,10 @@ func (v *Vault) release(ctx context.Context, ver *gen.Version) (*seal.Reader, er
 		}
 		used, err := a.use(ctx, allowing)
 		if err != nil {
+			return err
+		}
+		b.used.Store(used)
+		if grounds, err = a.grounds(ctx, allowing, d.ID); err != nil {
 			return err
 		}
 		released, err = a.tx.Version.Query().
@@ -127,14 +144,15 @@ func (v *Vault) release(ctx context.Context, ver *gen.Version) (*seal.Reader, er
 	if err != nil {
 		return nil, err
 	}
-	b := binding(d.CustomerID, d.ID, released.ID)
-	key, err := v.versionKey(ctx, released.Edges.CustomerKey, b, released.WrappedKey)
+	b.stream.RestOn(grounds)
+	bind := binding(d.CustomerID, d.ID, released.ID)
+	key, err := v.versionKey(ctx, released.Edges.CustomerKey, bind, released.WrappedKey)
 	if err != nil {
 		return nil, err
 	}
 	defer key.Wipe()
 	layout := seal.Layout{Size: released.Size, PartSize: released.PartSize}
-	return seal.NewReader(ctx, key, b, layout, func(ctx context.Context, offset, length int64) (io.ReadCloser, error) {
+	return seal.NewReader(ctx, key, bind, layout, func(ctx context.Context, offset, length int64) (io.ReadCloser, error) {
 		return v.cfg.Store.Open(ctx, released.Object, offset, length)
 	})
 }
@@ -165,10 +183,11 @@ func (a *act) use(ctx context.Context, allowing []title) (typeid.ID, error) {
 
 // body reads the plaintext of a version, and releases it at the first Read.
 type body struct {
-	ctx     context.Context // of the request that the body belongs to
+	stream  *cutoff.Stream
 	vault   *Vault
 	version *gen.Version
 	reader  *seal.Reader
+	used    atomic.Value // typeid.ID of the grant, as soon as the use is counted
 	// pos and limit are what was asked for before the release.
 	pos        int64
 	start, end int64
@@ -180,12 +199,18 @@ func (b *body) Read(p []byte) (int, error) {
 	if b.err != nil {
 		return 0, b.err
 	}
+	if b.err = translate(b.stream.Err()); b.err != nil {
+		return 0, b.err
+	}
 	if b.reader == nil {
 		if b.err = b.releaseAt(b.pos); b.err != nil {
 			return 0, b.err
 		}
 	}
 	n, err := b.reader.Read(p)
+	if cut := b.stream.Err(); cut != nil {
+		n, err = 0, cut // whatever the store made of it
+	}
 	if err != nil && err != io.EOF { //nolint:errorlint // an error that wraps io.EOF is no end
 		b.err = translate(err)
 		return n, b.err
@@ -193,8 +218,26 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// still decides whether the download may go on. The use that was counted for it
+// stays its own.
+func (b *body) still(ctx context.Context, a *act) (cutoff.Grounds, error) {
+	d, err := a.document(ctx, b.version.DocumentID)
+	if err != nil {
+		return cutoff.Grounds{}, err
+	}
+	a.used, _ = b.used.Load().(typeid.ID)
+	allowing, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d))
+	if err != nil {
+		return cutoff.Grounds{}, err
+	}
+	return a.grounds(ctx, allowing, d.ID)
+}
+
 func (b *body) releaseAt(pos int64) error {
-	reader, err := b.vault.release(b.ctx, b.version)
+	reader, err := b.release()
+	if cut := b.stream.Err(); err != nil && cut != nil {
+		err = cut
+	}
 	if err != nil {
 		return translate(err)
 	}
@@ -236,6 +279,7 @@ func (b *body) Limit(start, end int64) {
 
 // Close implements io.Closer.
 func (b *body) Close() error {
+	b.stream.Close()
 	if b.reader == nil {
 		return nil
 	}

@@ -142,13 +142,13 @@ func (a *act) factsQuery(customers, folders, documents []any) (query string, arg
 	members.AppendSelectExpr(null(3)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
 	members.Where(sql.In(members.C(membership.FieldCustomerID), customers...))
 
-	above := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
+	above := rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
 	up := sql.Dialect(d).Table(ancestry.Table).As("up")
 	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
 	above.AppendSelectExpr(null(1)...).AppendSelect(up.C(ancestry.FieldDescendantID)).AppendSelectExpr(null(1)...)
 	above.Where(sql.In(up.C(ancestry.FieldDescendantID), folders...))
 
-	on := rule.LiveGrantsTo(d, a.who.ID, a.at, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
+	on := rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
 	on.AppendSelectExpr(null(2)...).AppendSelect(on.C(grant.FieldDocumentID))
 	on.Where(sql.In(on.C(grant.FieldDocumentID), documents...))
 

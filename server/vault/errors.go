@@ -12,6 +12,7 @@ import (
 
 	"strongroom/ent/gen"
 	"strongroom/server/internal/blob"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
 
@@ -118,6 +119,8 @@ func translate(err error) error {
 		return away("object store", err)
 	case errors.Is(err, seal.ErrRootUnavailable):
 		return away("root key", err)
+	case errors.Is(err, cutoff.ErrDeaf), errors.Is(err, cutoff.ErrUnsure):
+		return &Error{Code: Unavailable, Message: "whether access goes on cannot be told", Cause: err}
 	case databaseIsAway(err):
 		return away("database", err)
 	default:

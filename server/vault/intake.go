@@ -17,6 +17,7 @@ import (
 	"strongroom/ent/typeid"
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
 
@@ -172,6 +173,9 @@ func (in *intake) durable(ctx context.Context, n int64, sum hash.Hash, tail stri
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	err = in.vault.write(ctx, func(ctx context.Context, a *act) error {
+		if _, err := a.receives(ctx, old, a.document); err != nil {
+			return err
+		}
 		moved, err := a.tx.Upload.Update().
 			Where(upload.ID(old.ID), upload.Offset(old.Offset), upload.StateEQ(upload.StateOPEN)).
 			AddOffset(n).
@@ -277,17 +281,11 @@ func (in *intake) complete(ctx context.Context) error {
 // much can have changed since the upload began.
 func (a *act) admit(ctx context.Context, row *gen.Upload, sum []byte) error {
 	number := 1
+	if _, err := a.receives(ctx, row, a.lockedDocument); err != nil {
+		return err
+	}
 	if row.NewDocument {
-		parent, err := a.folder(ctx, row.FolderID)
-		if err != nil {
-			return err
-		}
-		o := ofFolder(parent)
-		o.classification = policies.Classification(row.Classification)
-		if _, err := a.decide(ctx, policies.DocumentCreate, o); err != nil {
-			return err
-		}
-		err = a.tx.Document.Create().
+		err := a.tx.Document.Create().
 			SetID(row.DocumentID).
 			SetCreatedAt(a.at).
 			SetUpdatedAt(a.at).
@@ -301,18 +299,8 @@ func (a *act) admit(ctx context.Context, row *gen.Upload, sum []byte) error {
 			return err
 		}
 	} else {
-		found, err := a.lockedDocument(ctx, row.DocumentID)
-		if err != nil {
-			return err
-		}
-		if _, err := a.decide(ctx, policies.DocumentEdit, ofDocument(found)); err != nil {
-			return err
-		}
-		if found.Classification != row.Classification {
-			return failed("the document was reclassified meanwhile; begin again")
-		}
 		newest, err := a.tx.Version.Query().
-			Where(version.DocumentID(found.ID)).
+			Where(version.DocumentID(row.DocumentID)).
 			Order(gen.Desc(version.FieldNumber)).
 			First(a.facts(ctx))
 		if err != nil {
@@ -353,6 +341,40 @@ func (a *act) admit(ctx context.Context, row *gen.Upload, sum []byte) error {
 		action: string(action), object: row.DocumentID, customer: row.CustomerID,
 		detail: map[string]string{"version": row.VersionID.String(), "size": fmt.Sprint(row.Size)},
 	})
+}
+
+// receives decides whether the acting user may add to an upload, and returns
+// the titles that allow it. find finds the document that gets a new version.
+func (a *act) receives(
+	ctx context.Context, row *gen.Upload, find func(context.Context, typeid.ID) (*gen.Document, error),
+) ([]title, error) {
+	if row.NewDocument {
+		parent, err := a.folder(ctx, row.FolderID)
+		if err != nil {
+			return nil, err
+		}
+		o := ofFolder(parent)
+		o.classification = policies.Classification(row.Classification)
+		return a.decide(ctx, policies.DocumentCreate, o)
+	}
+	found, err := find(ctx, row.DocumentID)
+	if err != nil {
+		return nil, err
+	}
+	allowing, err := a.decide(ctx, policies.DocumentEdit, ofDocument(found))
+	if err == nil && found.Classification != row.Classification {
+		err = failed("the document was reclassified meanwhile; begin again")
+	}
+	return allowing, err
+}
+
+// still decides whether the upload may go on.
+func (in *intake) still(ctx context.Context, a *act) (cutoff.Grounds, error) {
+	allowing, err := a.receives(ctx, in.row, a.document)
+	if err != nil {
+		return cutoff.Grounds{}, err
+	}
+	return a.grounds(ctx, allowing, in.row.DocumentID)
 }
 
 func copyHash(to, from hash.Hash) error {

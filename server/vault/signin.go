@@ -237,8 +237,11 @@ func (v *Vault) keepAlive(ctx context.Context, s *gen.Session, at time.Time) err
 // standing reads from the database what the acting user is at this instant,
 // and refuses whoever may no longer act. In a transaction (held) the user's row
 // is kept from changing until it ends: what the user does and the end of what
-// the user may do happen one after the other.
-func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time, held bool) (viewer.Viewer, error) {
+// the user may do happen one after the other. in is the user's session; nil for
+// a bearer token.
+func (v *Vault) standing(
+	ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time, held bool,
+) (standing viewer.Viewer, in *gen.Session, err error) {
 	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
 	query := tx.User.Query().Where(user.ID(who.ID))
 	if held && v.postgres() {
@@ -246,22 +249,30 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 	}
 	account, err := query.Only(gatekeeper)
 	if gen.IsNotFound(err) || err == nil && !active(account, who.Epoch) {
-		return viewer.Viewer{}, unauthenticated()
+		return viewer.Viewer{}, nil, unauthenticated()
 	}
 	if err != nil {
-		return viewer.Viewer{}, err
+		return viewer.Viewer{}, nil, err
 	}
 	if who.Session == "" {
-		return v.viewerOf(account, "", at), nil
+		return v.viewerOf(account, "", at), nil, nil
 	}
-	found, err := tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && (!open(found, at) || found.Epoch != account.Epoch) {
-		return viewer.Viewer{}, unauthenticated()
+	in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
+	if gen.IsNotFound(err) || err == nil && (!open(in, at) || in.Epoch != account.Epoch) {
+		return viewer.Viewer{}, nil, unauthenticated()
 	}
 	if err != nil {
-		return viewer.Viewer{}, err
+		return viewer.Viewer{}, nil, err
 	}
-	return v.viewerOf(account, found.ID, at), nil
+	return v.viewerOf(account, in.ID, at), in, nil
+}
+
+// idleUntil is when a session ends unless it is used; zero for none.
+func idleUntil(in *gen.Session) time.Time {
+	if in == nil {
+		return time.Time{}
+	}
+	return in.IdleUntil
 }
 
 // active tells whether an account may act under an epoch.

@@ -145,6 +145,10 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 // breaks, that may be fewer than were read, and the uploader goes on there.
 // With the last byte it finishes the upload.
 //
+// When the uploader's access ends meanwhile, nothing more becomes durable. If r
+// is an [io.Closer], it is closed then, which must make a Read that hangs
+// return; otherwise the caller closes it.
+//
 // It fails with Conflict for a wrong offset or when another replica was
 // quicker, with Limited when more comes than was declared, and with
 // BadUserInput when the finished bytes have not the declared SHA-256, which
@@ -169,8 +173,24 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		return 0, err
 	}
 	defer in.key.Wipe()
+	stream, err := v.stream(ctx, in.still)
+	if err != nil {
+		return 0, err
+	}
+	defer stream.Close()
+	if err := stream.Confirm(); err != nil {
+		return 0, translate(err)
+	}
+	ctx = stream.Context()
+	if body, ok := r.(io.Closer); ok {
+		defer context.AfterFunc(ctx, func() { _ = body.Close() })()
+	}
+	r = watched{r, stream}
 	for length > 0 || row.Size == 0 {
 		n, err := in.next(ctx, r, length)
+		if cut := stream.Err(); err != nil && cut != nil {
+			err = cut // whatever store and reader made of it
+		}
 		if err != nil {
 			return written, translate(err)
 		}
@@ -237,7 +257,7 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 		return nil, unauthenticated()
 	}
 	at := v.now()
-	standing, err := v.standing(ctx, v.client, who, at, false)
+	standing, _, err := v.standing(ctx, v.client, who, at, false)
 	if err != nil {
 		return nil, translate(err)
 	}

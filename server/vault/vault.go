@@ -15,9 +15,11 @@ import (
 	"strongroom/ent/gen"
 	_ "strongroom/ent/gen/runtime" // binds ent/schema's defaults and row rules to ent/gen
 	"strongroom/ent/rule"
+	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
 
@@ -31,6 +33,9 @@ type Config struct {
 	Root seal.Root
 	// Policy decides what a role may do.
 	Policy *policies.Policy
+	// Guard watches over downloads and uploads that are under way. It must
+	// hear from Database and decide by Clock.
+	Guard *cutoff.Guard
 	// Clock tells the time; time.Now, or a test's own.
 	Clock func() time.Time
 	Log   *slog.Logger
@@ -57,7 +62,7 @@ type Vault struct {
 // New assembles a vault. It touches neither database nor store.
 func New(cfg Config) (*Vault, error) {
 	switch {
-	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Clock == nil, cfg.Log == nil:
+	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Guard == nil, cfg.Clock == nil, cfg.Log == nil:
 		return nil, errors.New("vault: a part is missing")
 	case cfg.SessionIdle <= 0, cfg.SessionLife <= 0, cfg.UploadLife <= 0, cfg.MaxUpload <= 0:
 		return nil, errors.New("vault: a bound is missing")
@@ -131,6 +136,10 @@ type act struct {
 	tx    *gen.Client
 	who   viewer.Viewer
 	at    time.Time
+	// until is when the session's idle limit is; zero for a bearer token.
+	until time.Time
+	// used is the limited grant that a download under way was counted for.
+	used typeid.ID
 }
 
 // write runs a use case in one transaction and judges it at one instant. It
@@ -147,11 +156,11 @@ func (v *Vault) write(ctx context.Context, do func(ctx context.Context, a *act) 
 		return unauthenticated()
 	}
 	return v.writeAs(ctx, who, func(ctx context.Context, a *act) error {
-		standing, err := v.standing(ctx, a.tx, who, a.at, true)
+		standing, in, err := v.standing(ctx, a.tx, who, a.at, true)
 		if err != nil {
 			return err
 		}
-		a.who = standing
+		a.who, a.until = standing, idleUntil(in)
 		return do(viewer.NewContext(ctx, standing), a)
 	})
 }

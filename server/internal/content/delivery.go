@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -81,6 +82,43 @@ type delivery struct {
 	early    []byte // the head of the first of several ranges
 	sent     bool   // status and header are on their way
 	gone     bool   // the client takes no more
+
+	mu sync.Mutex // guards deadlines, and the rest
+	// ended says that access has: nothing more is written.
+	ended bool
+	// writing says that something may be on its way to the client, and that
+	// more may come.
+	writing bool
+}
+
+// errEnded is what a Write fails with after cut.
+var errEnded = errors.New("access has ended")
+
+// cut ends the writing, also a Write that waits for a slow client: of HTTP/2
+// by resetting the stream, else with the connection and what waits in its
+// buffers. Where nothing has been sent it leaves the answer to finish.
+func (d *delivery) cut() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ended = true
+	if d.writing {
+		_ = d.control.SetWriteDeadline(time.Unix(1, 0)) // where there are deadlines
+		if d.r.ProtoMajor == 1 {
+			reset(d.r.Context())
+		}
+	}
+}
+
+// patient gives the client time for the next Write, unless access has ended.
+func (d *delivery) patient() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.ended {
+		return errEnded
+	}
+	d.writing = true
+	_ = d.control.SetWriteDeadline(time.Now().Add(stall)) // where there are deadlines
+	return nil
 }
 
 func newDelivery(w http.ResponseWriter, r *http.Request, plain *plaintext) *delivery {
@@ -111,15 +149,29 @@ func (d *delivery) Write(p []byte) (int, error) {
 			d.written += int64(len(p))
 			return len(p), nil
 		}
+		if err := d.patient(); err != nil {
+			return 0, err
+		}
 		if err := d.send(); err != nil {
 			return 0, err
 		}
 	}
-	_ = d.control.SetWriteDeadline(time.Now().Add(stall)) // where there are deadlines
+	if err := d.patient(); err != nil {
+		return 0, err
+	}
 	n, err := d.w.Write(p)
 	d.written += int64(n)
 	d.gone = err != nil
 	return n, err
+}
+
+// cutShort tells whether bytes are missing since access has ended. From now on
+// cut leaves the connection alone, which may soon be another request's.
+func (d *delivery) cutShort() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.writing = false
+	return d.ended && d.written < d.declared
 }
 
 var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
@@ -155,6 +207,10 @@ func (d *delivery) finish(present presenter) {
 		// An empty document, or an empty range: that it was fetched is logged
 		// by the first Read, which ServeContent does not need.
 		_, _ = d.plain.Read(make([]byte, 1))
+		_, err = d.plain.state()
+	}
+	if d.cutShort() {
+		_, _ = d.plain.Read(make([]byte, 1)) // fails, and tells why
 		_, err = d.plain.state()
 	}
 	if err == nil && carries && d.written < d.declared {

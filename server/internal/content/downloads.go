@@ -67,6 +67,7 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Range")
 	}
 	out := newDelivery(w, r, plain)
+	defer context.AfterFunc(content.Access, out.cut)()
 	http.ServeContent(out, r, "", content.Version.CreatedAt, plain)
 	out.finish(d.present)
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/tus/tusd/v2/pkg/handler"
 
@@ -27,6 +29,7 @@ type exchange struct {
 	ended   atomic.Bool  // it was read to its end
 	broken  atomic.Bool  // the vault was told that it broke off or is too long
 	short   atomic.Bool  // it ended before the upload does
+	closed  atomic.Bool  // by the vault, since access has ended
 
 	err    error  // of the vault
 	status int    // of a refusal that is held back
@@ -114,6 +117,9 @@ type received struct {
 
 // Read implements io.Reader.
 func (b *received) Read(p []byte) (int, error) {
+	if b.exchange.closed.Load() { // tusd may have moved the deadline behind Close
+		return 0, os.ErrDeadlineExceeded
+	}
 	n, err := b.ReadCloser.Read(p)
 	b.exchange.arrived.Add(int64(n))
 	if err == io.EOF {
@@ -132,6 +138,12 @@ type chunk struct {
 	missing  int64 // bytes of the upload, before this chunk
 	passed   int64 // bytes of this chunk
 	exchange *exchange
+}
+
+// Close implements io.Closer for the vault, also while a Read waits for the client.
+func (c *chunk) Close() error {
+	c.exchange.closed.Store(true)
+	return http.NewResponseController(c.exchange.ResponseWriter).SetReadDeadline(time.Unix(1, 0))
 }
 
 // Read implements io.Reader.

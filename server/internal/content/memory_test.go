@@ -86,6 +86,7 @@ func (m *memory) open(wanted, id typeid.ID) (*vault.Content, error) {
 	return &vault.Content{
 		Version: &gen.Version{MediaType: m.mediaType, CreatedAt: time.Date(2026, 5, 6, 7, 8, 9, 10, time.UTC)},
 		Title:   m.title, ETag: hex.EncodeToString(sum[:]), Body: m.body,
+		Access: context.Background(),
 	}, nil
 }
 

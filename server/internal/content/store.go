@@ -74,6 +74,8 @@ func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (i
 	}
 	n, err := u.vault.ReceiveUpload(ctx, u.ID, offset, x.length, &chunk{Reader: src, missing: u.Size - offset, exchange: x})
 	switch {
+	case err != nil && x.closed.Load():
+		return n, x.fail(err)
 	case x.broken.Load():
 		return n, nil // tusd knows why, and refuses
 	case err != nil && x.length < 0 && x.short.Load():

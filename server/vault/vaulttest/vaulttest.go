@@ -30,6 +30,7 @@ import (
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/dir"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 	"strongroom/server/rig"
 	"strongroom/server/vault"
@@ -105,6 +106,7 @@ func New(t testing.TB, d string) *World {
 		t.Fatalf("load policies: %v", err)
 	}
 	w.Config = vault.Config{
+		Guard:    w.Guard(w.Database),
 		Database: w.Database, Store: w.Store, Root: root, Policy: policy,
 		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler),
 		SessionIdle: 30 * time.Minute, SessionLife: 12 * time.Hour,
@@ -112,6 +114,13 @@ func New(t testing.TB, d string) *World {
 	}
 	w.Replica()
 	return w
+}
+
+// Guard starts a guard that hears from a database, as each replica has one.
+func (w *World) Guard(database *sql.Driver) *cutoff.Guard {
+	guard := cutoff.Start(w.Context(), cutoff.Config{Database: database, Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler)})
+	w.Cleanup(guard.Close)
+	return guard
 }
 
 // Replica puts a new vault over the same parts, as a restart or a second

@@ -1,0 +1,115 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"strongroom/ent/gen"
+	"strongroom/ent/gen/departure"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
+	"strongroom/server/internal/cutoff"
+)
+
+// stream opens a stream of the viewer. Whether it may go on is asked of still,
+// of the facts at that instant; a stream that goes on is a use of the session.
+func (v *Vault) stream(
+	ctx context.Context, still func(context.Context, *act) (cutoff.Grounds, error),
+) (*cutoff.Stream, error) {
+	who, ok := viewer.FromContext(ctx)
+	if !ok {
+		return nil, unauthenticated()
+	}
+	opened, err := v.cfg.Guard.Open(ctx, func(ctx context.Context) (cutoff.Grounds, error) {
+		grounds, err := v.ask(ctx, who, still)
+		if err = translate(err); err != nil && CodeOf(err) != Unauthenticated && CodeOf(err) != NotFound &&
+			CodeOf(err) != Forbidden && CodeOf(err) != FailedPrecondition {
+			err = fmt.Errorf("%w: %w", cutoff.ErrUnsure, err)
+		}
+		return grounds, err
+	})
+	return opened, translate(err)
+}
+
+func (v *Vault) ask(
+	ctx context.Context, who viewer.Viewer, still func(context.Context, *act) (cutoff.Grounds, error),
+) (cutoff.Grounds, error) {
+	at := v.now()
+	standing, in, err := v.standing(ctx, v.client, who, at, false)
+	if err != nil {
+		return cutoff.Grounds{}, err
+	}
+	if in != nil {
+		if err := v.keepAlive(ctx, in, at); err != nil {
+			return cutoff.Grounds{}, err
+		}
+	}
+	return still(ctx, &act{vault: v, tx: v.client, who: standing, at: at, until: idleUntil(in)})
+}
+
+// grounds tells what a decision rests on: the acting user, a document, and for
+// each grant that is among the titles its end, and whose leaving ends it.
+func (a *act) grounds(ctx context.Context, allowing []title, documentID typeid.ID) (cutoff.Grounds, error) {
+	g := cutoff.Grounds{On: []typeid.ID{a.who.ID, documentID}, Until: a.until}
+	var grants []typeid.ID
+	for _, t := range allowing {
+		if t.grant == "" {
+			return g, nil // whatever becomes of grants
+		}
+		grants = append(grants, t.grant)
+	}
+	rows, err := a.tx.Grant.Query().Where(grant.IDIn(grants...)).All(a.facts(ctx))
+	if err != nil {
+		return g, err
+	}
+	for _, row := range rows {
+		g.On = append(g.On, row.GiverID)
+		g.Until = earliest(g.Until, row.ValidUntil)
+		if row.Fate == grant.FateEND {
+			continue
+		}
+		left, err := a.tx.Departure.Query().
+			Where(departure.UserID(row.GiverID), departure.Tenure(row.GiverTenure)).
+			Only(a.facts(ctx))
+		switch {
+		case gen.IsNotFound(err):
+		case err != nil:
+			return g, err
+		case row.Fate == grant.FateHOLD:
+			g.Until = earliest(g.Until, left.DepartedAt.Add(time.Duration(*row.HoldDays)*24*time.Hour))
+		case left.SuccessorID != nil:
+			g.On = append(g.On, *left.SuccessorID)
+		}
+	}
+	return g, nil
+}
+
+// earliest is the earlier of two instants, of which a may be none.
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() {
+		return b
+	}
+	return earlier(a, b)
+}
+
+// watched reads for as long as a stream may go on.
+type watched struct {
+	io.Reader
+	stream *cutoff.Stream
+}
+
+// Read implements io.Reader.
+func (w watched) Read(p []byte) (int, error) {
+	if err := w.stream.Err(); err != nil {
+		return 0, err
+	}
+	n, err := w.Reader.Read(p)
+	if cut := w.stream.Err(); cut != nil {
+		return 0, errors.Join(cut, err)
+	}
+	return n, err
+}
