@@ -23,10 +23,10 @@ func (v *Vault) SuspendUser(ctx context.Context, in SuspendUser) (account *gen.U
 		if account, err = a.person(ctx, policies.UserSuspend, in.UserID); err != nil {
 			return err
 		}
-		switch {
-		case account.Status == user.StatusDEPARTED:
+		switch account.Status {
+		case user.StatusDEPARTED:
 			return failed("the user has departed")
-		case account.Status == user.StatusSUSPENDED:
+		case user.StatusSUSPENDED:
 			return nil
 		}
 		if err := a.keepAnAdmin(ctx, account); err != nil {
