@@ -17,6 +17,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/jackc/pgx/v5"
+
 	"strongroom/server"
 	"strongroom/server/rig"
 )
@@ -248,6 +250,21 @@ func TestHealth(t *testing.T) {
 			t.Errorf("not alive: %d", got.Code)
 		}
 	})
+	t.Run("not ready where changes of access are not heard", func(t *testing.T) {
+		s, _ := newServer(t, func(c *server.Config) { dropNotifications(t, c.Database.URL.Reveal()) })
+		got := ask(s.Handler(), http.MethodGet, "/readyz")
+		if got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), "changes of access are not heard") {
+			t.Errorf("answered %d: %s", got.Code, got.Body)
+		}
+		text := ask(s.Handler(), http.MethodGet, "/metrics").Body.String()
+		for _, line := range []string{
+			"strongroom_cutoff_hearing 0", "strongroom_streams_open 0", `strongroom_streams_cut_total{why="unsure"} 0`,
+		} {
+			if !strings.Contains(text, line+"\n") {
+				t.Errorf("%s is not told", line)
+			}
+		}
+	})
 	t.Run("metrics for this machine only", func(t *testing.T) {
 		s, _ := newServer(t, nil)
 		ask(s.Handler(), http.MethodGet, "/healthz")
@@ -262,6 +279,23 @@ func TestHealth(t *testing.T) {
 			t.Errorf("another machine is answered %d", recorder.Code)
 		}
 	})
+}
+
+// dropNotifications makes a database take notifications and deliver none, as a
+// pooler in front of it may.
+func dropNotifications(t *testing.T, dsn string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = conn.Exec(t.Context(), `
+		CREATE SCHEMA silent;
+		CREATE FUNCTION silent.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT';
+		DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, silent, pg_catalog', current_database()); END $$`)
+	if err := errors.Join(err, conn.Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestPage(t *testing.T) {

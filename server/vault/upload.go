@@ -183,11 +183,11 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 	}
 	ctx = stream.Context()
 	if body, ok := r.(io.Closer); ok {
-		defer context.AfterFunc(ctx, func() { _ = body.Close() })() //nolint:contextcheck // the stream's context is of the request
+		defer context.AfterFunc(ctx, func() { _ = body.Close() })() //nolint:contextcheck // a child of ours
 	}
 	r = watched{r, stream}
 	for length > 0 || row.Size == 0 {
-		n, err := in.next(ctx, r, length) //nolint:contextcheck // the stream's context is of the request
+		n, err := in.next(ctx, r, length) //nolint:contextcheck // a child of ours
 		if cut := stream.Err(); err != nil && cut != nil {
 			err = cut // whatever store and reader made of it
 		}
@@ -203,7 +203,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 	if in.row.Offset < in.row.Size {
 		return written, nil
 	}
-	return written, in.finish(ctx) //nolint:contextcheck // the stream's context is of the request
+	return written, in.finish(ctx) //nolint:contextcheck // a child of ours
 }
 
 // AbandonUpload gives an upload of the viewer up. Its sealed bytes are removed;

@@ -67,7 +67,7 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Range")
 	}
 	out := newDelivery(w, r, plain)
-	defer context.AfterFunc(content.Access, out.cut)() //nolint:contextcheck // it is the access that ends
+	defer context.AfterFunc(content.Access, out.cut)() //nolint:contextcheck // a child of the request's
 	http.ServeContent(out, r, "", content.Version.CreatedAt, plain)
 	out.finish(d.present)
 }

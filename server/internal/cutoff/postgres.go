@@ -37,7 +37,7 @@ func (p postgres) listen(ctx context.Context, g *Guard) error {
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
-	defer conn.Close() //nolint:errcheck // Raw has thrown it away
+	defer func() { _ = conn.Close() }() // Raw has thrown it away
 	return conn.Raw(func(of any) error {
 		// A connection that listens must not go back to the others.
 		return errors.Join(hear(ctx, of.(*stdlib.Conn).Conn(), g), driver.ErrBadConn)

@@ -19,7 +19,7 @@ func (l sqlite) listen(ctx context.Context, g *Guard) error {
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
-	defer conn.Close() //nolint:errcheck // it was only read from
+	defer func() { _ = conn.Close() }() // it was only read from
 	var seen, version int64
 	if err := conn.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM access_changes").Scan(&seen); err != nil {
 		return fmt.Errorf("begin: %w", err)
