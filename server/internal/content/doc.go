@@ -11,6 +11,6 @@
 // Its promise is about failure: an answer that says success has only right
 // bytes in it and all of them. What fails before the first byte gets the
 // status that fits, what fails behind it breaks the answer off, and Upload-Offset
-// never tells more than what is durable. When access ends in the middle, so
-// does the stream, also one that waits for a slow client.
+// never tells more than what is durable. When access ends in the middle, so does
+// the stream, also one that waits for a slow client.
 package content
