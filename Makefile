@@ -73,6 +73,10 @@ test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium
 	cd web && npm run --silent test
 
+test-page: build ## Play every story of the page in a browser, axe on every view included (minutes)
+	@.tools/packages chromium
+	cd web && npm run --silent e2e
+
 verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
 	@.tools/verify-generate
 
@@ -94,7 +98,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench setup generate fmt test test-go test-web verify-generate \
+.PHONY: help run build demo bench setup generate fmt test test-go test-web test-page verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

@@ -14,6 +14,7 @@ import (
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
+	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
@@ -155,6 +156,24 @@ func held(s *sql.Selector) {
 			sql.NEQ(u.C(user.FieldStatus), user.StatusDEPARTED),
 		))),
 	))
+}
+
+// open narrows sessions to those in force at the instant of the request: ended
+// neither by themselves, nor with all of their user's, nor by time.
+func open(ctx context.Context) predicate.Session {
+	who, _ := viewer.FromContext(ctx)
+	return func(s *sql.Selector) {
+		u := sql.Dialect(s.Dialect()).Table(user.Table).As("signed_in")
+		s.Where(sql.And(
+			sql.IsNull(s.C(session.FieldEndedAt)),
+			sql.GT(s.C(session.FieldIdleUntil), who.At),
+			sql.Exists(sql.Dialect(s.Dialect()).Select(u.C(user.FieldID)).From(u).Where(sql.And(
+				sql.ColumnsEQ(u.C(user.FieldID), s.C(session.FieldUserID)),
+				sql.ColumnsEQ(u.C(user.FieldEpoch), s.C(session.FieldEpoch)),
+				sql.EQ(u.C(user.FieldStatus), user.StatusACTIVE),
+			))),
+		))
+	}
 }
 
 // searchable wants 1 to maxSearch characters; NUL is none that is ever stored.

@@ -92,7 +92,7 @@ func (r *resolver) sessionsByID(ctx context.Context, ids []typeid.ID) (map[typei
 }
 
 func (r *resolver) sessionsByUser(ctx context.Context, ids []typeid.ID) (map[typeid.ID][]*gen.Session, error) {
-	rows, err := r.vault.Reader().Session.Query().Where(session.UserIDIn(ids...)).
+	rows, err := r.vault.Reader().Session.Query().Where(session.UserIDIn(ids...), open(ctx)).
 		Order(gen.Desc(session.FieldCreatedAt, session.FieldID)).Limit(maxRows + 1).All(ctx)
 	return grouped(ctx, rows, err, func(s *gen.Session) typeid.ID { return s.UserID })
 }

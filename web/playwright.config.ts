@@ -1,14 +1,27 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { defineConfig } from "@playwright/test";
 
-// Against a running server: "strongroom dev", or whatever STRONGROOM_E2E_URL names. The browser is the system's.
+// Against the server that STRONGROOM_E2E_URL names, or else a "strongroom dev" of its own with everything new. The
+// browser is the system's.
+const url = process.env["STRONGROOM_E2E_URL"];
+const own = "localhost:8430";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   workers: 1, // the stories share the server's people
   timeout: 60_000,
   reporter: "list",
+  ...(url === undefined && {
+    webServer: {
+      command: `exec ../bin/strongroom dev --listen ${own} --data ${mkdtempSync(join(tmpdir(), "strongroom-"))}`,
+      url: `http://${own}/readyz`,
+    },
+  }),
   use: {
-    baseURL: process.env["STRONGROOM_E2E_URL"] ?? "http://localhost:8420",
+    baseURL: url ?? `http://${own}`,
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

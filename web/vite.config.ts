@@ -2,6 +2,7 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { copyFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { defineConfig } from "vitest/config";
 
 const server = process.env["STRONGROOM_URL"] ?? "http://localhost:8420";
@@ -19,11 +20,43 @@ function operationsManifest(): Plugin {
   };
 }
 
+// The most that the sign-in view may load, in bytes of compressed script.
+const firstLoadLimit = 200_000;
+
+// Fails the build when what the sign-in view loads grows beyond the limit.
+function firstLoad(): Plugin {
+  return {
+    name: "first-load",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const loaded = new Map<string, number>();
+      const load = (name: string): void => {
+        const chunk = chunks.find(({ fileName }) => fileName === name);
+        if (!chunk || loaded.has(name)) return;
+        loaded.set(name, gzipSync(chunk.code).length);
+        chunk.imports.forEach(load);
+      };
+      chunks
+        .filter((chunk) => chunk.isEntry || chunk.name === "SignInView")
+        .forEach(({ fileName }) => {
+          load(fileName);
+        });
+      const sum = [...loaded.values()].reduce((a, b) => a + b, 0);
+      if (loaded.size < 2) this.error("the sign-in view has no chunk of its own");
+      if (sum > firstLoadLimit)
+        this.error(`the sign-in view loads ${sum} bytes of script, more than ${firstLoadLimit}`);
+      this.info(`the sign-in view loads ${sum} bytes of compressed script`);
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     react(),
     { ...optimizeLocales.vite({ locales: ["en-US", "zh-CN", "de-DE"] }), enforce: "pre" },
     operationsManifest(),
+    firstLoad(),
   ],
   build: {
     target: "baseline-widely-available",

@@ -3591,7 +3591,7 @@ input GrantFilter {
   customerId: ID
 
   """
-  Only grants that are, or are not, in their time and not revoked now.
+  Only grants that are, or are not, in force now.
   """
   inForce: Boolean
 }
@@ -4256,7 +4256,7 @@ type User implements Node {
   memberships: [Membership!]
 
   """
-  The browser sessions: one's own, and everybody's for an admin.
+  The browser sessions that are open: one's own, and everybody's for an admin.
   """
   sessions: [Session!]
 

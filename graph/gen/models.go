@@ -134,7 +134,7 @@ type GrantFilter struct {
 	GiverID *typeid.ID `json:"giverId,omitempty"`
 	// Only grants on things of this customer.
 	CustomerID *typeid.ID `json:"customerId,omitempty"`
-	// Only grants that are, or are not, in their time and not revoked now.
+	// Only grants that are, or are not, in force now.
 	InForce *bool `json:"inForce,omitempty"`
 }
 

@@ -1,6 +1,6 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { expect, picture, pick, signIn, test } from "./vault";
 
 // The story of the vault, as it can be clicked through: Clara brings in a document and opens it to Pia for an hour; Pia
 // downloads it; Clara leaves; Pia's next request is refused.
@@ -17,30 +17,17 @@ function pdf(): Buffer {
   ]);
 }
 
-// A page in a context of its own, signed in by the provider's page, which lists the sample people as buttons. What the
-// browser complains about (the Content-Security-Policy above all) fails the test.
-async function signIn(browser: Browser, provider: "Staff" | "Partners", person: RegExp): Promise<Page> {
-  const context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
-  const page = await context.newPage();
-  page.on("console", (message) => {
-    if (/content security policy/i.test(message.text())) throw new Error(message.text());
-  });
-  await page.goto("/");
-  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  await page.screenshot({ path: "e2e/screenshots/sign-in.png" });
-  await page.getByRole("link", { name: provider }).click();
-  await page.getByRole("button", { name: person }).click();
-  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
-  return page;
-}
-
-test("a document is brought in, opened for an hour, downloaded, and closed by a departure", async ({ browser }) => {
+test("a document is brought in, opened for an hour, downloaded, and closed by a departure", async ({ as, nobody }) => {
   const bytes = pdf();
   // Pia must have been here once to be found.
-  const pia = await signIn(browser, "Partners", /Pia/);
-  await pia.screenshot({ path: "e2e/screenshots/access-empty.png" });
+  const pia = await nobody();
+  await pia.goto("/");
+  await expect(pia.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await picture(pia, "sign-in");
+  await signIn(pia, "Pia");
+  await picture(pia, "access-empty");
 
-  const clara = await signIn(browser, "Staff", /Clara/);
+  const clara = await as("Clara");
   await clara.getByRole("button", { name: "New customer" }).first().click();
   await clara.getByLabel("Name", { exact: true }).fill(customer);
   await clara.getByLabel("Category").fill("Manufacturing");
@@ -61,20 +48,19 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   await expect(clara.getByRole("complementary").getByText("Version 1", { exact: true })).toBeVisible();
 
   await clara.getByRole("complementary").getByRole("button", { name: "Give access" }).click();
-  await clara.getByRole("combobox", { name: "To whom" }).fill("Pia");
-  await clara.getByRole("option", { name: /Pia/ }).click();
+  await pick(clara, "To whom", "Pia");
   await clara.getByText("1 hour").click();
   await clara.getByLabel("What it is for").fill("Review before signing");
-  await clara.screenshot({ path: "e2e/screenshots/share.png" });
+  await picture(clara, "share");
   await clara.getByRole("dialog").getByRole("button", { name: "Give access" }).click();
   await expect(clara.getByRole("complementary").getByText(/(59|60) minutes left/)).toBeVisible();
   await clara.getByRole("button", { name: "Clear" }).click();
-  await clara.screenshot({ path: "e2e/screenshots/customer.png" });
+  await picture(clara, "customer");
 
   await pia.reload();
   const open = pia.getByRole("row").filter({ has: pia.getByRole("link", { name: `Download ${title}` }) });
   await expect(open.getByText(/(59|60) minutes left/)).toBeVisible();
-  await pia.screenshot({ path: "e2e/screenshots/access.png" });
+  await picture(pia, "access");
   const downloading = pia.waitForEvent("download");
   await open.getByRole("link", { name: /Download/ }).click();
   const download = await downloading;
@@ -82,18 +68,18 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   expect(readFileSync(await download.path()).equals(bytes)).toBe(true);
   const contentUrl = new URL(download.url()).pathname;
 
-  const ada = await signIn(browser, "Staff", /Ada/);
+  const ada = await as("Ada");
   await ada.getByRole("searchbox").fill("Clara");
   await ada.getByRole("link", { name: /Clara/ }).click();
   await expect(ada.getByRole("heading", { name: "Sessions" })).toBeVisible();
-  await ada.screenshot({ path: "e2e/screenshots/person.png" });
+  await picture(ada, "person");
   await ada.getByRole("button", { name: "Depart" }).click();
   await ada.getByLabel("Why").fill("Left the firm");
-  await ada.screenshot({ path: "e2e/screenshots/depart.png" });
+  await picture(ada, "depart");
   await ada.getByRole("button", { name: "Depart now" }).click();
   await expect(ada.getByRole("heading", { name: "Departures" })).toBeVisible();
   await expect(ada.getByRole("link", { name: /Clara/ }).first()).toBeVisible();
-  await ada.screenshot({ path: "e2e/screenshots/departures.png" });
+  await picture(ada, "departures");
 
   expect((await pia.request.get(contentUrl)).status()).toBe(404);
   await pia.reload();

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useClient } from "urql";
 import { ProviderLinks } from "../features/signin/ProviderLinks";
-import { useSession } from "../shared/api/session";
+import { sessionStands, useSession } from "../shared/api/session";
 import { useViewer, viewerQuery } from "../shared/api/viewer";
 import { Dialog, DialogBody } from "../shared/ui/Dialog";
 
@@ -13,6 +13,9 @@ export function SessionGuard() {
   const client = useClient();
   const viewer = useViewer();
   const was = useRef(viewer.user.id);
+
+  // Here the server has just said who is signed in: tabs that had lost the session go on.
+  useEffect(sessionStands, []);
 
   // Somebody else may have signed in meanwhile: nothing of the former may stay in sight.
   useEffect(() => {
@@ -30,7 +33,7 @@ export function SessionGuard() {
     <Dialog title={t("session.lostTitle")}>
       <DialogBody>
         <p>{t("session.lostText")}</p>
-        <ProviderLinks returnTo="/signed-in" inNewTab />
+        <ProviderLinks returnTo="/signed-in" inNewTab isAgain />
       </DialogBody>
     </Dialog>
   );

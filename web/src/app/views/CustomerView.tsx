@@ -41,20 +41,20 @@ const customerQuery = graphql(/* GraphQL */ `
           id
           name
         }
-        mayCreateFolder: viewerCan(action: CREATE_FOLDER)
-        mayUpload: viewerCan(action: UPLOAD)
-        mayShare: viewerCan(action: SHARE)
       }
     }
   }
 `);
 
-const pathQuery = graphql(/* GraphQL */ `
-  query FolderPath($id: ID!) {
+const folderQuery = graphql(/* GraphQL */ `
+  query FolderHere($id: ID!) {
     node(id: $id) {
       id
       ... on Folder {
         name
+        mayCreateFolder: viewerCan(action: CREATE_FOLDER)
+        mayUpload: viewerCan(action: UPLOAD)
+        mayShare: viewerCan(action: SHARE)
         parent {
           id
           name
@@ -112,7 +112,7 @@ export function CustomerView() {
   const root = customer?.rootFolder ? { id: customer.rootFolder.id, name: t("folders.root") } : null;
   const folderId = search.folder ?? root?.id;
   const [{ data: within }] = useQuery({
-    query: pathQuery,
+    query: folderQuery,
     variables: { id: folderId ?? "" },
     pause: folderId === undefined,
   });
@@ -138,14 +138,13 @@ export function CustomerView() {
 
   const path = folder ? pathOf(folder) : [];
   const here = folder && { id: folder.id, name: root && folder.id === root.id ? root.name : folder.name };
-  const upload =
-    customer.mayUpload && here ? (
-      <UploadButton
-        onFiles={(files) => {
-          setDoing({ what: "upload", files });
-        }}
-      />
-    ) : null;
+  const upload = folder?.mayUpload ? (
+    <UploadButton
+      onFiles={(files) => {
+        setDoing({ what: "upload", files });
+      }}
+    />
+  ) : null;
   const close = () => {
     setDoing(null);
   };
@@ -178,7 +177,7 @@ export function CustomerView() {
           {root && folderId !== undefined && (
             <FolderTree customerId={customerId} root={root} currentId={folderId} path={path.map(({ id }) => id)} />
           )}
-          {customer.mayCreateFolder && here && (
+          {folder?.mayCreateFolder && (
             <Button
               kind="quiet"
               icon="plus"
@@ -211,7 +210,7 @@ export function CustomerView() {
             <h2 className={styles["here"]}>{here?.name ?? "…"}</h2>
           </Toolbar>
           <DropArea
-            folder={customer.mayUpload && here ? here : undefined}
+            folder={folder?.mayUpload && here ? here : undefined}
             onFiles={(files) => {
               setDoing({ what: "upload", files });
             }}
@@ -268,7 +267,7 @@ export function CustomerView() {
         <Dialog title={here.name} onClose={close}>
           <DialogBody>
             <AccessList id={here.id} />
-            {customer.mayShare && (
+            {folder.mayShare && (
               <Button
                 kind="primary"
                 icon="share"

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CategoryFilter } from "../../features/customers/CategoryFilter";
 import { CreateCustomerDialog } from "../../features/customers/CreateCustomerDialog";
 import { CustomerList } from "../../features/customers/CustomerList";
 import { useViewer } from "../../shared/api/viewer";
@@ -66,16 +67,15 @@ export function CustomersView() {
             });
           }}
         />
-        {search.category !== undefined && (
-          <Button
-            icon="close"
-            onPress={() => {
-              void navigate({ search: ({ category: _, ...rest }) => rest, replace: true });
-            }}
-          >
-            {search.category}
-          </Button>
-        )}
+        <CategoryFilter
+          value={search.category}
+          onChange={(value) => {
+            void navigate({
+              search: ({ category: _, ...rest }) => (value === undefined ? rest : { ...rest, category: value }),
+              replace: true,
+            });
+          }}
+        />
       </Toolbar>
       <CustomerList key={JSON.stringify(filter)} filter={filter} onCreate={create} />
       {isCreating && (

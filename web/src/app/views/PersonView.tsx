@@ -9,7 +9,6 @@ import { Roles } from "../../features/people/Roles";
 import { Sessions } from "../../features/people/Sessions";
 import { graphql } from "../../gql";
 import { toProblem } from "../../shared/api/problem";
-import { useViewer } from "../../shared/api/viewer";
 import { formatInstant } from "../../shared/format/instant";
 import { buttonClass } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
@@ -27,6 +26,7 @@ const personQuery = graphql(/* GraphQL */ `
         email
         kind
         status
+        role
         issuer
         lastSeenAt
         createdAt
@@ -34,6 +34,7 @@ const personQuery = graphql(/* GraphQL */ `
           id
           ...SessionLine
         }
+        ...PersonActions
         ...Roles
       }
     }
@@ -44,7 +45,6 @@ const personQuery = graphql(/* GraphQL */ `
 export function PersonView() {
   const { t, i18n } = useTranslation();
   const { userId } = useParams({ from: "/inside/people/$userId" });
-  const viewer = useViewer();
   const [isDeparting, setDeparting] = useState(false);
   const [{ data, error }] = useQuery({ query: personQuery, variables: { id: userId } });
   const person = data?.node?.__typename === "User" && data.node.id === userId ? data.node : null;
@@ -67,20 +67,17 @@ export function PersonView() {
   }
   if (!person) return <div aria-busy />;
 
-  const mayManage = viewer.canManagePeople && person.id !== viewer.user.id;
   return (
     <>
       <PageHeader
         title={person.displayName}
         actions={
-          mayManage && (
-            <PersonActions
-              person={person}
-              onDepart={() => {
-                setDeparting(true);
-              }}
-            />
-          )
+          <PersonActions
+            person={person}
+            onDepart={() => {
+              setDeparting(true);
+            }}
+          />
         }
       >
         <p className={styles["facts"]}>
@@ -92,7 +89,7 @@ export function PersonView() {
       <div className={styles["cards"]}>
         <section className={styles["card"]} aria-labelledby="person-roles">
           <h2 id="person-roles">{t("roles.title")}</h2>
-          <Roles key={person.id} person={person} mayChange={mayManage && person.status === "ACTIVE"} />
+          <Roles key={person.id} person={person} />
         </section>
         <section className={styles["card"]} aria-labelledby="person-sessions">
           <h2 id="person-sessions">{t("sessions.title")}</h2>

@@ -2,10 +2,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../gql";
+import type { GlobalRole } from "../../gql/graphql";
 import { useSend } from "../../shared/api/useSend";
 import { PersonPicker } from "../../shared/person/PersonPicker";
 import { FormDialog } from "../../shared/ui/Dialog";
-import { TextInput } from "../../shared/ui/Field";
+import { Check, TextInput } from "../../shared/ui/Field";
 import { Notice } from "../../shared/ui/Notice";
 import styles from "./DepartDialog.module.css";
 
@@ -24,7 +25,7 @@ const departUserMutation = graphql(/* GraphQL */ `
 `);
 
 interface DepartDialogProps {
-  person: { id: string; displayName: string };
+  person: { id: string; displayName: string; role: GlobalRole | null };
   onClose: () => void;
 }
 
@@ -35,6 +36,7 @@ export function DepartDialog({ person, onClose }: DepartDialogProps) {
   const navigate = useNavigate();
   const [reason, setReason] = useState("");
   const [successorId, setSuccessorId] = useState<string | null>(null);
+  const [force, setForce] = useState(false);
   const name = person.displayName;
   return (
     <FormDialog
@@ -45,7 +47,7 @@ export function DepartDialog({ person, onClose }: DepartDialogProps) {
       isComplete={reason.trim() !== ""}
       onClose={onClose}
       onSubmit={async () => {
-        await send(departUserMutation, { input: { userId: person.id, reason: reason.trim(), successorId } });
+        await send(departUserMutation, { input: { userId: person.id, reason: reason.trim(), successorId, force } });
         void navigate({ to: "/departures" });
       }}
     >
@@ -78,6 +80,9 @@ export function DepartDialog({ person, onClose }: DepartDialogProps) {
             onPick={setSuccessorId}
             error={problem?.field === "successorId" ? problem.message : null}
           />
+          {person.role === "ADMIN" && (force || problem?.code === "FAILED_PRECONDITION") && (
+            <Check label={t("depart.force")} hint={t("depart.forceHint")} isOn={force} onChange={setForce} />
+          )}
         </>
       )}
     </FormDialog>

@@ -3,11 +3,11 @@ import { useQuery } from "urql";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import { nodes } from "../../shared/api/nodes";
 import { toProblem } from "../../shared/api/problem";
-import { useViewer } from "../../shared/api/viewer";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import { TimeLeft } from "../../shared/ui/TimeLeft";
 import styles from "./AccessList.module.css";
-import { RevokeButton } from "./RevokeButton";
+import { GrantButtons } from "./GrantButtons";
+import { useAskWhenOver } from "./useAskWhenOver";
 
 const accessGrantFragment = graphql(/* GraphQL */ `
   fragment AccessGrant on Grant {
@@ -18,6 +18,7 @@ const accessGrantFragment = graphql(/* GraphQL */ `
     purpose
     revokedAt
     inForce
+    ...GrantButtons
     user {
       id
       displayName
@@ -35,7 +36,6 @@ const accessQuery = graphql(/* GraphQL */ `
       id
       ... on Document {
         title
-        mayShare: viewerCan(action: SHARE)
         grants(first: 50, filter: $filter) {
           edges {
             node {
@@ -59,10 +59,6 @@ const accessQuery = graphql(/* GraphQL */ `
       }
       ... on Folder {
         name
-        customer {
-          id
-          mayShare: viewerCan(action: SHARE)
-        }
         grants(first: 50, filter: $filter) {
           edges {
             node {
@@ -79,26 +75,26 @@ const accessQuery = graphql(/* GraphQL */ `
 /** Who has access to a document or folder by a grant that is in its time, and until when. */
 export function AccessList({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [{ data, error }] = useQuery({ query: accessQuery, variables: { id, filter: { inForce: true } } });
-  if (error && !data) return <ProblemNotice problem={toProblem(error)} />;
+  const [{ data, error }, ask] = useQuery({ query: accessQuery, variables: { id, filter: { inForce: true } } });
   const thing = data?.node;
+  const folder = thing?.__typename === "Document" ? thing.folder : null;
+  const direct = thing?.__typename === "Document" || thing?.__typename === "Folder" ? nodes(thing.grants) : [];
+  const byFolder = nodes(folder?.grants);
+  useAskWhenOver(unmask(accessGrantFragment, [...direct, ...byFolder]), ask);
+  if (error && !data) return <ProblemNotice problem={toProblem(error)} />;
   if (thing?.__typename !== "Document" && thing?.__typename !== "Folder") {
     return <h3>{t("grants.who")}</h3>;
   }
   const name = thing.__typename === "Document" ? thing.title : thing.name;
-  const mayShare = thing.__typename === "Document" ? thing.mayShare : (thing.customer?.mayShare ?? false);
-  const direct = nodes(thing.grants);
-  const folder = thing.__typename === "Document" ? thing.folder : null;
-  const byFolder = nodes(folder?.grants);
   return (
     <>
       <h3>{t("grants.who")}</h3>
       {direct.length === 0 && byFolder.length === 0 && <p className={styles["quiet"]}>{t("grants.nobody")}</p>}
-      {direct.length > 0 && <Grants grants={direct} thing={name} mayShare={mayShare} />}
+      {direct.length > 0 && <Grants grants={direct} thing={name} />}
       {folder && byFolder.length > 0 && (
         <>
           <p className={styles["quiet"]}>{t("grants.byFolder", { folder: folder.name })}</p>
-          <Grants grants={byFolder} thing={folder.name} mayShare={mayShare} />
+          <Grants grants={byFolder} thing={folder.name} />
         </>
       )}
     </>
@@ -110,7 +106,6 @@ type MaskedGrant = FragmentType<typeof accessGrantFragment> & { readonly id: str
 interface ThingProps {
   /** The name of what is opened. */
   thing: string;
-  mayShare: boolean;
 }
 
 function Grants({ grants, ...thing }: ThingProps & { grants: readonly MaskedGrant[] }) {
@@ -123,9 +118,8 @@ function Grants({ grants, ...thing }: ThingProps & { grants: readonly MaskedGran
   );
 }
 
-function AccessGrant({ grant: masked, thing, mayShare }: ThingProps & { grant: MaskedGrant }) {
+function AccessGrant({ grant: masked, thing }: ThingProps & { grant: MaskedGrant }) {
   const { t } = useTranslation();
-  const viewer = useViewer();
   const grant = unmask(accessGrantFragment, masked);
   const person = grant.user?.displayName ?? t("person.hidden");
   return (
@@ -134,9 +128,7 @@ function AccessGrant({ grant: masked, thing, mayShare }: ThingProps & { grant: M
         <p>
           <strong>{person}</strong> · {t(`levelShort.${grant.level}`)}
         </p>
-        {grant.inForce && (mayShare || grant.giver?.id === viewer.user.id) && (
-          <RevokeButton grantId={grant.id} person={person} thing={thing} />
-        )}
+        <GrantButtons grant={grant} person={person} thing={thing} />
       </div>
       <TimeLeft from={grant.from} until={grant.until} revokedAt={grant.revokedAt} inForce={grant.inForce} />
       <p className={styles["quiet"]}>

@@ -16,7 +16,8 @@ import { ClassificationSign } from "../../shared/ui/Signs";
 import { Cell, Row, RowsToCome, Table } from "../../shared/ui/Table";
 import { TimeLeft } from "../../shared/ui/TimeLeft";
 import { FolderContents } from "./FolderContents";
-import { RevokeButton } from "./RevokeButton";
+import { GrantButtons } from "./GrantButtons";
+import { useAskWhenOver } from "./useAskWhenOver";
 
 const grantsQuery = graphql(/* GraphQL */ `
   query Grants($filter: GrantFilter!, $orderBy: GrantOrder!, $after: Cursor) {
@@ -30,6 +31,7 @@ const grantsQuery = graphql(/* GraphQL */ `
           purpose
           revokedAt
           inForce
+          ...GrantButtons
           user {
             id
             displayName
@@ -81,6 +83,8 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
     query: grantsQuery,
     variables: { filter, orderBy: { field: "UNTIL", direction: filter.inForce === true ? "ASC" : "DESC" }, after },
   });
+  const all = nodes(data?.grants);
+  useAskWhenOver(all, ask);
   const otherLabel = other === "giver" ? t("grants.givenBy") : t("grants.givenTo");
   const [showsEnded, setShowsEnded] = useState(false);
   const [opened, setOpened] = useState<string | null>(null);
@@ -97,7 +101,6 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
     );
     return <ProblemNotice problem={toProblem(error)} action={retry} />;
   }
-  const all = nodes(data?.grants);
   const isOpen = (grant: (typeof all)[number]) => grant.inForce || Date.parse(grant.from) > now();
   const open = all.filter(isOpen);
   const grants = showsEnded ? [...open, ...all.filter((grant) => !isOpen(grant))] : open;
@@ -189,7 +192,7 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
               </Cell>
               <Cell end>
                 <span className={links["above"]}>
-                  {isMine && document?.mayDownload && (
+                  {isMine && grant.inForce && document?.mayDownload && (
                     <a href={document.contentUrl} download={document.title} className={buttonClass("plain")}>
                       <Icon name="download" />
                       {t("action.download")}
@@ -207,13 +210,7 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
                       {opened === grant.id ? t("action.fold") : t("action.open")}
                     </Button>
                   )}
-                  {grant.giver?.id === viewer.user.id && grant.inForce && (
-                    <RevokeButton
-                      grantId={grant.id}
-                      person={grant.user?.displayName ?? t("person.hidden")}
-                      thing={thing}
-                    />
-                  )}
+                  <GrantButtons grant={grant} person={grant.user?.displayName ?? t("person.hidden")} thing={thing} />
                 </span>
               </Cell>
             </Row>

@@ -4,14 +4,11 @@ import { graphql } from "../../gql";
 import type { GrantFate, GrantLevel } from "../../gql/graphql";
 import { useSend } from "../../shared/api/useSend";
 import { useViewer } from "../../shared/api/viewer";
-import { formatInstant, fromLocalInput, toLocalInput } from "../../shared/format/instant";
 import { PersonPicker } from "../../shared/person/PersonPicker";
-import { now, useClock } from "../../shared/time/clock";
 import { FormDialog } from "../../shared/ui/Dialog";
 import { Pick, TextInput } from "../../shared/ui/Field";
 import { fates, levels } from "../../shared/ui/Signs";
-import { endOf, spans, type Span } from "./ends";
-import styles from "./ShareDialog.module.css";
+import { EndPick, useEnd } from "./EndPick";
 
 const grantAccessMutation = graphql(/* GraphQL */ `
   mutation GrantAccess($input: GrantAccessInput!) {
@@ -31,20 +28,18 @@ interface ShareDialogProps {
 
 /** Gives somebody access: whom, what, until when, what for, and what becomes of it when the giver leaves. */
 export function ShareDialog({ thing, onClose }: ShareDialogProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const viewer = useViewer();
   const send = useSend();
   const [userId, setUserId] = useState<string | null>(null);
   const [level, setLevel] = useState<GrantLevel>("DOWNLOAD");
-  const [span, setSpan] = useState<Span>("day");
-  const [custom, setCustom] = useState(() => toLocalInput(now() + 3 * 60 * 60 * 1000));
+  const end = useEnd("day");
   const [purpose, setPurpose] = useState("");
   const [fate, setFate] = useState<GrantFate>("END");
   const [holdDays, setHoldDays] = useState("30");
-  const until = useClock((instant) => endOf(span, fromLocalInput(custom), Math.floor(instant / 60000) * 60000) ?? 0);
   const days = Number(holdDays);
   const isComplete =
-    userId !== null && until > now() && purpose.trim() !== "" && (fate !== "HOLD" || (days >= 1 && days <= 90));
+    userId !== null && end.isToCome && purpose.trim() !== "" && (fate !== "HOLD" || (days >= 1 && days <= 90));
 
   return (
     <FormDialog
@@ -54,14 +49,13 @@ export function ShareDialog({ thing, onClose }: ShareDialogProps) {
       isComplete={isComplete}
       onClose={onClose}
       onSubmit={async () => {
-        const end = endOf(span, fromLocalInput(custom), now());
-        if (userId === null || end === null) return;
+        if (userId === null) return;
         await send(grantAccessMutation, {
           input: {
             userId,
             ...(thing.isFolder ? { folderId: thing.id } : { documentId: thing.id }),
             level,
-            until: new Date(end).toISOString(),
+            until: end.instant(),
             purpose: purpose.trim(),
             fate,
             holdDays: fate === "HOLD" ? days : null,
@@ -88,30 +82,7 @@ export function ShareDialog({ thing, onClose }: ShareDialogProps) {
               error={errorOf("level")}
               options={levels.map((value) => ({ value, label: t(`level.${value}`), note: t(`levelNote.${value}`) }))}
             />
-            <div className={styles["until"]}>
-              <Pick
-                label={t("grants.until")}
-                look="segments"
-                value={span}
-                onChange={setSpan}
-                error={errorOf("until")}
-                options={spans.map((value) => ({ value, label: t(`grants.span.${value}`) }))}
-              />
-              {span === "custom" && (
-                <TextInput
-                  label={t("grants.customEnd")}
-                  type="date-time"
-                  value={custom}
-                  onChange={setCustom}
-                  min={toLocalInput(now())}
-                />
-              )}
-              <p className={styles["end"]} aria-live="polite">
-                {until > now()
-                  ? t("grants.endsAt", { at: formatInstant(until, i18n.language) })
-                  : t("grants.endsInPast")}
-              </p>
-            </div>
+            <EndPick end={end} label={t("grants.until")} error={errorOf("until")} />
             <TextInput
               label={t("grants.purpose")}
               hint={t("grants.purposeHint")}

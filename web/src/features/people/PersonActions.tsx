@@ -1,11 +1,21 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { graphql } from "../../gql";
-import type { UserStatus } from "../../gql/graphql";
+import { graphql, unmask, type FragmentType } from "../../gql";
 import { useSend } from "../../shared/api/useSend";
 import { Button } from "../../shared/ui/Button";
 import { FormDialog } from "../../shared/ui/Dialog";
 import { ReasonDialog } from "./ReasonDialog";
+
+const actionsFragment = graphql(/* GraphQL */ `
+  fragment PersonActions on User {
+    id
+    displayName
+    maySuspend: viewerCan(action: SUSPEND)
+    mayReinstate: viewerCan(action: REINSTATE)
+    mayDepart: viewerCan(action: DEPART)
+    mayEndSessions: viewerCan(action: END_SESSIONS)
+  }
+`);
 
 const suspendUserMutation = graphql(/* GraphQL */ `
   mutation SuspendUser($input: SuspendUserInput!) {
@@ -40,15 +50,16 @@ const endSessionsMutation = graphql(/* GraphQL */ `
 `);
 
 interface PersonActionsProps {
-  person: { id: string; displayName: string; status: UserStatus };
+  person: FragmentType<typeof actionsFragment>;
   /** Opens the dialog of departure. */
   onDepart: () => void;
 }
 
-/** What an admin can do to somebody else's account. */
-export function PersonActions({ person, onDepart }: PersonActionsProps) {
+/** What the viewer may do to an account, as the server says. */
+export function PersonActions({ person: masked, onDepart }: PersonActionsProps) {
   const { t } = useTranslation();
   const send = useSend();
+  const person = unmask(actionsFragment, masked);
   const [doing, setDoing] = useState<"suspend" | "reinstate" | "end" | null>(null);
   const close = () => {
     setDoing(null);
@@ -56,25 +67,25 @@ export function PersonActions({ person, onDepart }: PersonActionsProps) {
   const name = person.displayName;
   return (
     <>
-      {person.status === "ACTIVE" && (
-        <>
-          <Button
-            onPress={() => {
-              setDoing("end");
-            }}
-          >
-            {t("people.endSessions")}
-          </Button>
-          <Button
-            onPress={() => {
-              setDoing("suspend");
-            }}
-          >
-            {t("people.suspend")}
-          </Button>
-        </>
+      {person.mayEndSessions && (
+        <Button
+          onPress={() => {
+            setDoing("end");
+          }}
+        >
+          {t("people.endSessions")}
+        </Button>
       )}
-      {person.status !== "ACTIVE" && (
+      {person.maySuspend && (
+        <Button
+          onPress={() => {
+            setDoing("suspend");
+          }}
+        >
+          {t("people.suspend")}
+        </Button>
+      )}
+      {person.mayReinstate && (
         <Button
           onPress={() => {
             setDoing("reinstate");
@@ -83,7 +94,7 @@ export function PersonActions({ person, onDepart }: PersonActionsProps) {
           {t("people.reinstate")}
         </Button>
       )}
-      {person.status !== "DEPARTED" && (
+      {person.mayDepart && (
         <Button kind="danger" icon="departures" onPress={onDepart}>
           {t("people.depart")}
         </Button>

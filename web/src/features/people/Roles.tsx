@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import type { GlobalRole } from "../../gql/graphql";
 import { useSend } from "../../shared/api/useSend";
+import { useViewer } from "../../shared/api/viewer";
 import { Button } from "../../shared/ui/Button";
 import { FormDialog } from "../../shared/ui/Dialog";
 import { Pick } from "../../shared/ui/Field";
@@ -14,6 +15,7 @@ const rolesFragment = graphql(/* GraphQL */ `
     id
     displayName
     role
+    mayAssignRole: viewerCan(action: ASSIGN_GLOBAL_ROLE)
     memberships {
       id
       role
@@ -21,6 +23,7 @@ const rolesFragment = graphql(/* GraphQL */ `
       customer {
         id
         name
+        mayAssign: viewerCan(action: ASSIGN)
       }
     }
   }
@@ -52,14 +55,13 @@ const choices = ["NONE", "ADMIN", "AUDITOR"] as const satisfies readonly (Global
 
 interface RolesProps {
   person: FragmentType<typeof rolesFragment>;
-  /** Whether the viewer may run people and this is somebody else. */
-  mayChange: boolean;
 }
 
 /** What somebody is for the whole vault and for customers. */
-export function Roles({ person: masked, mayChange }: RolesProps) {
+export function Roles({ person: masked }: RolesProps) {
   const { t } = useTranslation();
   const send = useSend();
+  const viewer = useViewer();
   const person = unmask(rolesFragment, masked);
   const [isChoosing, setChoosing] = useState(false);
   const [taking, setTaking] = useState<{ id: string; name: string } | null>(null);
@@ -73,7 +75,7 @@ export function Roles({ person: masked, mayChange }: RolesProps) {
             <p>{person.role ? t(`globalRole.${person.role}`) : t("roles.noGlobal")}</p>
             <p className={styles["quiet"]}>{t("roles.wholeVault")}</p>
           </div>
-          {mayChange && (
+          {person.mayAssignRole && (
             <Button
               kind="quiet"
               onPress={() => {
@@ -100,7 +102,7 @@ export function Roles({ person: masked, mayChange }: RolesProps) {
                   )}
                 </p>
               </div>
-              {mayChange && customer && (
+              {customer?.mayAssign && person.id !== viewer.user.id && (
                 <Button
                   kind="quiet"
                   onPress={() => {

@@ -9,10 +9,12 @@ interface ProviderLinksProps {
   returnTo: string;
   /** Leaves this page as it is, with all that was typed. */
   inNewTab?: boolean;
+  /** Has the provider ask who it is, whoever is signed in there. */
+  isAgain?: boolean;
 }
 
 /** A way in for each provider. */
-export function ProviderLinks({ returnTo, inNewTab = false }: ProviderLinksProps) {
+export function ProviderLinks({ returnTo, inNewTab = false, isAgain = false }: ProviderLinksProps) {
   const { t } = useTranslation();
   const { providers, retry } = useProviders();
   if (providers.state === "failed") {
@@ -25,11 +27,11 @@ export function ProviderLinks({ returnTo, inNewTab = false }: ProviderLinksProps
       {providers.providers.map((provider, index) => (
         <li key={provider.name}>
           <a
-            href={signInUrl(provider, returnTo)}
+            href={signInUrl(provider, returnTo, isAgain)}
             target={inNewTab ? "_blank" : undefined}
             className={`${buttonClass(index === 0 ? "primary" : "plain")} ${styles["provider"]}`}
           >
-            {t("signIn.with", { provider: provider.label })}
+            {isAgain ? t("signIn.again", { provider: provider.label }) : t("signIn.with", { provider: provider.label })}
           </a>
         </li>
       ))}

@@ -5,8 +5,16 @@ import noticeStyles from "../../shared/ui/Notice.module.css";
 import { ProviderLinks } from "./ProviderLinks";
 import styles from "./SignIn.module.css";
 
-// What the sign-in flow says as /?error=code, as far as the page has own words for it.
-const errors = ["access_denied", "departed", "suspended", "expired", "unavailable"] as const;
+// Why a sign-in failed, as the server says in /?error=code.
+const refusals = [
+  "unknown_provider",
+  "provider_away",
+  "denied",
+  "expired",
+  "failed",
+  "not_admitted",
+  "broken",
+] as const;
 
 interface SignInProps {
   returnTo: string;
@@ -16,7 +24,7 @@ interface SignInProps {
 
 export function SignIn({ returnTo, error }: SignInProps) {
   const { t } = useTranslation();
-  const known = errors.find((each) => each === error) ?? "other";
+  const refusal = refusals.find((each) => each === error) ?? "other";
   return (
     <div className={styles["page"]}>
       <title>{`${t("signIn.title")} · Strongroom`}</title>
@@ -42,12 +50,12 @@ export function SignIn({ returnTo, error }: SignInProps) {
               <Icon name="alert" />
               <div>
                 <p className={noticeStyles["title"]}>{t("signIn.failed")}</p>
-                <p>{t(`signIn.error.${known}`)}</p>
-                {known === "other" && <code>{error}</code>}
+                <p>{t(`signIn.error.${refusal}`)}</p>
+                {refusal === "other" && <code>{error}</code>}
               </div>
             </div>
           )}
-          <ProviderLinks returnTo={returnTo} />
+          <ProviderLinks returnTo={returnTo} isAgain={refusal === "not_admitted"} />
         </div>
       </main>
     </div>

@@ -44,9 +44,10 @@ export function useProviders(): { providers: Providers; retry: () => void } {
   };
 }
 
-/** Where signing in with a provider begins. */
-export function signInUrl(provider: Provider, returnTo: string): string {
-  return `/auth/login?${new URLSearchParams({ provider: provider.name, return_to: returnTo }).toString()}`;
+/** Where signing in with a provider begins; afresh, it asks even those whom it knows. */
+export function signInUrl(provider: Provider, returnTo: string, afresh: boolean): string {
+  const query = { provider: provider.name, return_to: returnTo, ...(afresh && { fresh: "1" }) };
+  return `/auth/login?${new URLSearchParams(query).toString()}`;
 }
 
 /** Signs out here and says where to go next, which may be the provider's own page. */

@@ -3,6 +3,7 @@ import type { Client } from "@urql/core";
 import { graphql } from "../../gql";
 import type { Classification } from "../../gql/graphql";
 import { toProblem, type Problem } from "../../shared/api/problem";
+import { forgetUnfinished, rememberUnfinished, unfinishedUrl } from "./unfinished";
 
 const createUploadMutation = graphql(/* GraphQL */ `
   mutation CreateUpload($input: CreateUploadInput!) {
@@ -89,8 +90,7 @@ export function newUploadQueue(client: Client): UploadQueue {
         allowedMetaFields: [],
         limit: 3,
         retryDelays: [0, 1000, 3000, 5000, 10000],
-        // The server's upload is the only memory; a fingerprint kept here could lead into another folder.
-        storeFingerprintForResuming: false,
+        storeFingerprintForResuming: false, // unfinished.ts remembers, together with where the file goes
       });
       uppy.on("upload-progress", (file, progress) => {
         const id = idOf(file);
@@ -100,15 +100,51 @@ export function newUploadQueue(client: Client): UploadQueue {
         const id = idOf(file);
         if (id === undefined) return;
         patch(id, { state: "done", sent: find(id)?.size ?? 0 });
+        forgetUnfinished(files.get(id), find(id)?.target);
         files.delete(id);
       });
       uppy.on("upload-error", (file, error) => {
         const id = idOf(file);
-        if (id !== undefined) patch(id, { state: "failed", problem: toProblem(error) });
+        if (id === undefined) return;
+        const problem = toProblem(error);
+        patch(id, { state: "failed", problem });
+        // What the server no longer has can only begin anew.
+        if (problem.code === "NOT_FOUND") startOver(uppy, id);
       });
       return uppy;
     });
     return loading;
+  }
+
+  function startOver(uppy: Uppy, id: number): void {
+    const uppyId = uppyIds.get(id);
+    uppyIds.delete(id);
+    if (uppyId !== undefined) uppy.removeFile(uppyId);
+    if (forgetUnfinished(files.get(id), find(id)?.target)) {
+      patch(id, { state: "waiting", problem: null });
+      void begin(id);
+    }
+  }
+
+  // Where to send a file: where an earlier page left off, or a new upload.
+  async function urlFor(file: File, upload: Upload): Promise<string> {
+    const unfinished = unfinishedUrl(file, upload.target);
+    if (unfinished !== null) return unfinished;
+    const { data, error } = await client
+      .mutation(createUploadMutation, {
+        input: {
+          ...upload.target,
+          ...("folderId" in upload.target && { title: upload.name }),
+          mediaType: file.type || "application/octet-stream",
+          size: file.size,
+        },
+      })
+      .toPromise();
+    if (error) throw error;
+    if (!data) throw new TypeError("an answer without data");
+    const { uploadUrl } = data.createUpload;
+    rememberUnfinished(file, upload.target, uploadUrl);
+    return uploadUrl;
   }
 
   async function begin(id: number): Promise<void> {
@@ -116,23 +152,11 @@ export function newUploadQueue(client: Client): UploadQueue {
     const upload = find(id);
     if (!file || !upload) return;
     try {
-      const { data, error } = await client
-        .mutation(createUploadMutation, {
-          input: {
-            ...upload.target,
-            ...("folderId" in upload.target && { title: upload.name }),
-            mediaType: file.type || "application/octet-stream",
-            size: file.size,
-          },
-        })
-        .toPromise();
-      if (error) throw error;
-      if (!data) throw new TypeError("an answer without data");
+      const uploadUrl = await urlFor(file, upload);
       const uppy = await load();
       if (!find(id)) return; // removed meanwhile; the server gives the upload up by itself
-      const { uploadId, uploadUrl } = data.createUpload;
       // The path keeps two files of the same name apart.
-      const uppyId = uppy.addFile({ name: file.name, data: file, meta: { relativePath: uploadId } });
+      const uppyId = uppy.addFile({ name: file.name, data: file, meta: { relativePath: uploadUrl } });
       uppy.setFileState(uppyId, { tus: { uploadUrl } });
       uppyIds.set(id, uppyId);
       patch(id, { state: "sending" });
@@ -179,6 +203,7 @@ export function newUploadQueue(client: Client): UploadQueue {
       void withUppy(id, (uppy, uppyId) => {
         uppy.removeFile(uppyId);
       });
+      forgetUnfinished(files.get(id), find(id)?.target);
       files.delete(id);
       uppyIds.delete(id);
       replace(uploads.filter((upload) => upload.id !== id));

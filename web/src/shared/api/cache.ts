@@ -57,8 +57,8 @@ export const cache = cacheExchange({
         forget(cache, { __typename: "Folder", id: input.parentId }, "children");
       },
       moveDocument: (_result, { input }: MutationMoveDocumentArgs, cache) => {
-        const before = cache.resolve({ __typename: "Document", id: input.documentId }, "folder");
-        if (typeof before === "string") forget(cache, before, "documents");
+        // The answer no longer says where it was: every list that shows it is asked for again.
+        cache.invalidate({ __typename: "Document", id: input.documentId });
         forget(cache, { __typename: "Folder", id: input.folderId }, "documents");
       },
       deleteDocument: (_result, { input }: MutationDeleteDocumentArgs, cache) => {
@@ -70,6 +70,9 @@ export const cache = cacheExchange({
         if (input.folderId != null) forget(cache, { __typename: "Folder", id: input.folderId }, "grants");
       },
       revokeGrant: (_result, _args, cache) => {
+        forget(cache, "Query", "grants");
+      },
+      extendGrant: (_result, _args, cache) => {
         forget(cache, "Query", "grants");
       },
       assignRole: (_result, { input }: MutationAssignRoleArgs, cache) => {
@@ -106,6 +109,6 @@ function forget(cache: Cache, of: Entity, ...names: string[]): void {
 }
 
 function forgetWhatTheyHold(cache: Cache, id: string): void {
-  forget(cache, { __typename: "User", id }, "memberships", "sessions");
+  forget(cache, { __typename: "User", id }, "memberships", "sessions", "viewerCan");
   forget(cache, "Query", "grants");
 }

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 import {
   Button as AriaButton,
+  Checkbox,
   FieldError,
   Input,
   Label,
@@ -115,6 +116,26 @@ export function Choice<T extends string>({ label, hint, error, options, value, o
         </ListBox>
       </Popover>
     </Select>
+  );
+}
+
+interface CheckProps extends Omit<FieldProps, "error"> {
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+/** Something that is so or not. */
+export function Check({ label, hint, isOn, onChange }: CheckProps) {
+  return (
+    <Checkbox className={styles["check"] ?? ""} isSelected={isOn} onChange={onChange}>
+      <span aria-hidden className={styles["box"]}>
+        {isOn && <Icon name="check" size={14} />}
+      </span>
+      <span>
+        {label}
+        {hint !== undefined && <span className={styles["note"]}>{hint}</span>}
+      </span>
+    </Checkbox>
   );
 }
 

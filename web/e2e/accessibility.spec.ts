@@ -1,0 +1,158 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import {
+  choose,
+  expect,
+  newCustomer,
+  newDocument,
+  newFolder,
+  newGrant,
+  open,
+  picture,
+  test,
+  userId,
+  type Name,
+} from "./vault";
+
+// Every view and dialog: no violation of WCAG 2.2 AA that axe can find, light and dark, wide and narrow, and nothing
+// that has to be scrolled sideways.
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function check(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1280, 360]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 800 });
+      await picture(page, `views/${state}-${colorScheme}-${width}`);
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+      expect.soft(found, `${state}, ${colorScheme}, ${width} wide`).toEqual([]);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(sideways, `${state}, ${width} wide, scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** Checks the dialog that a button opens, and closes it. */
+async function checkDialog(page: Page, state: string, openIt: () => Promise<void>): Promise<void> {
+  await openIt();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await check(page, state);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+test.describe.configure({ timeout: 180_000 });
+
+test("for those who are not signed in", async ({ nobody }) => {
+  const page = await nobody();
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: "Staff" })).toBeVisible();
+  await check(page, "sign-in");
+  await page.goto("/?error=not_admitted");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await check(page, "sign-in-refused");
+});
+
+test("for a custodian", async ({ as }) => {
+  await (await as("Pia")).close();
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await newFolder(clara, customer.root, "Contracts");
+  const documentId = await newDocument(clara, customer.root, "Plan.txt");
+  await newGrant(clara, await userId(clara, "Pia"), { documentId }, 3600);
+
+  await clara.goto("/customers");
+  await expect(clara.getByRole("link", { name: customer.name })).toBeVisible();
+  await check(clara, "customers");
+  await checkDialog(clara, "new-customer", () => clara.getByRole("button", { name: "New customer" }).click());
+
+  await open(clara, customer);
+  await expect(clara.getByRole("link", { name: "Plan.txt" })).toBeVisible();
+  await check(clara, "customer");
+  await checkDialog(clara, "new-folder", () => clara.getByRole("button", { name: "New folder" }).click());
+  await checkDialog(clara, "team", () => clara.getByRole("button", { name: "Team" }).click());
+  await checkDialog(clara, "folder-access", () => clara.getByRole("button", { name: "Who has access" }).click());
+  await checkDialog(clara, "upload", () =>
+    choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [
+      { name: "One.txt", mimeType: "text/plain", buffer: Buffer.from("1") },
+      { name: "Empty.txt", mimeType: "text/plain", buffer: Buffer.from("") },
+    ]),
+  );
+
+  await open(clara, customer, documentId);
+  const panel = clara.getByRole("complementary");
+  await expect(panel.getByRole("button", { name: /Revoke/ })).toBeVisible();
+  await check(clara, "document");
+  await checkDialog(clara, "share", () => panel.getByRole("button", { name: "Give access" }).click());
+  await checkDialog(clara, "extend", () => panel.getByRole("button", { name: /Extend/ }).click());
+  await checkDialog(clara, "revoke", () => panel.getByRole("button", { name: /Revoke/ }).click());
+  for (const [state, action] of [
+    ["edit", "Rename or classify"],
+    ["move", "Move"],
+    ["delete", "Delete"],
+  ] as const) {
+    await checkDialog(clara, state, async () => {
+      await panel.getByRole("button", { name: "More actions" }).click();
+      await clara.getByRole("menuitem", { name: action }).click();
+    });
+  }
+  await panel.getByRole("button", { name: "More actions" }).click();
+  await check(clara, "menu");
+  await clara.keyboard.press("Escape");
+
+  await clara.goto("/access");
+  await check(clara, "access");
+  await clara.getByRole("tab", { name: "Given by me" }).click();
+  await expect(clara.getByRole("row", { name: new RegExp(customer.name) })).toBeVisible();
+  await check(clara, "access-given");
+  await clara.goto("/nowhere");
+  await expect(clara.getByText("There is nothing at this address")).toBeVisible();
+  await check(clara, "not-found");
+});
+
+test("for a partner", async ({ as }) => {
+  const pia = await as("Pia");
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await newDocument(clara, customer.root, "Plan.txt");
+  await newGrant(clara, await userId(clara, "Pia"), { folderId: customer.root }, 3600);
+  await pia.reload();
+  await pia
+    .getByRole("row", { name: new RegExp(customer.name) })
+    .getByRole("button", { name: "Open" })
+    .click();
+  await expect(pia.getByRole("link", { name: "Plan.txt" }).first()).toBeVisible();
+  await check(pia, "partner");
+});
+
+test("for an admin", async ({ as }) => {
+  await (await as("Edi" satisfies Name)).close();
+  const ada = await as("Ada");
+  await expect(ada.getByRole("link", { name: /Edi/ })).toBeVisible();
+  await check(ada, "people");
+  await ada.getByRole("link", { name: /Edi/ }).click();
+  await expect(ada.getByText(/Chrome/).first()).toBeVisible();
+  await check(ada, "person");
+  for (const [state, button] of [
+    ["suspend", "Suspend"],
+    ["end-sessions", "End sessions"],
+    ["depart", "Depart"],
+    ["role", "Change"],
+  ] as const) {
+    await checkDialog(ada, state, () => ada.getByRole("button", { name: button, exact: true }).click());
+  }
+  await ada.goto("/departures");
+  await expect(ada.getByRole("heading", { name: "Departures" })).toBeVisible();
+  await check(ada, "departures");
+});
+
+test("for an auditor", async ({ as }) => {
+  const otto = await as("Otto");
+  await expect(otto.getByRole("heading", { name: "Events" })).toBeVisible();
+  await expect(otto.getByRole("row").nth(3)).toBeVisible();
+  await check(otto, "events");
+});

@@ -1,0 +1,198 @@
+import type { Page } from "@playwright/test";
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { choose, expect, fresh, newCustomer, newDocument, newFolder, open, test } from "./vault";
+
+// What is done to documents: bringing them in, whatever happens meanwhile, and changing them.
+
+function file(name: string, size = 20_000) {
+  return { name, mimeType: "application/octet-stream", buffer: randomBytes(size) };
+}
+
+/** Has the page send no more than so many bytes a second, until what it answers with is called. */
+async function slow(page: Page, bytes: number): Promise<() => Promise<void>> {
+  const browser = await page.context().newCDPSession(page);
+  const limit = (uploadThroughput: number) =>
+    browser.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await browser.send("Network.enable");
+  await limit(bytes);
+  return async () => {
+    await limit(-1);
+  };
+}
+
+const sealed = /Sealed and stored/;
+
+test("several files go up at once, and an empty one stays out", async ({ as }) => {
+  const clara = await as("Clara");
+  await open(clara, await newCustomer(clara));
+  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [
+    file("one.bin"),
+    file("two.bin"),
+    file("three.bin"),
+    file("nothing.bin", 0),
+  ]);
+  await expect(clara.getByText("One file is empty and stays out")).toBeVisible();
+  await clara.getByText("Confidential", { exact: true }).click();
+  await clara.getByRole("button", { name: "Upload 3 files" }).click();
+  await expect(clara.getByText(sealed)).toHaveCount(3);
+  for (const name of ["one.bin", "two.bin", "three.bin"]) {
+    await expect(clara.getByRole("row", { name: new RegExp(name) }).getByText("Confidential")).toBeVisible();
+  }
+  await expect(clara.getByRole("link", { name: "nothing.bin" })).toHaveCount(0);
+  await clara.getByRole("button", { name: "Clear" }).click();
+  await expect(clara.getByRole("region", { name: "Uploads" })).toHaveCount(0);
+});
+
+test("an upload is paused, goes on, and is the same byte for byte", async ({ as }) => {
+  const clara = await as("Clara");
+  await open(clara, await newCustomer(clara));
+  const big = file("big.bin", 3_000_000);
+  const hurry = await slow(clara, 300_000);
+  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [big]);
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  await clara.getByRole("button", { name: "Pause big.bin" }).click();
+  await expect(clara.getByText(/Paused at/)).toBeVisible();
+  await hurry();
+  await clara.getByRole("button", { name: "Go on with big.bin" }).click();
+  await expect(clara.getByText(sealed)).toBeVisible();
+  await clara.getByRole("link", { name: "big.bin" }).click();
+  const downloading = clara.waitForEvent("download");
+  await clara.getByRole("complementary").getByRole("link", { name: "Download", exact: true }).click();
+  expect(readFileSync(await (await downloading).path()).equals(big.buffer)).toBe(true);
+});
+
+test("an upload that is given up leaves nothing", async ({ as }) => {
+  const clara = await as("Clara");
+  await open(clara, await newCustomer(clara));
+  const hurry = await slow(clara, 100_000);
+  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [file("big.bin", 3_000_000)]);
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  await expect(clara.getByRole("button", { name: "Pause big.bin" })).toBeVisible();
+  await clara.getByRole("button", { name: "Give up big.bin" }).click();
+  await expect(clara.getByRole("region", { name: "Uploads" })).toHaveCount(0);
+  await hurry();
+  await clara.reload();
+  await expect(clara.getByText("No documents in this folder")).toBeVisible();
+});
+
+test("an upload goes on after a reload, when the same file is chosen again", async ({ as }, info) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await open(clara, customer);
+  const path = info.outputPath("big.bin");
+  writeFileSync(path, randomBytes(3_000_000));
+  const hurry = await slow(clara, 100_000);
+  const began = clara.waitForRequest((request) => request.method() === "PATCH");
+  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), path);
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  const url = (await began).url();
+  clara.once("dialog", (dialog) => void dialog.accept()); // "leave this page?"
+  await clara.reload();
+  await hurry();
+  const wentOn = clara.waitForRequest((request) => request.method() === "PATCH");
+  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), path);
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  await expect(clara.getByText(sealed)).toBeVisible();
+  expect((await wentOn).url()).toBe(url);
+  await expect(clara.getByRole("link", { name: "big.bin" })).toHaveCount(1);
+});
+
+test("a file is dropped on a folder", async ({ as }, info) => {
+  const clara = await as("Clara");
+  await open(clara, await newCustomer(clara));
+  const path = info.outputPath("letter.txt");
+  writeFileSync(path, "Dear Northwind, …");
+  const area = await clara.getByText("No documents in this folder").boundingBox();
+  if (!area) throw new Error("nowhere to drop it");
+  const browser = await clara.context().newCDPSession(clara);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    await browser.send("Input.dispatchDragEvent", { type, x: area.x + 5, y: area.y + 5, data });
+  }
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  await expect(clara.getByText(sealed)).toBeVisible();
+  await expect(clara.getByRole("link", { name: "letter.txt" })).toBeVisible();
+});
+
+test("a document gets a new version, another title and another classification", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await open(clara, customer, await newDocument(clara, customer.root, "Plan.txt"));
+  const panel = clara.getByRole("complementary");
+  await expect(panel.getByText("Version 1", { exact: true })).toBeVisible();
+  await choose(clara, panel.getByRole("button", { name: "Add version" }), [file("Plan, later.txt")]);
+  await expect(panel.getByText("Version 2", { exact: true })).toBeVisible();
+  await expect(panel.getByText("Version 1", { exact: true })).toBeVisible();
+
+  await panel.getByRole("button", { name: "More actions" }).click();
+  await clara.getByRole("menuitem", { name: "Rename or classify" }).click();
+  await clara.getByLabel("Title").fill("Plan for 2027.txt");
+  await clara.getByRole("dialog").getByText("Secret", { exact: true }).click();
+  await clara.getByRole("button", { name: "Save" }).click();
+  await expect(panel.getByRole("heading", { name: "Plan for 2027.txt" })).toBeVisible();
+  const row = clara.getByRole("row", { name: /Plan for 2027/ });
+  await expect(row.getByText("Secret")).toBeVisible();
+});
+
+test("a document moves to another folder", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await newFolder(clara, customer.root, "Contracts");
+  await open(clara, customer, await newDocument(clara, customer.root, "Plan.txt"));
+  const panel = clara.getByRole("complementary");
+  await panel.getByRole("button", { name: "More actions" }).click();
+  await clara.getByRole("menuitem", { name: "Move" }).click();
+  await expect(clara.getByRole("button", { name: "Move here" })).toBeDisabled();
+  await clara.getByRole("dialog").getByRole("button", { name: "Contracts" }).click();
+  await clara.getByRole("button", { name: "Move here" }).click();
+  await expect(clara.getByText("No documents in this folder")).toBeVisible();
+  await clara.getByRole("navigation", { name: "Folders" }).getByRole("link", { name: "Contracts" }).click();
+  await expect(clara.getByRole("link", { name: "Plan.txt" })).toBeVisible();
+});
+
+test("a document is deleted, once that is confirmed", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await open(clara, customer, await newDocument(clara, customer.root, "Plan.txt"));
+  const remove = async (answer: string) => {
+    await clara.getByRole("complementary").getByRole("button", { name: "More actions" }).click();
+    await clara.getByRole("menuitem", { name: "Delete" }).click();
+    await clara.getByRole("dialog").getByRole("button", { name: answer }).click();
+    await expect(clara.getByRole("dialog")).toHaveCount(0);
+  };
+  await remove("Cancel");
+  await expect(clara.getByRole("link", { name: "Plan.txt" })).toBeVisible();
+  await remove("Delete");
+  await expect(clara.getByRole("complementary")).toHaveCount(0);
+  await expect(clara.getByText("No documents in this folder")).toBeVisible();
+});
+
+test("a name that is taken is refused, and what was typed stays", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await newFolder(clara, customer.root, "Contracts");
+  await open(clara, customer);
+  await clara.getByRole("button", { name: "New folder" }).click();
+  await clara.getByLabel("Name", { exact: true }).fill("Contracts");
+  await clara.getByRole("button", { name: "Create folder" }).click();
+  await expect(clara.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await expect(clara.getByLabel("Name", { exact: true })).toHaveValue("Contracts");
+});
+
+test("customers are narrowed by category and by name", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara, fresh("Acme"));
+  await clara.goto("/customers");
+  await clara.getByRole("combobox", { name: "Category" }).selectOption("Manufacturing");
+  await clara.getByRole("searchbox").fill(customer.name);
+  await expect(clara.getByRole("link", { name: customer.name })).toBeVisible();
+  await expect(clara).toHaveURL(/category=Manufacturing/);
+  await clara.getByRole("searchbox").fill(fresh("Nobody"));
+  await expect(clara.getByText("Nothing fits")).toBeVisible();
+});

@@ -1,0 +1,188 @@
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { randomBytes } from "node:crypto";
+
+/** The sample people of "strongroom dev", and the provider that knows each. */
+const providers = {
+  Ada: "Staff",
+  Otto: "Staff",
+  Clara: "Staff",
+  Edi: "Staff",
+  Vera: "Staff",
+  Sam: "Staff",
+  Pia: "Partners",
+  Paul: "Partners",
+} as const;
+
+export type Name = keyof typeof providers;
+
+interface Fixtures {
+  /** A page in a browser of its own where nobody is signed in. */
+  nobody: () => Promise<Page>;
+  /** A page in a browser of its own where somebody is signed in. */
+  as: (name: Name) => Promise<Page>;
+}
+
+/** A test that fails when a browser complains: of the Content-Security-Policy, or of a script that breaks. */
+export const test = base.extend<Fixtures>({
+  nobody: async ({ browser }, use) => {
+    const complaints: string[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
+      context.on("page", (page) => {
+        page.on("pageerror", (error) => complaints.push(String(error)));
+        page.on("console", (message) => {
+          if (/content security policy/i.test(message.text())) complaints.push(message.text());
+        });
+      });
+      return context.newPage();
+    });
+    for (const context of browser.contexts()) await context.close();
+    expect(complaints).toEqual([]);
+  },
+  as: async ({ nobody }, use) => {
+    await use(async (name) => {
+      const page = await nobody();
+      await page.goto("/");
+      await signIn(page, name);
+      return page;
+    });
+  },
+});
+
+export { expect };
+
+/** Signs in from the sign-in view, by the provider's page, which lists the sample people as buttons. */
+export async function signIn(page: Page, name: Name): Promise<void> {
+  await page.getByRole("link", { name: providers[name] }).click();
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+}
+
+/** Writes a picture for the README, when STRONGROOM_E2E_SCREENSHOTS names a folder for them. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["STRONGROOM_E2E_SCREENSHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** A name that no other test or run has used. */
+export function fresh(name: string): string {
+  return `${name} ${randomBytes(4).toString("hex")}`;
+}
+
+/** Asks the API as whoever is signed in on the page. */
+export async function ask<Data>(page: Page, query: string, variables: object = {}): Promise<Data> {
+  const { data, errors } = await page.evaluate(
+    async (body) => {
+      const headers = { "Content-Type": "application/json" };
+      const response = await fetch("/graphql", { method: "POST", headers, body: JSON.stringify(body) });
+      return (await response.json()) as { data?: unknown; errors?: unknown };
+    },
+    { query, variables },
+  );
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data as Data;
+}
+
+export interface Customer {
+  id: string;
+  name: string;
+  root: string;
+}
+
+/** A customer of its own for a test, whose custodian is signed in on the page. */
+export async function newCustomer(page: Page, name = fresh("Northwind")): Promise<Customer> {
+  const { createCustomer } = await ask<{ createCustomer: { customer: { id: string; rootFolder: { id: string } } } }>(
+    page,
+    "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id rootFolder { id } } } }",
+    { input: { name, category: "Manufacturing" } },
+  );
+  const { id, rootFolder } = createCustomer.customer;
+  return { id, name, root: rootFolder.id };
+}
+
+export async function newFolder(page: Page, parentId: string, name: string): Promise<string> {
+  const { createFolder } = await ask<{ createFolder: { folder: { id: string } } }>(
+    page,
+    "mutation ($input: CreateFolderInput!) { createFolder(input: $input) { folder { id } } }",
+    { input: { parentId, name } },
+  );
+  return createFolder.folder.id;
+}
+
+/** Brings in a small document by one request, and answers with its ID. */
+export async function newDocument(page: Page, folderId: string, title: string): Promise<string> {
+  const id = await page.evaluate(
+    async ([folder, name]) => {
+      const bytes = new TextEncoder().encode("Dear Northwind, …");
+      const text = (value: string) => btoa(String.fromCharCode(...new TextEncoder().encode(value)));
+      const response = await fetch("/uploads", {
+        method: "POST",
+        headers: {
+          "Tus-Resumable": "1.0.0",
+          "Upload-Length": String(bytes.length),
+          "Upload-Metadata": `folderId ${text(folder)},title ${text(name)},mediaType ${text("text/plain")}`,
+          "Content-Type": "application/offset+octet-stream",
+        },
+        body: bytes,
+      });
+      return [...response.headers.values()].join(" ").match(/doc_[0-9a-z]+/)?.[0];
+    },
+    [folderId, title] as const,
+  );
+  if (id === undefined) throw new Error("the upload was refused");
+  return id;
+}
+
+/** The ID of somebody who has signed in before. */
+export async function userId(page: Page, name: Name): Promise<string> {
+  const { users } = await ask<{ users: { edges: { node: { id: string } }[] } }>(
+    page,
+    "query ($search: String!) { users(first: 1, filter: { search: $search }) { edges { node { id } } } }",
+    { search: name },
+  );
+  const [edge] = users.edges;
+  if (!edge) throw new Error(`${name} has never been here`);
+  return edge.node.id;
+}
+
+/** Gives access to a document or a folder, for so many seconds. */
+export async function newGrant(page: Page, to: string, on: object, seconds: number): Promise<string> {
+  const { grantAccess } = await ask<{ grantAccess: { grant: { id: string } } }>(
+    page,
+    "mutation ($input: GrantAccessInput!) { grantAccess(input: $input) { grant { id } } }",
+    {
+      input: {
+        userId: to,
+        ...on,
+        level: "DOWNLOAD",
+        until: new Date(Date.now() + seconds * 1000).toISOString(),
+        purpose: "Review before signing",
+        fate: "END",
+      },
+    },
+  );
+  return grantAccess.grant.id;
+}
+
+/** Opens a customer, or one document of it. */
+export async function open(page: Page, customer: Customer, document?: string): Promise<void> {
+  await page.goto(`/customers/${customer.id}${document === undefined ? "" : `?document=${document}`}`);
+  await expect(page.getByRole("heading", { name: customer.name })).toBeVisible();
+}
+
+/** Chooses files for a button that asks for them. */
+export async function choose(
+  page: Page,
+  button: Locator,
+  files: string | { name: string; mimeType: string; buffer: Buffer }[],
+): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await button.click();
+  await (await chooser).setFiles(files);
+}
+
+/** Picks somebody in a field that finds people. */
+export async function pick(page: Page, field: string, name: Name): Promise<void> {
+  await page.getByRole("combobox", { name: field }).fill(name);
+  await page.getByRole("option", { name: new RegExp(name) }).click();
+}
