@@ -133,6 +133,10 @@ func (in *intake) putTail(ctx context.Context, part int, size int64, plain io.Re
 
 // putPart stores a whole part: as the object itself when it is the only one,
 // under a fresh name, since an attempt that failed may have succeeded.
+//
+// BUG(vault): A part that one replica is still putting when another has put it
+// again and gone on may land late and replace it in S3. The object then cannot
+// be completed, and the upload is lost; nothing else is.
 func (in *intake) putPart(ctx context.Context, part int, plain io.Reader) (*blob.Part, error) {
 	store := in.vault.cfg.Store
 	sealed, err := seal.SealPart(in.key, in.bind, part, in.layout.Final(part), plain)
