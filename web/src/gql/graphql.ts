@@ -765,7 +765,7 @@ export type GrantFilter = {
   readonly customerId?: InputMaybe<Scalars['ID']['input']>;
   /** Only grants by this user. */
   readonly giverId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only grants that are, or are not, in their time and not revoked now. */
+  /** Only grants that are, or are not, in force now. */
   readonly inForce?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only grants to this user. */
   readonly userId?: InputMaybe<Scalars['ID']['input']>;
@@ -1260,7 +1260,7 @@ export type User = Node & {
   readonly memberships: Maybe<ReadonlyArray<Membership>>;
   /** The role for the whole vault, if any. */
   readonly role: Maybe<GlobalRole>;
-  /** The browser sessions: one's own, and everybody's for an admin. */
+  /** The browser sessions that are open: one's own, and everybody's for an admin. */
   readonly sessions: Maybe<ReadonlyArray<Session>>;
   /** Whether the account may act. */
   readonly status: UserStatus;
