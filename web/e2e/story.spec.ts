@@ -30,7 +30,7 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   const clara = await as("Clara");
   await clara.getByRole("button", { name: "New customer" }).first().click();
   await clara.getByLabel("Name", { exact: true }).fill(customer);
-  await clara.getByLabel("Category").fill("Manufacturing");
+  await clara.getByRole("dialog").getByLabel("Category").fill("Manufacturing");
   await clara.getByRole("dialog").getByRole("button", { name: "New customer" }).click();
   await expect(clara.getByRole("heading", { name: customer })).toBeVisible();
 
