@@ -1,4 +1,4 @@
-// Strongroom is a secure document vault; see README.md.
+// Command strongroom is a secure document vault; see README.md.
 package main
 
 import (
