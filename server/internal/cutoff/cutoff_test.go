@@ -92,9 +92,7 @@ func TestAccessEnds(t *testing.T) {
 				if n := s.durable(t); n > 0 {
 					t.Errorf("%d bytes became durable", n)
 				}
-				// Under load the guard was once seen to count one fewer than the clients saw cut; why is not known. More
-				// would be somebody cut who had not lost access.
-				if figures := there.guard.Figures(); figures.Cut["unsure"] != 0 || int(figures.Cut["ended"]) > 4*len(c.cut) {
+				if figures := there.guard.Figures(); figures.Cut["unsure"] != 0 || int(figures.Cut["ended"]) != 4*len(c.cut) {
 					t.Errorf("cut: %v", figures.Cut)
 				}
 				for who, transfers := range all {

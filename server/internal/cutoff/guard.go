@@ -91,7 +91,7 @@ const (
 
 // Figures are what an operator watches.
 type Figures struct {
-	// Open counts the streams under way.
+	// Open counts the streams under way whose access is decided.
 	Open int
 	// Cut counts those that were cut since the start.
 	Cut map[Cause]uint64
@@ -142,7 +142,13 @@ func (g *Guard) Hearing() error {
 func (g *Guard) Figures() Figures {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return Figures{Open: len(g.streams), Cut: map[Cause]uint64{Ended: g.cut[Ended], Unsure: g.cut[Unsure]}}
+	open := 0
+	for s := range g.streams {
+		if s.known {
+			open++
+		}
+	}
+	return Figures{Open: open, Cut: map[Cause]uint64{Ended: g.cut[Ended], Unsure: g.cut[Unsure]}}
 }
 
 // Open begins to watch over a stream that belongs to the request of ctx. Decide

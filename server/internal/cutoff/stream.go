@@ -72,9 +72,13 @@ func (s *Stream) RestOn(grounds Grounds) {
 	}
 }
 
-// Confirm asks now, for streams that are opened without a decision.
+// Confirm asks now, for streams that are opened without a decision. A stream
+// that was cut while it asked fails with the cause.
 func (s *Stream) Confirm() error {
 	grounds, err := s.still(s.ctx)
+	if s.ctx.Err() != nil {
+		return context.Cause(s.ctx)
+	}
 	if err == nil {
 		s.RestOn(grounds)
 	}
