@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"strongroom/bench/parts"
+	"strongroom/bench/report"
 )
 
 // The goals.
@@ -74,9 +75,10 @@ func measure(ctx context.Context, binary string, runs int) (short bool, err erro
 	}
 	slices.Sort(starts)
 	start := starts[len(starts)/2]
-	short = row("start to first answer", start.Round(time.Millisecond).String(), startGoal.String(), start <= startGoal)
-	rest := rests[0]
-	return row("memory at rest (RSS)", mebibytes(rest), mebibytes(restGoal), rest <= restGoal) || short, nil
+	found := report.New("start", os.Stdout)
+	found.Within("start to first answer", start, startGoal)
+	found.Below("memory at rest (RSS)", rests[0], restGoal)
+	return found.Short(), found.Keep(filepath.Join("bench", "results"))
 }
 
 // run starts the server once, asks every part (/readyz), and, if it is to,
@@ -118,14 +120,3 @@ func resident(pid int) (int64, error) {
 	}
 	return 0, errors.New("/proc tells no resident memory")
 }
-
-func row(name, figure, goal string, reached bool) (short bool) {
-	verdict := "ok"
-	if !reached {
-		verdict = "SHORT"
-	}
-	fmt.Printf("%-24s  %10s  %10s  %s\n", name, figure, goal, verdict)
-	return !reached
-}
-
-func mebibytes(n int64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }
