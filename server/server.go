@@ -20,6 +20,7 @@ import (
 	"strongroom/server/internal/content"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/request"
+	"strongroom/server/internal/rounds"
 	"strongroom/server/vault"
 	"strongroom/web"
 )
@@ -46,6 +47,7 @@ type Server struct {
 	page    http.Handler
 	metrics *metrics
 	cutoff  *cutoff.Guard
+	rounds  *rounds.Rounds
 
 	readiness *readiness
 }
@@ -113,8 +115,16 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	case err != nil:
 		return nil, err
 	}
-	s.graphql, err = cfg.GraphQL.handler(s.vault, dist, log)
-	return s, err
+	if s.graphql, err = cfg.GraphQL.handler(s.vault, dist, log); err != nil {
+		return nil, err
+	}
+	s.rounds = rounds.Start(ctx, log, s.work()...)
+	return s, nil
+}
+
+// work is all that is done in the background.
+func (s *Server) work() []rounds.Task {
+	return []rounds.Task{}
 }
 
 // handler is the API, which knows the operations of the page by their hashes.
@@ -140,6 +150,9 @@ func (g GraphQL) handler(v *vault.Vault, dist fs.FS, log *slog.Logger) (http.Han
 
 // Close cuts what streams, and releases the database. Run must have returned.
 func (s *Server) Close() error {
+	if s.rounds != nil {
+		s.rounds.Close()
+	}
 	s.cutoff.Close()
 	return s.parts.database.Close()
 }
