@@ -58,6 +58,7 @@ func (Customer) Indexes() []ent.Index {
 func (Customer) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
+			"customer_importance": oneOf("importance", "LOW", "NORMAL", "HIGH", "CRITICAL"),
 			"customer_status": oneOf("status", "ACTIVE", "EXITING", "EXITED"),
 		}),
 	}

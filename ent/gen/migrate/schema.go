@@ -729,7 +729,8 @@ func init() {
 	AncestriesTable.ForeignKeys[1].RefTable = FoldersTable
 	CustomersTable.Annotation = &entsql.Annotation{}
 	CustomersTable.Annotation.Checks = map[string]string{
-		"customer_status": "(status IN ('ACTIVE', 'EXITING', 'EXITED'))",
+		"customer_importance": "(importance IN ('LOW', 'NORMAL', 'HIGH', 'CRITICAL'))",
+		"customer_status":     "(status IN ('ACTIVE', 'EXITING', 'EXITED'))",
 	}
 	CustomerKeysTable.ForeignKeys[0].RefTable = CustomersTable
 	CustomerKeysTable.Annotation = &entsql.Annotation{}
@@ -795,6 +796,7 @@ func init() {
 	UploadsTable.Annotation.Checks = map[string]string{
 		"upload_classification":    "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
 		"upload_not_past_its_size": "(durable <= size)",
+		"upload_state":             "(state IN ('OPEN', 'FINISHED', 'ABANDONED'))",
 	}
 	UploadPartsTable.ForeignKeys[0].RefTable = UploadsTable
 	UsersTable.Annotation = &entsql.Annotation{}
