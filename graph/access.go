@@ -46,6 +46,7 @@ var rootFields = map[string]access{
 
 	"Mutation.createCustomer": decidedBy(policies.CustomerCreate),
 	"Mutation.updateCustomer": decidedBy(policies.CustomerUpdate),
+	"Mutation.revealContacts": decidedBy(policies.CustomerReveal),
 	"Mutation.assignRole":     decidedBy(policies.RoleAssign, policies.RoleAssignGlobal),
 	"Mutation.unassignRole":   decidedBy(policies.RoleAssign, policies.RoleAssignGlobal),
 	"Mutation.createFolder":   decidedBy(policies.FolderCreate),

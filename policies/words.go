@@ -42,6 +42,7 @@ const (
 	CustomerCreate   Action = "customer:create"
 	CustomerView     Action = "customer:view"
 	CustomerUpdate   Action = "customer:update"
+	CustomerReveal   Action = "customer:reveal" // its contacts in clear
 	FolderView       Action = "folder:view"
 	FolderCreate     Action = "folder:create"
 	DocumentView     Action = "document:view" // that it exists, its title and other metadata
@@ -66,7 +67,7 @@ const (
 // Actions returns every action, grouped by noun.
 func Actions() []Action {
 	return []Action{
-		CustomerCreate, CustomerView, CustomerUpdate,
+		CustomerCreate, CustomerView, CustomerUpdate, CustomerReveal,
 		FolderView, FolderCreate,
 		DocumentView, DocumentDownload, DocumentCreate, DocumentEdit,
 		DocumentClassify, DocumentMove, DocumentDelete, DocumentShare,

@@ -272,6 +272,7 @@ type ComplexityRoot struct {
 		GrantAccess    func(childComplexity int, input vault.GrantAccess) int
 		MoveDocument   func(childComplexity int, input vault.MoveDocument) int
 		ReinstateUser  func(childComplexity int, input vault.ReinstateUser) int
+		RevealContacts func(childComplexity int, input vault.RevealContacts) int
 		RevokeGrant    func(childComplexity int, input vault.RevokeGrant) int
 		SuspendUser    func(childComplexity int, input vault.SuspendUser) int
 		UnassignRole   func(childComplexity int, input vault.UnassignRole) int
@@ -300,6 +301,10 @@ type ComplexityRoot struct {
 
 	ReinstateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	RevealContactsPayload struct {
+		Contacts func(childComplexity int) int
 	}
 
 	RevokeGrantPayload struct {
@@ -440,6 +445,7 @@ type MembershipResolver interface {
 type MutationResolver interface {
 	CreateCustomer(ctx context.Context, input vault.CreateCustomer) (*CreateCustomerPayload, error)
 	UpdateCustomer(ctx context.Context, input vault.UpdateCustomer) (*UpdateCustomerPayload, error)
+	RevealContacts(ctx context.Context, input vault.RevealContacts) (*RevealContactsPayload, error)
 	DepartUser(ctx context.Context, input vault.DepartUser) (*DepartUserPayload, error)
 	UpdateDocument(ctx context.Context, input vault.UpdateDocument) (*UpdateDocumentPayload, error)
 	MoveDocument(ctx context.Context, input vault.MoveDocument) (*MoveDocumentPayload, error)
@@ -1384,6 +1390,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReinstateUser(childComplexity, args["input"].(vault.ReinstateUser)), true
+	case "Mutation.revealContacts":
+		if e.ComplexityRoot.Mutation.RevealContacts == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revealContacts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevealContacts(childComplexity, args["input"].(vault.RevealContacts)), true
 	case "Mutation.revokeGrant":
 		if e.ComplexityRoot.Mutation.RevokeGrant == nil {
 			break
@@ -1567,6 +1584,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReinstateUserPayload.User(childComplexity), true
+
+	case "RevealContactsPayload.contacts":
+		if e.ComplexityRoot.RevealContactsPayload.Contacts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevealContactsPayload.Contacts(childComplexity), true
 
 	case "RevokeGrantPayload.grant":
 		if e.ComplexityRoot.RevokeGrantPayload.Grant == nil {
@@ -1872,6 +1896,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantOrder,
 		ec.unmarshalInputMoveDocumentInput,
 		ec.unmarshalInputReinstateUserInput,
+		ec.unmarshalInputRevealContactsInput,
 		ec.unmarshalInputRevokeGrantInput,
 		ec.unmarshalInputSuspendUserInput,
 		ec.unmarshalInputUnassignRoleInput,
@@ -2064,6 +2089,11 @@ enum CustomerAction {
   UPDATE
 
   """
+  See its contacts in clear.
+  """
+  REVEAL
+
+  """
   Add a folder.
   """
   CREATE_FOLDER
@@ -2130,7 +2160,7 @@ enum CustomerStatus {
 }
 
 """
-Somebody to reach at a customer. The e-mail address and telephone number are masked, as in ` + "`" + `j••••@example.com` + "`" + `.
+Somebody to reach at a customer, masked, as in ` + "`" + `J•••• D••••` + "`" + ` and ` + "`" + `j••••@example.com` + "`" + `, except in the answer of ` + "`" + `revealContacts` + "`" + `.
 """
 type Contact {
   """
@@ -2139,12 +2169,12 @@ type Contact {
   name: String!
 
   """
-  The e-mail address, masked.
+  The e-mail address.
   """
   email: String
 
   """
-  The telephone number, masked.
+  The telephone number.
   """
   phone: String
 }
@@ -2388,6 +2418,43 @@ extend type Mutation {
     """
     input: UpdateCustomerInput!
   ): UpdateCustomerPayload!
+}
+
+"""
+What ` + "`" + `revealContacts` + "`" + ` takes.
+"""
+input RevealContactsInput {
+  """
+  The customer.
+  """
+  customerId: ID!
+
+  """
+  What they are needed for; 1 to 500 characters. It goes into the log.
+  """
+  purpose: String!
+}
+
+"""
+What came of ` + "`" + `revealContacts` + "`" + `.
+"""
+type RevealContactsPayload {
+  """
+  The contacts in clear.
+  """
+  contacts: [Contact!]!
+}
+
+extend type Mutation {
+  """
+  Answers a customer's contacts in clear, and writes into the log who saw them and what for.
+  """
+  revealContacts(
+    """
+    What it takes.
+    """
+    input: RevealContactsInput!
+  ): RevealContactsPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/departure.graphql", Input: `"""
@@ -5050,6 +5117,14 @@ func (ec *executionContext) childFields_ReinstateUserPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ReinstateUserPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RevealContactsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contacts":
+		return ec.fieldContext_RevealContactsPayload_contacts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevealContactsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeGrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "grant":
@@ -5736,6 +5811,20 @@ func (ec *executionContext) field_Mutation_reinstateUser_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.ReinstateUser, error) {
 			return ec.unmarshalNReinstateUserInput2strongroomᚋserverᚋvaultᚐReinstateUser(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revealContacts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RevealContacts, error) {
+			return ec.unmarshalNRevealContactsInput2strongroomᚋserverᚋvaultᚐRevealContacts(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9593,6 +9682,50 @@ func (ec *executionContext) fieldContext_Mutation_updateCustomer(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_revealContacts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revealContacts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevealContacts(ctx, fc.Args["input"].(vault.RevealContacts))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RevealContactsPayload) graphql.Marshaler {
+			return ec.marshalNRevealContactsPayload2ᚖstrongroomᚋgraphᚋgenᚐRevealContactsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revealContacts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevealContactsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revealContacts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_departUser(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10788,6 +10921,38 @@ func (ec *executionContext) fieldContext_ReinstateUserPayload_user(_ context.Con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RevealContactsPayload_contacts(ctx context.Context, field graphql.CollectedField, obj *RevealContactsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevealContactsPayload_contacts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Contacts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.Contact) graphql.Marshaler {
+			return ec.marshalNContact2ᚕᚖstrongroomᚋserverᚋvaultᚐContactᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevealContactsPayload_contacts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevealContactsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Contact(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14018,6 +14183,43 @@ func (ec *executionContext) unmarshalInputReinstateUserInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRevealContactsInput(ctx context.Context, obj any) (vault.RevealContacts, error) {
+	var it vault.RevealContacts
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"customerId", "purpose"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Purpose = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevokeGrantInput(ctx context.Context, obj any) (vault.RevokeGrant, error) {
 	var it vault.RevokeGrant
 	if obj == nil {
@@ -17040,6 +17242,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "revealContacts":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revealContacts(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "departUser":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_departUser(ctx, field)
@@ -17479,6 +17688,44 @@ func (ec *executionContext) _ReinstateUserPayload(ctx context.Context, sel ast.S
 			out.Values[i] = graphql.MarshalString("ReinstateUserPayload")
 		case "user":
 			out.Values[i] = ec._ReinstateUserPayload_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var revealContactsPayloadImplementors = []string{"RevealContactsPayload"}
+
+func (ec *executionContext) _RevealContactsPayload(ctx context.Context, sel ast.SelectionSet, obj *RevealContactsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revealContactsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevealContactsPayload")
+		case "contacts":
+			out.Values[i] = ec._RevealContactsPayload_contacts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19364,6 +19611,21 @@ func (ec *executionContext) marshalNReinstateUserPayload2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._ReinstateUserPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRevealContactsInput2strongroomᚋserverᚋvaultᚐRevealContacts(ctx context.Context, v any) (vault.RevealContacts, error) {
+	res, err := ec.unmarshalInputRevealContactsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRevealContactsPayload2ᚖstrongroomᚋgraphᚋgenᚐRevealContactsPayload(ctx context.Context, sel ast.SelectionSet, v *RevealContactsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevealContactsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRevokeGrantInput2strongroomᚋserverᚋvaultᚐRevokeGrant(ctx context.Context, v any) (vault.RevokeGrant, error) {

@@ -36,6 +36,12 @@ type UpdateCustomer struct {
 	Contacts   []*Contact
 }
 
+// RevealContacts is the input of Vault.RevealContacts.
+type RevealContacts struct {
+	CustomerID typeid.ID
+	Purpose    string
+}
+
 // AssignRole is the input of Vault.AssignRole: exactly one of Customer and Global.
 type AssignRole struct {
 	UserID   typeid.ID

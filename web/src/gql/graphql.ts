@@ -135,14 +135,14 @@ export type Classification =
   /** Meant for named people only. */
   | 'SECRET';
 
-/** Somebody to reach at a customer. The e-mail address and telephone number are masked, as in `j••••@example.com`. */
+/** Somebody to reach at a customer, masked, as in `J•••• D••••` and `j••••@example.com`, except in the answer of `revealContacts`. */
 export type Contact = {
   readonly __typename: 'Contact';
-  /** The e-mail address, masked. */
+  /** The e-mail address. */
   readonly email: Maybe<Scalars['String']['output']>;
   /** The name. */
   readonly name: Scalars['String']['output'];
-  /** The telephone number, masked. */
+  /** The telephone number. */
   readonly phone: Maybe<Scalars['String']['output']>;
 };
 
@@ -273,6 +273,8 @@ export type CustomerAction =
   | 'ASSIGN'
   /** Add a folder. */
   | 'CREATE_FOLDER'
+  /** See its contacts in clear. */
+  | 'REVEAL'
   /** Give others access to its folders. */
   | 'SHARE'
   /** Change its fields. */
@@ -863,6 +865,8 @@ export type Mutation = {
   readonly moveDocument: MoveDocumentPayload;
   /** Lets an account act again. What had ended with a departure stays ended. */
   readonly reinstateUser: ReinstateUserPayload;
+  /** Answers a customer's contacts in clear, and writes into the log who saw them and what for. */
+  readonly revealContacts: RevealContactsPayload;
   /** Ends a grant now. Revoking one that has ended changes nothing. */
   readonly revokeGrant: RevokeGrantPayload;
   /** Stops an account for now: its sessions end, and nothing it holds or gave works until it is reinstated. */
@@ -939,6 +943,12 @@ export type MutationMoveDocumentArgs = {
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationReinstateUserArgs = {
   input: ReinstateUserInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRevealContactsArgs = {
+  input: RevealContactsInput;
 };
 
 
@@ -1137,6 +1147,21 @@ export type ReinstateUserPayload = {
   readonly __typename: 'ReinstateUserPayload';
   /** The user. */
   readonly user: User;
+};
+
+/** What `revealContacts` takes. */
+export type RevealContactsInput = {
+  /** The customer. */
+  readonly customerId: Scalars['ID']['input'];
+  /** What they are needed for; 1 to 500 characters. It goes into the log. */
+  readonly purpose: Scalars['String']['input'];
+};
+
+/** What came of `revealContacts`. */
+export type RevealContactsPayload = {
+  readonly __typename: 'RevealContactsPayload';
+  /** The contacts in clear. */
+  readonly contacts: ReadonlyArray<Contact>;
 };
 
 /** What `revokeGrant` takes. */
