@@ -59,7 +59,7 @@ func (Customer) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
 			"customer_importance": oneOf("importance", "LOW", "NORMAL", "HIGH", "CRITICAL"),
-			"customer_status": oneOf("status", "ACTIVE", "EXITING", "EXITED"),
+			"customer_status":     oneOf("status", "ACTIVE", "EXITING", "EXITED"),
 		}),
 	}
 }
