@@ -26,8 +26,10 @@ type Departure struct {
 	UserID typeid.ID `json:"user_id,omitempty"`
 	// The tenure that the departure ends.
 	Tenure int `json:"tenure,omitempty"`
-	// Where the signal came from.
+	// What sort of signal it was.
 	Trigger departure.Trigger `json:"trigger,omitempty"`
+	// Which feed, provider or operator the signal came from, if it was no user.
+	Source *string `json:"source,omitempty"`
 	// Why the person leaves.
 	Reason string `json:"reason,omitempty"`
 	// The instant from which nothing of theirs works.
@@ -97,7 +99,7 @@ func (*Departure) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case departure.FieldTenure, departure.FieldSuccessorTenure:
 			values[i] = new(sql.NullInt64)
-		case departure.FieldID, departure.FieldUserID, departure.FieldTrigger, departure.FieldReason, departure.FieldSuccessorID, departure.FieldRecordedByID:
+		case departure.FieldID, departure.FieldUserID, departure.FieldTrigger, departure.FieldSource, departure.FieldReason, departure.FieldSuccessorID, departure.FieldRecordedByID:
 			values[i] = new(sql.NullString)
 		case departure.FieldCreatedAt, departure.FieldDepartedAt:
 			values[i] = new(sql.NullTime)
@@ -145,6 +147,13 @@ func (_m *Departure) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field trigger", values[i])
 			} else if value.Valid {
 				_m.Trigger = departure.Trigger(value.String)
+			}
+		case departure.FieldSource:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field source", values[i])
+			} else if value.Valid {
+				_m.Source = new(string)
+				*_m.Source = value.String
 			}
 		case departure.FieldReason:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -241,6 +250,11 @@ func (_m *Departure) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("trigger=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Trigger))
+	builder.WriteString(", ")
+	if v := _m.Source; v != nil {
+		builder.WriteString("source=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("reason=")
 	builder.WriteString(_m.Reason)

@@ -46,6 +46,20 @@ func (_c *DepartureCreate) SetTrigger(v departure.Trigger) *DepartureCreate {
 	return _c
 }
 
+// SetSource sets the "source" field.
+func (_c *DepartureCreate) SetSource(v string) *DepartureCreate {
+	_c.mutation.SetSource(v)
+	return _c
+}
+
+// SetNillableSource sets the "source" field if the given value is not nil.
+func (_c *DepartureCreate) SetNillableSource(v *string) *DepartureCreate {
+	if v != nil {
+		_c.SetSource(*v)
+	}
+	return _c
+}
+
 // SetReason sets the "reason" field.
 func (_c *DepartureCreate) SetReason(v string) *DepartureCreate {
 	_c.mutation.SetReason(v)
@@ -195,6 +209,11 @@ func (_c *DepartureCreate) check() error {
 			return &ValidationError{Name: "trigger", err: fmt.Errorf(`gen: validator failed for field "Departure.trigger": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.Source(); ok {
+		if err := departure.SourceValidator(v); err != nil {
+			return &ValidationError{Name: "source", err: fmt.Errorf(`gen: validator failed for field "Departure.source": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Reason(); !ok {
 		return &ValidationError{Name: "reason", err: errors.New(`gen: missing required field "Departure.reason"`)}
 	}
@@ -255,6 +274,10 @@ func (_c *DepartureCreate) createSpec() (*Departure, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Trigger(); ok {
 		_spec.SetField(departure.FieldTrigger, field.TypeEnum, value)
 		_node.Trigger = value
+	}
+	if value, ok := _c.mutation.Source(); ok {
+		_spec.SetField(departure.FieldSource, field.TypeString, value)
+		_node.Source = &value
 	}
 	if value, ok := _c.mutation.Reason(); ok {
 		_spec.SetField(departure.FieldReason, field.TypeString, value)

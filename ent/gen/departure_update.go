@@ -86,6 +86,9 @@ func (_u *DepartureUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if _u.mutation.SourceCleared() {
+		_spec.ClearField(departure.FieldSource, field.TypeString)
+	}
 	if _u.mutation.SuccessorTenureCleared() {
 		_spec.ClearField(departure.FieldSuccessorTenure, field.TypeInt)
 	}
@@ -198,6 +201,9 @@ func (_u *DepartureUpdateOne) sqlSave(ctx context.Context) (_node *Departure, er
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.SourceCleared() {
+		_spec.ClearField(departure.FieldSource, field.TypeString)
 	}
 	if _u.mutation.SuccessorTenureCleared() {
 		_spec.ClearField(departure.FieldSuccessorTenure, field.TypeInt)

@@ -2430,6 +2430,7 @@ type DepartureMutation struct {
 	tenure              *int
 	addtenure           *int
 	trigger             *departure.Trigger
+	source              *string
 	reason              *string
 	departed_at         *time.Time
 	successor_tenure    *int
@@ -2712,6 +2713,55 @@ func (m *DepartureMutation) OldTrigger(ctx context.Context) (v departure.Trigger
 // ResetTrigger resets all changes to the "trigger" field.
 func (m *DepartureMutation) ResetTrigger() {
 	m.trigger = nil
+}
+
+// SetSource sets the "source" field.
+func (m *DepartureMutation) SetSource(s string) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *DepartureMutation) Source() (r string, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldSource(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ClearSource clears the value of the "source" field.
+func (m *DepartureMutation) ClearSource() {
+	m.source = nil
+	m.clearedFields[departure.FieldSource] = struct{}{}
+}
+
+// SourceCleared returns if the "source" field was cleared in this mutation.
+func (m *DepartureMutation) SourceCleared() bool {
+	_, ok := m.clearedFields[departure.FieldSource]
+	return ok
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *DepartureMutation) ResetSource() {
+	m.source = nil
+	delete(m.clearedFields, departure.FieldSource)
 }
 
 // SetReason sets the "reason" field.
@@ -3069,7 +3119,7 @@ func (m *DepartureMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DepartureMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 10)
 	if m.created_at != nil {
 		fields = append(fields, departure.FieldCreatedAt)
 	}
@@ -3081,6 +3131,9 @@ func (m *DepartureMutation) Fields() []string {
 	}
 	if m.trigger != nil {
 		fields = append(fields, departure.FieldTrigger)
+	}
+	if m.source != nil {
+		fields = append(fields, departure.FieldSource)
 	}
 	if m.reason != nil {
 		fields = append(fields, departure.FieldReason)
@@ -3113,6 +3166,8 @@ func (m *DepartureMutation) Field(name string) (ent.Value, bool) {
 		return m.Tenure()
 	case departure.FieldTrigger:
 		return m.Trigger()
+	case departure.FieldSource:
+		return m.Source()
 	case departure.FieldReason:
 		return m.Reason()
 	case departure.FieldDepartedAt:
@@ -3140,6 +3195,8 @@ func (m *DepartureMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldTenure(ctx)
 	case departure.FieldTrigger:
 		return m.OldTrigger(ctx)
+	case departure.FieldSource:
+		return m.OldSource(ctx)
 	case departure.FieldReason:
 		return m.OldReason(ctx)
 	case departure.FieldDepartedAt:
@@ -3186,6 +3243,13 @@ func (m *DepartureMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetTrigger(v)
+		return nil
+	case departure.FieldSource:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
 		return nil
 	case departure.FieldReason:
 		v, ok := value.(string)
@@ -3279,6 +3343,9 @@ func (m *DepartureMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *DepartureMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(departure.FieldSource) {
+		fields = append(fields, departure.FieldSource)
+	}
 	if m.FieldCleared(departure.FieldSuccessorID) {
 		fields = append(fields, departure.FieldSuccessorID)
 	}
@@ -3302,6 +3369,9 @@ func (m *DepartureMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *DepartureMutation) ClearField(name string) error {
 	switch name {
+	case departure.FieldSource:
+		m.ClearSource()
+		return nil
 	case departure.FieldSuccessorID:
 		m.ClearSuccessorID()
 		return nil
@@ -3330,6 +3400,9 @@ func (m *DepartureMutation) ResetField(name string) error {
 		return nil
 	case departure.FieldTrigger:
 		m.ResetTrigger()
+		return nil
+	case departure.FieldSource:
+		m.ResetSource()
 		return nil
 	case departure.FieldReason:
 		m.ResetReason()
@@ -12671,6 +12744,7 @@ type UserMutation struct {
 	tenure                 *int
 	addtenure              *int
 	valid_after            *time.Time
+	reinstated_at          *time.Time
 	last_seen_at           *time.Time
 	clearedFields          map[string]struct{}
 	sessions               map[typeid.ID]struct{}
@@ -13259,6 +13333,55 @@ func (m *UserMutation) ResetValidAfter() {
 	m.valid_after = nil
 }
 
+// SetReinstatedAt sets the "reinstated_at" field.
+func (m *UserMutation) SetReinstatedAt(t time.Time) {
+	m.reinstated_at = &t
+}
+
+// ReinstatedAt returns the value of the "reinstated_at" field in the mutation.
+func (m *UserMutation) ReinstatedAt() (r time.Time, exists bool) {
+	v := m.reinstated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReinstatedAt returns the old "reinstated_at" field's value of the User entity.
+// If the User object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UserMutation) OldReinstatedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReinstatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReinstatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReinstatedAt: %w", err)
+	}
+	return oldValue.ReinstatedAt, nil
+}
+
+// ClearReinstatedAt clears the value of the "reinstated_at" field.
+func (m *UserMutation) ClearReinstatedAt() {
+	m.reinstated_at = nil
+	m.clearedFields[user.FieldReinstatedAt] = struct{}{}
+}
+
+// ReinstatedAtCleared returns if the "reinstated_at" field was cleared in this mutation.
+func (m *UserMutation) ReinstatedAtCleared() bool {
+	_, ok := m.clearedFields[user.FieldReinstatedAt]
+	return ok
+}
+
+// ResetReinstatedAt resets all changes to the "reinstated_at" field.
+func (m *UserMutation) ResetReinstatedAt() {
+	m.reinstated_at = nil
+	delete(m.clearedFields, user.FieldReinstatedAt)
+}
+
 // SetLastSeenAt sets the "last_seen_at" field.
 func (m *UserMutation) SetLastSeenAt(t time.Time) {
 	m.last_seen_at = &t
@@ -13612,7 +13735,7 @@ func (m *UserMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UserMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 13)
 	if m.created_at != nil {
 		fields = append(fields, user.FieldCreatedAt)
 	}
@@ -13645,6 +13768,9 @@ func (m *UserMutation) Fields() []string {
 	}
 	if m.valid_after != nil {
 		fields = append(fields, user.FieldValidAfter)
+	}
+	if m.reinstated_at != nil {
+		fields = append(fields, user.FieldReinstatedAt)
 	}
 	if m.last_seen_at != nil {
 		fields = append(fields, user.FieldLastSeenAt)
@@ -13679,6 +13805,8 @@ func (m *UserMutation) Field(name string) (ent.Value, bool) {
 		return m.Tenure()
 	case user.FieldValidAfter:
 		return m.ValidAfter()
+	case user.FieldReinstatedAt:
+		return m.ReinstatedAt()
 	case user.FieldLastSeenAt:
 		return m.LastSeenAt()
 	}
@@ -13712,6 +13840,8 @@ func (m *UserMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldTenure(ctx)
 	case user.FieldValidAfter:
 		return m.OldValidAfter(ctx)
+	case user.FieldReinstatedAt:
+		return m.OldReinstatedAt(ctx)
 	case user.FieldLastSeenAt:
 		return m.OldLastSeenAt(ctx)
 	}
@@ -13800,6 +13930,13 @@ func (m *UserMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetValidAfter(v)
 		return nil
+	case user.FieldReinstatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReinstatedAt(v)
+		return nil
 	case user.FieldLastSeenAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -13870,6 +14007,9 @@ func (m *UserMutation) ClearedFields() []string {
 	if m.FieldCleared(user.FieldEmail) {
 		fields = append(fields, user.FieldEmail)
 	}
+	if m.FieldCleared(user.FieldReinstatedAt) {
+		fields = append(fields, user.FieldReinstatedAt)
+	}
 	if m.FieldCleared(user.FieldLastSeenAt) {
 		fields = append(fields, user.FieldLastSeenAt)
 	}
@@ -13892,6 +14032,9 @@ func (m *UserMutation) ClearField(name string) error {
 		return nil
 	case user.FieldEmail:
 		m.ClearEmail()
+		return nil
+	case user.FieldReinstatedAt:
+		m.ClearReinstatedAt()
 		return nil
 	case user.FieldLastSeenAt:
 		m.ClearLastSeenAt()
@@ -13936,6 +14079,9 @@ func (m *UserMutation) ResetField(name string) error {
 		return nil
 	case user.FieldValidAfter:
 		m.ResetValidAfter()
+		return nil
+	case user.FieldReinstatedAt:
+		m.ResetReinstatedAt()
 		return nil
 	case user.FieldLastSeenAt:
 		m.ResetLastSeenAt()

@@ -41,6 +41,8 @@ type User struct {
 	Tenure int `json:"tenure,omitempty"`
 	// A sign-in (auth_time, iat) older than this instant is refused.
 	ValidAfter time.Time `json:"valid_after,omitempty"`
+	// When the account was last let in again. What signals say of the time before is settled.
+	ReinstatedAt *time.Time `json:"reinstated_at,omitempty"`
 	// When the account last acted, to the minute.
 	LastSeenAt *time.Time `json:"last_seen_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -120,7 +122,7 @@ func (*User) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case user.FieldID, user.FieldIssuer, user.FieldSubject, user.FieldKind, user.FieldStatus, user.FieldRole, user.FieldDisplayName, user.FieldEmail:
 			values[i] = new(sql.NullString)
-		case user.FieldCreatedAt, user.FieldValidAfter, user.FieldLastSeenAt:
+		case user.FieldCreatedAt, user.FieldValidAfter, user.FieldReinstatedAt, user.FieldLastSeenAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -209,6 +211,13 @@ func (_m *User) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field valid_after", values[i])
 			} else if value.Valid {
 				_m.ValidAfter = value.Time
+			}
+		case user.FieldReinstatedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field reinstated_at", values[i])
+			} else if value.Valid {
+				_m.ReinstatedAt = new(time.Time)
+				*_m.ReinstatedAt = value.Time
 			}
 		case user.FieldLastSeenAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -312,6 +321,11 @@ func (_m *User) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("valid_after=")
 	builder.WriteString(_m.ValidAfter.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.ReinstatedAt; v != nil {
+		builder.WriteString("reinstated_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	if v := _m.LastSeenAt; v != nil {
 		builder.WriteString("last_seen_at=")

@@ -131,6 +131,20 @@ func (_c *UserCreate) SetValidAfter(v time.Time) *UserCreate {
 	return _c
 }
 
+// SetReinstatedAt sets the "reinstated_at" field.
+func (_c *UserCreate) SetReinstatedAt(v time.Time) *UserCreate {
+	_c.mutation.SetReinstatedAt(v)
+	return _c
+}
+
+// SetNillableReinstatedAt sets the "reinstated_at" field if the given value is not nil.
+func (_c *UserCreate) SetNillableReinstatedAt(v *time.Time) *UserCreate {
+	if v != nil {
+		_c.SetReinstatedAt(*v)
+	}
+	return _c
+}
+
 // SetLastSeenAt sets the "last_seen_at" field.
 func (_c *UserCreate) SetLastSeenAt(v time.Time) *UserCreate {
 	_c.mutation.SetLastSeenAt(v)
@@ -445,6 +459,10 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ValidAfter(); ok {
 		_spec.SetField(user.FieldValidAfter, field.TypeTime, value)
 		_node.ValidAfter = value
+	}
+	if value, ok := _c.mutation.ReinstatedAt(); ok {
+		_spec.SetField(user.FieldReinstatedAt, field.TypeTime, value)
+		_node.ReinstatedAt = &value
 	}
 	if value, ok := _c.mutation.LastSeenAt(); ok {
 		_spec.SetField(user.FieldLastSeenAt, field.TypeTime, value)

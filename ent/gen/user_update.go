@@ -158,6 +158,26 @@ func (_u *UserUpdate) SetNillableValidAfter(v *time.Time) *UserUpdate {
 	return _u
 }
 
+// SetReinstatedAt sets the "reinstated_at" field.
+func (_u *UserUpdate) SetReinstatedAt(v time.Time) *UserUpdate {
+	_u.mutation.SetReinstatedAt(v)
+	return _u
+}
+
+// SetNillableReinstatedAt sets the "reinstated_at" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableReinstatedAt(v *time.Time) *UserUpdate {
+	if v != nil {
+		_u.SetReinstatedAt(*v)
+	}
+	return _u
+}
+
+// ClearReinstatedAt clears the value of the "reinstated_at" field.
+func (_u *UserUpdate) ClearReinstatedAt() *UserUpdate {
+	_u.mutation.ClearReinstatedAt()
+	return _u
+}
+
 // SetLastSeenAt sets the "last_seen_at" field.
 func (_u *UserUpdate) SetLastSeenAt(v time.Time) *UserUpdate {
 	_u.mutation.SetLastSeenAt(v)
@@ -475,6 +495,12 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ValidAfter(); ok {
 		_spec.SetField(user.FieldValidAfter, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.ReinstatedAt(); ok {
+		_spec.SetField(user.FieldReinstatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ReinstatedAtCleared() {
+		_spec.ClearField(user.FieldReinstatedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.LastSeenAt(); ok {
 		_spec.SetField(user.FieldLastSeenAt, field.TypeTime, value)
@@ -853,6 +879,26 @@ func (_u *UserUpdateOne) SetNillableValidAfter(v *time.Time) *UserUpdateOne {
 	return _u
 }
 
+// SetReinstatedAt sets the "reinstated_at" field.
+func (_u *UserUpdateOne) SetReinstatedAt(v time.Time) *UserUpdateOne {
+	_u.mutation.SetReinstatedAt(v)
+	return _u
+}
+
+// SetNillableReinstatedAt sets the "reinstated_at" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableReinstatedAt(v *time.Time) *UserUpdateOne {
+	if v != nil {
+		_u.SetReinstatedAt(*v)
+	}
+	return _u
+}
+
+// ClearReinstatedAt clears the value of the "reinstated_at" field.
+func (_u *UserUpdateOne) ClearReinstatedAt() *UserUpdateOne {
+	_u.mutation.ClearReinstatedAt()
+	return _u
+}
+
 // SetLastSeenAt sets the "last_seen_at" field.
 func (_u *UserUpdateOne) SetLastSeenAt(v time.Time) *UserUpdateOne {
 	_u.mutation.SetLastSeenAt(v)
@@ -1200,6 +1246,12 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 	}
 	if value, ok := _u.mutation.ValidAfter(); ok {
 		_spec.SetField(user.FieldValidAfter, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.ReinstatedAt(); ok {
+		_spec.SetField(user.FieldReinstatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ReinstatedAtCleared() {
+		_spec.ClearField(user.FieldReinstatedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.LastSeenAt(); ok {
 		_spec.SetField(user.FieldLastSeenAt, field.TypeTime, value)

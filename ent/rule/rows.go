@@ -22,7 +22,7 @@ var (
 	// Users: oneself; all users for active staff, who must find each other and
 	// their partners; for others those who gave them a grant.
 	Users = Rows{
-		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider},
+		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			if v.Kind == viewer.Staff {
 				return everything()

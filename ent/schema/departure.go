@@ -17,6 +17,9 @@ import (
 // more a person held.
 type Departure struct{ ent.Schema }
 
+// triggers are the sorts of signals.
+var triggers = []string{"ADMIN", "OPERATOR", "SCIM", "SHARED_SIGNALS", "PROVIDER", "SCHEDULE", "INACTIVITY"}
+
 // Mixin of Departure.
 func (Departure) Mixin() []ent.Mixin { return []ent.Mixin{identity{kind: typeid.Departure}} }
 
@@ -26,8 +29,10 @@ func (Departure) Fields() []ent.Field {
 		ref("user_id"),
 		field.Int("tenure").Immutable().
 			Comment("The tenure that the departure ends."),
-		field.Enum("trigger").Values("ADMIN").Immutable().
-			Comment("Where the signal came from."),
+		field.Enum("trigger").Values(triggers...).Immutable().
+			Comment("What sort of signal it was."),
+		field.String("source").Optional().Nillable().MaxRuneLen(200).Immutable().
+			Comment("Which feed, provider or operator the signal came from, if it was no user."),
 		field.String("reason").NotEmpty().MaxRuneLen(500).Immutable().
 			Comment("Why the person leaves."),
 		field.Time("departed_at").Immutable().
@@ -60,6 +65,7 @@ func (Departure) Indexes() []ent.Index {
 func (Departure) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
+			"departure_trigger":              oneOf("trigger", triggers...),
 			"departure_successor_is_another": "successor_id <> user_id",
 			"departure_successor_has_tenure": "(successor_id IS NULL) = (successor_tenure IS NULL)",
 		}),

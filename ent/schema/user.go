@@ -40,6 +40,8 @@ func (User) Fields() []ent.Field {
 			Comment("Counts the times that this person came back after leaving. Roles and grants of an earlier tenure are dead."),
 		field.Time("valid_after").
 			Comment("A sign-in (auth_time, iat) older than this instant is refused."),
+		field.Time("reinstated_at").Optional().Nillable().
+			Comment("When the account was last let in again. What signals say of the time before is settled."),
 		field.Time("last_seen_at").Optional().Nillable().
 			Comment("When the account last acted, to the minute."),
 	}

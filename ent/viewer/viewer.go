@@ -50,6 +50,9 @@ const (
 	Decider System = "decider"
 	// Keeper reads the keys and objects of a document that was decided open.
 	Keeper System = "keeper"
+	// Messenger brings signals of leaving from outside: it finds the user whom
+	// a signal names.
+	Messenger System = "messenger"
 )
 
 // Sight tells, for each role that can be held on a document, the
@@ -67,6 +70,9 @@ type Viewer struct {
 	// Epoch is the user's access epoch under which the session was opened;
 	// when the user's epoch has moved on, the viewer is nobody.
 	Epoch int
+	// AuthenticatedAt is when the user proved who they are, for the session or
+	// the bearer token; what was before the user's sessions were ended is over.
+	AuthenticatedAt time.Time
 	// Session names the browser session; it is empty for a bearer token.
 	Session typeid.ID
 	// At is the instant at which everything in the request is judged (UTC).

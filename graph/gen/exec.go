@@ -150,6 +150,7 @@ type ComplexityRoot struct {
 		ID         func(childComplexity int) int
 		Reason     func(childComplexity int) int
 		RecordedBy func(childComplexity int) int
+		Source     func(childComplexity int) int
 		Successor  func(childComplexity int) int
 		Trigger    func(childComplexity int) int
 		User       func(childComplexity int) int
@@ -828,6 +829,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Departure.RecordedBy(childComplexity), true
+	case "Departure.source":
+		if e.ComplexityRoot.Departure.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Departure.Source(childComplexity), true
 	case "Departure.successor":
 		if e.ComplexityRoot.Departure.Successor == nil {
 			break
@@ -2472,9 +2479,14 @@ type Departure implements Node {
   user: User!
 
   """
-  Where the signal came from.
+  What sort of signal it was.
   """
   trigger: DepartureTrigger!
+
+  """
+  Which feed, provider or operator the signal came from; null if it was a user.
+  """
+  source: String
 
   """
   Why.
@@ -2503,13 +2515,43 @@ type Departure implements Node {
 }
 
 """
-Where the signal of leaving came from.
+What sort of signal of leaving it was.
 """
 enum DepartureTrigger {
   """
-  An admin.
+  An admin's act.
   """
   ADMIN
+
+  """
+  An operator's act at the server's command line.
+  """
+  OPERATOR
+
+  """
+  A provisioning feed (SCIM 2.0).
+  """
+  SCIM
+
+  """
+  A stream of security events (OpenID Shared Signals).
+  """
+  SHARED_SIGNALS
+
+  """
+  The identity provider, which no longer vouches for the account.
+  """
+  PROVIDER
+
+  """
+  A date that was set ahead.
+  """
+  SCHEDULE
+
+  """
+  Long inactivity.
+  """
+  INACTIVITY
 }
 
 """
@@ -4871,6 +4913,8 @@ func (ec *executionContext) childFields_Departure(ctx context.Context, field gra
 		return ec.fieldContext_Departure_user(ctx, field)
 	case "trigger":
 		return ec.fieldContext_Departure_trigger(ctx, field)
+	case "source":
+		return ec.fieldContext_Departure_source(ctx, field)
 	case "reason":
 		return ec.fieldContext_Departure_reason(ctx, field)
 	case "departedAt":
@@ -7632,6 +7676,29 @@ func (ec *executionContext) _Departure_trigger(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Departure_trigger(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type DepartureTrigger does not have child fields"))
+}
+
+func (ec *executionContext) _Departure_source(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Departure_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Departure_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Departure_reason(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
@@ -15558,6 +15625,11 @@ func (ec *executionContext) _Departure(ctx context.Context, sel ast.SelectionSet
 		case "trigger":
 			out.Values[i] = ec._Departure_trigger(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "source":
+			out.Values[i] = ec._Departure_source(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -51,33 +52,68 @@ func (v *Vault) DepartUser(ctx context.Context, in DepartUser) (file *gen.Depart
 				return err
 			}
 		}
-		create := a.tx.Departure.Create().
-			SetCreatedAt(a.at).
-			SetUserID(account.ID).
-			SetTenure(account.Tenure).
-			SetTrigger(departure.TriggerADMIN).
-			SetReason(in.Reason).
-			SetDepartedAt(a.at).
-			SetRecordedByID(a.who.ID)
+		l := leaving{trigger: departure.TriggerADMIN, reason: in.Reason}
 		if in.SuccessorID != nil {
-			successor, err := a.successor(ctx, *in.SuccessorID)
-			if err != nil {
+			if l.successor, err = a.successor(ctx, *in.SuccessorID); err != nil {
 				return err
 			}
-			create.SetSuccessorID(successor.ID).SetSuccessorTenure(successor.Tenure)
 		}
-		if err := a.close(ctx, account.ID, user.StatusDEPARTED); err != nil {
-			return err
-		}
-		if file, err = create.Save(ctx); err != nil {
-			return err
-		}
-		return a.record(ctx, event{
-			action: string(policies.UserDepart), object: file.ID, subject: account.ID,
-			detail: map[string]string{"reason": in.Reason},
-		})
+		file, err = a.depart(ctx, account, l)
+		return err
 	})
 	return file, err
+}
+
+// leaving is who says that somebody leaves, and why.
+type leaving struct {
+	trigger departure.Trigger
+	// source is which feed, provider or operator says so; empty for a user.
+	source, reason string
+	// successor takes over; nil is nobody.
+	successor *gen.User
+}
+
+// detail is what the log is told of it.
+func (l leaving) detail() map[string]string {
+	detail := map[string]string{"reason": l.reason}
+	if l.source != "" {
+		detail["trigger"], detail["source"] = string(l.trigger), l.source
+	}
+	return detail
+}
+
+// depart is the one write of every way of leaving, with its case file. Whoever
+// has departed already gets the case file that exists. The account is locked.
+func (a *act) depart(ctx context.Context, account *gen.User, l leaving) (*gen.Departure, error) {
+	if account.Status == user.StatusDEPARTED {
+		return a.caseFile(ctx, account)
+	}
+	if err := a.close(ctx, account.ID, user.StatusDEPARTED); err != nil {
+		return nil, err
+	}
+	create := a.tx.Departure.Create().
+		SetCreatedAt(a.at).
+		SetUserID(account.ID).
+		SetTenure(account.Tenure).
+		SetTrigger(l.trigger).
+		SetReason(l.reason).
+		SetDepartedAt(a.at)
+	if l.source != "" {
+		create.SetSource(l.source)
+	}
+	if l.successor != nil {
+		create.SetSuccessorID(l.successor.ID).SetSuccessorTenure(l.successor.Tenure)
+	}
+	if a.who.ID != "" {
+		create.SetRecordedByID(a.who.ID)
+	}
+	file, err := create.Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return file, a.record(ctx, event{
+		action: string(policies.UserDepart), object: file.ID, subject: account.ID, detail: l.detail(),
+	})
 }
 
 // successor finds who takes over: active staff.
@@ -95,26 +131,27 @@ func (a *act) successor(ctx context.Context, userID typeid.ID) (*gen.User, error
 	return account, nil
 }
 
-// keepAnAdmin refuses to take the last active admin. Admins are locked, so that
-// two who do so to each other do not both succeed.
+// keepAnAdmin refuses to take the last active admin.
 func (a *act) keepAnAdmin(ctx context.Context, leaving *gen.User) error {
+	last, err := a.lastAdmin(ctx, leaving)
+	if err == nil && last {
+		err = failed("no admin would remain")
+	}
+	return err
+}
+
+// lastAdmin tells whether somebody is the last active admin. Admins are locked,
+// so that two who end each other's access do not both succeed.
+func (a *act) lastAdmin(ctx context.Context, leaving *gen.User) (bool, error) {
 	if leaving.Role == nil || *leaving.Role != user.RoleADMIN {
-		return nil
+		return false, nil
 	}
 	query := a.tx.User.Query().Where(user.RoleEQ(user.RoleADMIN), user.StatusEQ(user.StatusACTIVE))
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}
-	admins, err := query.All(a.facts(ctx))
-	if err != nil {
-		return err
-	}
-	for _, admin := range admins {
-		if admin.ID != leaving.ID {
-			return nil
-		}
-	}
-	return failed("no admin would remain")
+	admins, err := query.IDs(a.facts(ctx))
+	return !slices.ContainsFunc(admins, func(id typeid.ID) bool { return id != leaving.ID }), err
 }
 
 // caseFile finds the departure that ended a user's present tenure.

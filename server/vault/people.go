@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -32,16 +33,26 @@ func (v *Vault) SuspendUser(ctx context.Context, in SuspendUser) (account *gen.U
 		if err := a.keepAnAdmin(ctx, account); err != nil {
 			return err
 		}
-		if err := a.close(ctx, account.ID, user.StatusSUSPENDED); err != nil {
+		if err := a.suspend(ctx, account, leaving{reason: in.Reason}); err != nil {
 			return err
 		}
-		account, err = a.recorded(ctx, account.ID, event{
-			action: string(policies.UserSuspend), object: account.ID, subject: account.ID,
-			detail: map[string]string{"reason": in.Reason},
-		})
+		account, err = a.tx.User.Query().Where(user.ID(account.ID)).Only(a.facts(ctx))
 		return err
 	})
 	return account, err
+}
+
+// suspend stops an active account. The account is locked.
+func (a *act) suspend(ctx context.Context, account *gen.User, l leaving) error {
+	if account.Status != user.StatusACTIVE {
+		return nil
+	}
+	if err := a.close(ctx, account.ID, user.StatusSUSPENDED); err != nil {
+		return err
+	}
+	return a.record(ctx, event{
+		action: string(policies.UserSuspend), object: account.ID, subject: account.ID, detail: l.detail(),
+	})
 }
 
 // ReinstateUser lets an account act again. After a suspension everything is as
@@ -61,7 +72,7 @@ func (v *Vault) ReinstateUser(ctx context.Context, in ReinstateUser) (account *g
 		if account.Status == user.StatusACTIVE {
 			return nil
 		}
-		update := a.tx.User.UpdateOneID(account.ID).SetStatus(user.StatusACTIVE).SetValidAfter(a.at)
+		update := a.tx.User.UpdateOneID(account.ID).SetStatus(user.StatusACTIVE).SetValidAfter(a.at).SetReinstatedAt(a.at)
 		if account.Status == user.StatusDEPARTED {
 			update.AddTenure(1).ClearRole()
 		}
@@ -112,7 +123,13 @@ func (a *act) person(ctx context.Context, action policies.Action, userID typeid.
 	if err := a.judgePerson(action, userID); err != nil {
 		return nil, err
 	}
-	query := a.tx.User.Query().Where(user.ID(userID))
+	return a.locked(ctx, user.ID(userID))
+}
+
+// locked finds a user and keeps the row until the transaction ends: two acts
+// on one user go one after the other.
+func (a *act) locked(ctx context.Context, whom ...predicate.User) (*gen.User, error) {
+	query := a.tx.User.Query().Where(whom...)
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}

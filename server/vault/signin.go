@@ -95,13 +95,13 @@ func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, err
 	if err != nil {
 		return ctx, translate(err)
 	}
-	if !open(found, at) || !active(found.Edges.User, found.Epoch) {
+	if !open(found, found.Edges.User, at) {
 		return ctx, unauthenticated()
 	}
 	if err := v.keepAlive(ctx, found, at); err != nil {
 		return ctx, err
 	}
-	return viewer.NewContext(ctx, v.viewerOf(found.Edges.User, found.ID, at)), nil
+	return viewer.NewContext(ctx, v.viewerOf(found.Edges.User, found.AuthenticatedAt, found.ID, at)), nil
 }
 
 // Admit returns a context in which the user of a verified bearer token acts;
@@ -123,10 +123,10 @@ func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error
 		}
 	case err != nil:
 		return ctx, translate(err)
-	case account.Status != user.StatusACTIVE, who.AuthenticatedAt.Before(account.ValidAfter):
+	case !mayAct(account, who.AuthenticatedAt):
 		return ctx, unauthenticated()
 	}
-	return viewer.NewContext(ctx, v.viewerOf(account, "", at)), nil
+	return viewer.NewContext(ctx, v.viewerOf(account, who.AuthenticatedAt, "", at)), nil
 }
 
 // SignOut ends the viewer's session. Without one it does nothing.
@@ -209,8 +209,7 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 		return account, a.record(ctx, event{action: "user:meet", object: account.ID, subject: account.ID})
 	case err != nil:
 		return nil, err
-	case account.Status != user.StatusACTIVE, string(account.Kind) != string(who.Kind),
-		who.AuthenticatedAt.Before(account.ValidAfter):
+	case !mayAct(account, who.AuthenticatedAt), string(account.Kind) != string(who.Kind):
 		return nil, unauthenticated()
 	}
 	return account.Update().SetDisplayName(name).SetEmail(clip(who.Email, 320)).SetLastSeenAt(a.at).Save(ctx)
@@ -248,23 +247,23 @@ func (v *Vault) standing(
 		query.ForShare()
 	}
 	account, err := query.Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && !active(account, who.Epoch) {
+	if gen.IsNotFound(err) || err == nil && (account.Epoch != who.Epoch || !mayAct(account, who.AuthenticatedAt)) {
 		return viewer.Viewer{}, nil, unauthenticated()
 	}
 	if err != nil {
 		return viewer.Viewer{}, nil, err
 	}
 	if who.Session == "" {
-		return v.viewerOf(account, "", at), nil, nil
+		return v.viewerOf(account, who.AuthenticatedAt, "", at), nil, nil
 	}
 	in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && (!open(in, at) || in.Epoch != account.Epoch) {
+	if gen.IsNotFound(err) || err == nil && !open(in, account, at) {
 		return viewer.Viewer{}, nil, unauthenticated()
 	}
 	if err != nil {
 		return viewer.Viewer{}, nil, err
 	}
-	return v.viewerOf(account, in.ID, at), in, nil
+	return v.viewerOf(account, in.AuthenticatedAt, in.ID, at), in, nil
 }
 
 // idleUntil is when a session ends unless it is used; zero for none.
@@ -275,19 +274,22 @@ func idleUntil(in *gen.Session) time.Time {
 	return in.IdleUntil
 }
 
-// active tells whether an account may act under an epoch.
-func active(u *gen.User, epoch int) bool {
-	return u.Status == user.StatusACTIVE && u.Epoch == epoch
+// mayAct tells whether an account may act for somebody who authenticated at an
+// instant: that must be newer than the last end of all sessions.
+func mayAct(u *gen.User, authenticated time.Time) bool {
+	return u.Status == user.StatusACTIVE && authenticated.After(u.ValidAfter)
 }
 
-// open tells whether a session is in force at an instant.
-func open(s *gen.Session, at time.Time) bool {
-	return s.EndedAt == nil && at.Before(s.IdleUntil) && at.Before(s.ExpiresAt)
+// open tells whether a session of a user is in force at an instant.
+func open(s *gen.Session, u *gen.User, at time.Time) bool {
+	return s.EndedAt == nil && at.Before(s.IdleUntil) && at.Before(s.ExpiresAt) &&
+		s.Epoch == u.Epoch && mayAct(u, s.AuthenticatedAt)
 }
 
-func (v *Vault) viewerOf(u *gen.User, sessionID typeid.ID, at time.Time) viewer.Viewer {
+func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, at time.Time) viewer.Viewer {
 	who := viewer.Viewer{
-		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, Session: sessionID, At: at, Sight: v.sight,
+		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, AuthenticatedAt: authenticated, Session: sessionID,
+		At: at, Sight: v.sight,
 	}
 	if u.Role != nil {
 		who.Role = viewer.Role(*u.Role)

@@ -26,6 +26,8 @@ const (
 	FieldTenure = "tenure"
 	// FieldTrigger holds the string denoting the trigger field in the database.
 	FieldTrigger = "trigger"
+	// FieldSource holds the string denoting the source field in the database.
+	FieldSource = "source"
 	// FieldReason holds the string denoting the reason field in the database.
 	FieldReason = "reason"
 	// FieldDepartedAt holds the string denoting the departed_at field in the database.
@@ -74,6 +76,7 @@ var Columns = []string{
 	FieldUserID,
 	FieldTenure,
 	FieldTrigger,
+	FieldSource,
 	FieldReason,
 	FieldDepartedAt,
 	FieldSuccessorID,
@@ -99,6 +102,8 @@ func ValidColumn(column string) bool {
 var (
 	Hooks  [1]ent.Hook
 	Policy ent.Policy
+	// SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	SourceValidator func(string) error
 	// ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	ReasonValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
@@ -110,7 +115,13 @@ type Trigger string
 
 // Trigger values.
 const (
-	TriggerADMIN Trigger = "ADMIN"
+	TriggerADMIN          Trigger = "ADMIN"
+	TriggerOPERATOR       Trigger = "OPERATOR"
+	TriggerSCIM           Trigger = "SCIM"
+	TriggerSHARED_SIGNALS Trigger = "SHARED_SIGNALS"
+	TriggerPROVIDER       Trigger = "PROVIDER"
+	TriggerSCHEDULE       Trigger = "SCHEDULE"
+	TriggerINACTIVITY     Trigger = "INACTIVITY"
 )
 
 func (t Trigger) String() string {
@@ -120,7 +131,7 @@ func (t Trigger) String() string {
 // TriggerValidator is a validator for the "trigger" field enum values. It is called by the builders before save.
 func TriggerValidator(t Trigger) error {
 	switch t {
-	case TriggerADMIN:
+	case TriggerADMIN, TriggerOPERATOR, TriggerSCIM, TriggerSHARED_SIGNALS, TriggerPROVIDER, TriggerSCHEDULE, TriggerINACTIVITY:
 		return nil
 	default:
 		return fmt.Errorf("departure: invalid enum value for trigger field: %q", t)
@@ -153,6 +164,11 @@ func ByTenure(opts ...sql.OrderTermOption) OrderOption {
 // ByTrigger orders the results by the trigger field.
 func ByTrigger(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTrigger, opts...).ToFunc()
+}
+
+// BySource orders the results by the source field.
+func BySource(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSource, opts...).ToFunc()
 }
 
 // ByReason orders the results by the reason field.

@@ -72,6 +72,11 @@ func Tenure(v int) predicate.Departure {
 	return predicate.Departure(sql.FieldEQ(FieldTenure, v))
 }
 
+// Source applies equality check predicate on the "source" field. It's identical to SourceEQ.
+func Source(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldEQ(FieldSource, v))
+}
+
 // Reason applies equality check predicate on the "reason" field. It's identical to ReasonEQ.
 func Reason(v string) predicate.Departure {
 	return predicate.Departure(sql.FieldEQ(FieldReason, v))
@@ -281,6 +286,81 @@ func TriggerIn(vs ...Trigger) predicate.Departure {
 // TriggerNotIn applies the NotIn predicate on the "trigger" field.
 func TriggerNotIn(vs ...Trigger) predicate.Departure {
 	return predicate.Departure(sql.FieldNotIn(FieldTrigger, vs...))
+}
+
+// SourceEQ applies the EQ predicate on the "source" field.
+func SourceEQ(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldEQ(FieldSource, v))
+}
+
+// SourceNEQ applies the NEQ predicate on the "source" field.
+func SourceNEQ(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldNEQ(FieldSource, v))
+}
+
+// SourceIn applies the In predicate on the "source" field.
+func SourceIn(vs ...string) predicate.Departure {
+	return predicate.Departure(sql.FieldIn(FieldSource, vs...))
+}
+
+// SourceNotIn applies the NotIn predicate on the "source" field.
+func SourceNotIn(vs ...string) predicate.Departure {
+	return predicate.Departure(sql.FieldNotIn(FieldSource, vs...))
+}
+
+// SourceGT applies the GT predicate on the "source" field.
+func SourceGT(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldGT(FieldSource, v))
+}
+
+// SourceGTE applies the GTE predicate on the "source" field.
+func SourceGTE(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldGTE(FieldSource, v))
+}
+
+// SourceLT applies the LT predicate on the "source" field.
+func SourceLT(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldLT(FieldSource, v))
+}
+
+// SourceLTE applies the LTE predicate on the "source" field.
+func SourceLTE(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldLTE(FieldSource, v))
+}
+
+// SourceContains applies the Contains predicate on the "source" field.
+func SourceContains(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldContains(FieldSource, v))
+}
+
+// SourceHasPrefix applies the HasPrefix predicate on the "source" field.
+func SourceHasPrefix(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldHasPrefix(FieldSource, v))
+}
+
+// SourceHasSuffix applies the HasSuffix predicate on the "source" field.
+func SourceHasSuffix(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldHasSuffix(FieldSource, v))
+}
+
+// SourceIsNil applies the IsNil predicate on the "source" field.
+func SourceIsNil() predicate.Departure {
+	return predicate.Departure(sql.FieldIsNull(FieldSource))
+}
+
+// SourceNotNil applies the NotNil predicate on the "source" field.
+func SourceNotNil() predicate.Departure {
+	return predicate.Departure(sql.FieldNotNull(FieldSource))
+}
+
+// SourceEqualFold applies the EqualFold predicate on the "source" field.
+func SourceEqualFold(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldEqualFold(FieldSource, v))
+}
+
+// SourceContainsFold applies the ContainsFold predicate on the "source" field.
+func SourceContainsFold(v string) predicate.Departure {
+	return predicate.Departure(sql.FieldContainsFold(FieldSource, v))
 }
 
 // ReasonEQ applies the EQ predicate on the "reason" field.

@@ -113,7 +113,8 @@ var (
 		{Name: "id", Type: field.TypeString},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "tenure", Type: field.TypeInt},
-		{Name: "trigger", Type: field.TypeEnum, Enums: []string{"ADMIN"}},
+		{Name: "trigger", Type: field.TypeEnum, Enums: []string{"ADMIN", "OPERATOR", "SCIM", "SHARED_SIGNALS", "PROVIDER", "SCHEDULE", "INACTIVITY"}},
+		{Name: "source", Type: field.TypeString, Nullable: true, Size: 200},
 		{Name: "reason", Type: field.TypeString, Size: 500},
 		{Name: "departed_at", Type: field.TypeTime},
 		{Name: "successor_tenure", Type: field.TypeInt, Nullable: true},
@@ -129,19 +130,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "departures_users_successor",
-				Columns:    []*schema.Column{DeparturesColumns[7]},
-				RefColumns: []*schema.Column{UsersColumns[0]},
-				OnDelete:   schema.Restrict,
-			},
-			{
-				Symbol:     "departures_users_recorded_by",
 				Columns:    []*schema.Column{DeparturesColumns[8]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
-				Symbol:     "departures_users_departures",
+				Symbol:     "departures_users_recorded_by",
 				Columns:    []*schema.Column{DeparturesColumns[9]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "departures_users_departures",
+				Columns:    []*schema.Column{DeparturesColumns[10]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -150,12 +151,12 @@ var (
 			{
 				Name:    "departure_user_id_tenure",
 				Unique:  true,
-				Columns: []*schema.Column{DeparturesColumns[9], DeparturesColumns[2]},
+				Columns: []*schema.Column{DeparturesColumns[10], DeparturesColumns[2]},
 			},
 			{
 				Name:    "departure_departed_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{DeparturesColumns[5], DeparturesColumns[0]},
+				Columns: []*schema.Column{DeparturesColumns[6], DeparturesColumns[0]},
 			},
 		},
 	}
@@ -631,6 +632,7 @@ var (
 		{Name: "epoch", Type: field.TypeInt, Default: 0},
 		{Name: "tenure", Type: field.TypeInt, Default: 0},
 		{Name: "valid_after", Type: field.TypeTime},
+		{Name: "reinstated_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_seen_at", Type: field.TypeTime, Nullable: true},
 	}
 	// UsersTable holds the schema information for the "users" table.
@@ -744,6 +746,7 @@ func init() {
 	DeparturesTable.Annotation.Checks = map[string]string{
 		"departure_successor_has_tenure": "((successor_id IS NULL) = (successor_tenure IS NULL))",
 		"departure_successor_is_another": "(successor_id <> user_id)",
+		"departure_trigger":              "(trigger IN ('ADMIN', 'OPERATOR', 'SCIM', 'SHARED_SIGNALS', 'PROVIDER', 'SCHEDULE', 'INACTIVITY'))",
 	}
 	DocumentsTable.ForeignKeys[0].RefTable = CustomersTable
 	DocumentsTable.ForeignKeys[1].RefTable = VersionsTable

@@ -142,8 +142,12 @@ func init() {
 	_ = departureMixinFields0
 	departureFields := schema.Departure{}.Fields()
 	_ = departureFields
+	// departureDescSource is the schema descriptor for source field.
+	departureDescSource := departureFields[3].Descriptor()
+	// departure.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	departure.SourceValidator = departureDescSource.Validators[0].(func(string) error)
 	// departureDescReason is the schema descriptor for reason field.
-	departureDescReason := departureFields[3].Descriptor()
+	departureDescReason := departureFields[4].Descriptor()
 	// departure.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	departure.ReasonValidator = func() func(string) error {
 		validators := departureDescReason.Validators

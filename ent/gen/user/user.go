@@ -40,6 +40,8 @@ const (
 	FieldTenure = "tenure"
 	// FieldValidAfter holds the string denoting the valid_after field in the database.
 	FieldValidAfter = "valid_after"
+	// FieldReinstatedAt holds the string denoting the reinstated_at field in the database.
+	FieldReinstatedAt = "reinstated_at"
 	// FieldLastSeenAt holds the string denoting the last_seen_at field in the database.
 	FieldLastSeenAt = "last_seen_at"
 	// EdgeSessions holds the string denoting the sessions edge name in mutations.
@@ -105,6 +107,7 @@ var Columns = []string{
 	FieldEpoch,
 	FieldTenure,
 	FieldValidAfter,
+	FieldReinstatedAt,
 	FieldLastSeenAt,
 }
 
@@ -281,6 +284,11 @@ func ByTenure(opts ...sql.OrderTermOption) OrderOption {
 // ByValidAfter orders the results by the valid_after field.
 func ByValidAfter(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldValidAfter, opts...).ToFunc()
+}
+
+// ByReinstatedAt orders the results by the reinstated_at field.
+func ByReinstatedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReinstatedAt, opts...).ToFunc()
 }
 
 // ByLastSeenAt orders the results by the last_seen_at field.

@@ -96,6 +96,11 @@ func ValidAfter(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldValidAfter, v))
 }
 
+// ReinstatedAt applies equality check predicate on the "reinstated_at" field. It's identical to ReinstatedAtEQ.
+func ReinstatedAt(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldReinstatedAt, v))
+}
+
 // LastSeenAt applies equality check predicate on the "last_seen_at" field. It's identical to LastSeenAtEQ.
 func LastSeenAt(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldLastSeenAt, v))
@@ -599,6 +604,56 @@ func ValidAfterLT(v time.Time) predicate.User {
 // ValidAfterLTE applies the LTE predicate on the "valid_after" field.
 func ValidAfterLTE(v time.Time) predicate.User {
 	return predicate.User(sql.FieldLTE(FieldValidAfter, v))
+}
+
+// ReinstatedAtEQ applies the EQ predicate on the "reinstated_at" field.
+func ReinstatedAtEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldReinstatedAt, v))
+}
+
+// ReinstatedAtNEQ applies the NEQ predicate on the "reinstated_at" field.
+func ReinstatedAtNEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldReinstatedAt, v))
+}
+
+// ReinstatedAtIn applies the In predicate on the "reinstated_at" field.
+func ReinstatedAtIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldIn(FieldReinstatedAt, vs...))
+}
+
+// ReinstatedAtNotIn applies the NotIn predicate on the "reinstated_at" field.
+func ReinstatedAtNotIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldReinstatedAt, vs...))
+}
+
+// ReinstatedAtGT applies the GT predicate on the "reinstated_at" field.
+func ReinstatedAtGT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGT(FieldReinstatedAt, v))
+}
+
+// ReinstatedAtGTE applies the GTE predicate on the "reinstated_at" field.
+func ReinstatedAtGTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGTE(FieldReinstatedAt, v))
+}
+
+// ReinstatedAtLT applies the LT predicate on the "reinstated_at" field.
+func ReinstatedAtLT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLT(FieldReinstatedAt, v))
+}
+
+// ReinstatedAtLTE applies the LTE predicate on the "reinstated_at" field.
+func ReinstatedAtLTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLTE(FieldReinstatedAt, v))
+}
+
+// ReinstatedAtIsNil applies the IsNil predicate on the "reinstated_at" field.
+func ReinstatedAtIsNil() predicate.User {
+	return predicate.User(sql.FieldIsNull(FieldReinstatedAt))
+}
+
+// ReinstatedAtNotNil applies the NotNil predicate on the "reinstated_at" field.
+func ReinstatedAtNotNil() predicate.User {
+	return predicate.User(sql.FieldNotNull(FieldReinstatedAt))
 }
 
 // LastSeenAtEQ applies the EQ predicate on the "last_seen_at" field.

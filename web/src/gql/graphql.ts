@@ -398,9 +398,11 @@ export type Departure = Node & {
   readonly reason: Scalars['String']['output'];
   /** Who recorded it. */
   readonly recordedBy: Maybe<User>;
+  /** Which feed, provider or operator the signal came from; null if it was a user. */
+  readonly source: Maybe<Scalars['String']['output']>;
   /** Who takes over, if anybody. */
   readonly successor: Maybe<User>;
-  /** Where the signal came from. */
+  /** What sort of signal it was. */
   readonly trigger: DepartureTrigger;
   /** Who left. */
   readonly user: User;
@@ -439,10 +441,22 @@ export type DepartureOrderField =
   /** When it happened. */
   | 'DEPARTED_AT';
 
-/** Where the signal of leaving came from. */
+/** What sort of signal of leaving it was. */
 export type DepartureTrigger =
-  /** An admin. */
-  | 'ADMIN';
+  /** An admin's act. */
+  | 'ADMIN'
+  /** Long inactivity. */
+  | 'INACTIVITY'
+  /** An operator's act at the server's command line. */
+  | 'OPERATOR'
+  /** The identity provider, which no longer vouches for the account. */
+  | 'PROVIDER'
+  /** A date that was set ahead. */
+  | 'SCHEDULE'
+  /** A provisioning feed (SCIM 2.0). */
+  | 'SCIM'
+  /** A stream of security events (OpenID Shared Signals). */
+  | 'SHARED_SIGNALS';
 
 /** A titled thing in one folder. Its bytes are at `/documents/{id}/content`. */
 export type Document = Node & {
