@@ -22,6 +22,7 @@ import (
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"sync"
 	"time"
@@ -10245,7 +10246,10 @@ type UploadMutation struct {
 	hash_sealed         *[]byte
 	object              *string
 	multipart           *string
-	tail                *string
+	part_numbers        *int
+	addpart_numbers     *int
+	tail                *tail.Tail
+	appendtail          tail.Tail
 	part_size           *int64
 	addpart_size        *int64
 	wrapped_key         *[]byte
@@ -11023,13 +11027,70 @@ func (m *UploadMutation) ResetMultipart() {
 	delete(m.clearedFields, upload.FieldMultipart)
 }
 
+// SetPartNumbers sets the "part_numbers" field.
+func (m *UploadMutation) SetPartNumbers(i int) {
+	m.part_numbers = &i
+	m.addpart_numbers = nil
+}
+
+// PartNumbers returns the value of the "part_numbers" field in the mutation.
+func (m *UploadMutation) PartNumbers() (r int, exists bool) {
+	v := m.part_numbers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartNumbers returns the old "part_numbers" field's value of the Upload entity.
+// If the Upload object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UploadMutation) OldPartNumbers(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartNumbers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartNumbers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartNumbers: %w", err)
+	}
+	return oldValue.PartNumbers, nil
+}
+
+// AddPartNumbers adds i to the "part_numbers" field.
+func (m *UploadMutation) AddPartNumbers(i int) {
+	if m.addpart_numbers != nil {
+		*m.addpart_numbers += i
+	} else {
+		m.addpart_numbers = &i
+	}
+}
+
+// AddedPartNumbers returns the value that was added to the "part_numbers" field in this mutation.
+func (m *UploadMutation) AddedPartNumbers() (r int, exists bool) {
+	v := m.addpart_numbers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartNumbers resets all changes to the "part_numbers" field.
+func (m *UploadMutation) ResetPartNumbers() {
+	m.part_numbers = nil
+	m.addpart_numbers = nil
+}
+
 // SetTail sets the "tail" field.
-func (m *UploadMutation) SetTail(s string) {
-	m.tail = &s
+func (m *UploadMutation) SetTail(t tail.Tail) {
+	m.tail = &t
+	m.appendtail = nil
 }
 
 // Tail returns the value of the "tail" field in the mutation.
-func (m *UploadMutation) Tail() (r string, exists bool) {
+func (m *UploadMutation) Tail() (r tail.Tail, exists bool) {
 	v := m.tail
 	if v == nil {
 		return
@@ -11040,7 +11101,7 @@ func (m *UploadMutation) Tail() (r string, exists bool) {
 // OldTail returns the old "tail" field's value of the Upload entity.
 // If the Upload object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *UploadMutation) OldTail(ctx context.Context) (v string, err error) {
+func (m *UploadMutation) OldTail(ctx context.Context) (v tail.Tail, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldTail is only allowed on UpdateOne operations")
 	}
@@ -11054,9 +11115,23 @@ func (m *UploadMutation) OldTail(ctx context.Context) (v string, err error) {
 	return oldValue.Tail, nil
 }
 
+// AppendTail adds t to the "tail" field.
+func (m *UploadMutation) AppendTail(t tail.Tail) {
+	m.appendtail = append(m.appendtail, t...)
+}
+
+// AppendedTail returns the list of values that were appended to the "tail" field in this mutation.
+func (m *UploadMutation) AppendedTail() (tail.Tail, bool) {
+	if len(m.appendtail) == 0 {
+		return nil, false
+	}
+	return m.appendtail, true
+}
+
 // ClearTail clears the value of the "tail" field.
 func (m *UploadMutation) ClearTail() {
 	m.tail = nil
+	m.appendtail = nil
 	m.clearedFields[upload.FieldTail] = struct{}{}
 }
 
@@ -11069,6 +11144,7 @@ func (m *UploadMutation) TailCleared() bool {
 // ResetTail resets all changes to the "tail" field.
 func (m *UploadMutation) ResetTail() {
 	m.tail = nil
+	m.appendtail = nil
 	delete(m.clearedFields, upload.FieldTail)
 }
 
@@ -11414,7 +11490,7 @@ func (m *UploadMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UploadMutation) Fields() []string {
-	fields := make([]string, 0, 22)
+	fields := make([]string, 0, 23)
 	if m.created_at != nil {
 		fields = append(fields, upload.FieldCreatedAt)
 	}
@@ -11462,6 +11538,9 @@ func (m *UploadMutation) Fields() []string {
 	}
 	if m.multipart != nil {
 		fields = append(fields, upload.FieldMultipart)
+	}
+	if m.part_numbers != nil {
+		fields = append(fields, upload.FieldPartNumbers)
 	}
 	if m.tail != nil {
 		fields = append(fields, upload.FieldTail)
@@ -11521,6 +11600,8 @@ func (m *UploadMutation) Field(name string) (ent.Value, bool) {
 		return m.Object()
 	case upload.FieldMultipart:
 		return m.Multipart()
+	case upload.FieldPartNumbers:
+		return m.PartNumbers()
 	case upload.FieldTail:
 		return m.Tail()
 	case upload.FieldPartSize:
@@ -11574,6 +11655,8 @@ func (m *UploadMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldObject(ctx)
 	case upload.FieldMultipart:
 		return m.OldMultipart(ctx)
+	case upload.FieldPartNumbers:
+		return m.OldPartNumbers(ctx)
 	case upload.FieldTail:
 		return m.OldTail(ctx)
 	case upload.FieldPartSize:
@@ -11707,8 +11790,15 @@ func (m *UploadMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMultipart(v)
 		return nil
+	case upload.FieldPartNumbers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartNumbers(v)
+		return nil
 	case upload.FieldTail:
-		v, ok := value.(string)
+		v, ok := value.(tail.Tail)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -11763,6 +11853,9 @@ func (m *UploadMutation) AddedFields() []string {
 	if m.add_offset != nil {
 		fields = append(fields, upload.FieldOffset)
 	}
+	if m.addpart_numbers != nil {
+		fields = append(fields, upload.FieldPartNumbers)
+	}
 	if m.addpart_size != nil {
 		fields = append(fields, upload.FieldPartSize)
 	}
@@ -11778,6 +11871,8 @@ func (m *UploadMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedSize()
 	case upload.FieldOffset:
 		return m.AddedOffset()
+	case upload.FieldPartNumbers:
+		return m.AddedPartNumbers()
 	case upload.FieldPartSize:
 		return m.AddedPartSize()
 	}
@@ -11802,6 +11897,13 @@ func (m *UploadMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddOffset(v)
+		return nil
+	case upload.FieldPartNumbers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartNumbers(v)
 		return nil
 	case upload.FieldPartSize:
 		v, ok := value.(int64)
@@ -11911,6 +12013,9 @@ func (m *UploadMutation) ResetField(name string) error {
 		return nil
 	case upload.FieldMultipart:
 		m.ResetMultipart()
+		return nil
+	case upload.FieldPartNumbers:
+		m.ResetPartNumbers()
 		return nil
 	case upload.FieldTail:
 		m.ResetTail()
@@ -14297,6 +14402,8 @@ type VersionMutation struct {
 	part_size           *int64
 	addpart_size        *int64
 	wrapped_key         *[]byte
+	purged_at           *time.Time
+	removed_at          *time.Time
 	clearedFields       map[string]struct{}
 	document            *typeid.ID
 	cleareddocument     bool
@@ -14889,6 +14996,104 @@ func (m *VersionMutation) ResetCustomerKeyID() {
 	m.customer_key = nil
 }
 
+// SetPurgedAt sets the "purged_at" field.
+func (m *VersionMutation) SetPurgedAt(t time.Time) {
+	m.purged_at = &t
+}
+
+// PurgedAt returns the value of the "purged_at" field in the mutation.
+func (m *VersionMutation) PurgedAt() (r time.Time, exists bool) {
+	v := m.purged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurgedAt returns the old "purged_at" field's value of the Version entity.
+// If the Version object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VersionMutation) OldPurgedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurgedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurgedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurgedAt: %w", err)
+	}
+	return oldValue.PurgedAt, nil
+}
+
+// ClearPurgedAt clears the value of the "purged_at" field.
+func (m *VersionMutation) ClearPurgedAt() {
+	m.purged_at = nil
+	m.clearedFields[version.FieldPurgedAt] = struct{}{}
+}
+
+// PurgedAtCleared returns if the "purged_at" field was cleared in this mutation.
+func (m *VersionMutation) PurgedAtCleared() bool {
+	_, ok := m.clearedFields[version.FieldPurgedAt]
+	return ok
+}
+
+// ResetPurgedAt resets all changes to the "purged_at" field.
+func (m *VersionMutation) ResetPurgedAt() {
+	m.purged_at = nil
+	delete(m.clearedFields, version.FieldPurgedAt)
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (m *VersionMutation) SetRemovedAt(t time.Time) {
+	m.removed_at = &t
+}
+
+// RemovedAt returns the value of the "removed_at" field in the mutation.
+func (m *VersionMutation) RemovedAt() (r time.Time, exists bool) {
+	v := m.removed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedAt returns the old "removed_at" field's value of the Version entity.
+// If the Version object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VersionMutation) OldRemovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedAt: %w", err)
+	}
+	return oldValue.RemovedAt, nil
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (m *VersionMutation) ClearRemovedAt() {
+	m.removed_at = nil
+	m.clearedFields[version.FieldRemovedAt] = struct{}{}
+}
+
+// RemovedAtCleared returns if the "removed_at" field was cleared in this mutation.
+func (m *VersionMutation) RemovedAtCleared() bool {
+	_, ok := m.clearedFields[version.FieldRemovedAt]
+	return ok
+}
+
+// ResetRemovedAt resets all changes to the "removed_at" field.
+func (m *VersionMutation) ResetRemovedAt() {
+	m.removed_at = nil
+	delete(m.clearedFields, version.FieldRemovedAt)
+}
+
 // SetCreatedByID sets the "created_by_id" field.
 func (m *VersionMutation) SetCreatedByID(t typeid.ID) {
 	m.created_by = &t
@@ -15040,7 +15245,7 @@ func (m *VersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *VersionMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 14)
 	if m.created_at != nil {
 		fields = append(fields, version.FieldCreatedAt)
 	}
@@ -15073,6 +15278,12 @@ func (m *VersionMutation) Fields() []string {
 	}
 	if m.customer_key != nil {
 		fields = append(fields, version.FieldCustomerKeyID)
+	}
+	if m.purged_at != nil {
+		fields = append(fields, version.FieldPurgedAt)
+	}
+	if m.removed_at != nil {
+		fields = append(fields, version.FieldRemovedAt)
 	}
 	if m.created_by != nil {
 		fields = append(fields, version.FieldCreatedByID)
@@ -15107,6 +15318,10 @@ func (m *VersionMutation) Field(name string) (ent.Value, bool) {
 		return m.WrappedKey()
 	case version.FieldCustomerKeyID:
 		return m.CustomerKeyID()
+	case version.FieldPurgedAt:
+		return m.PurgedAt()
+	case version.FieldRemovedAt:
+		return m.RemovedAt()
 	case version.FieldCreatedByID:
 		return m.CreatedByID()
 	}
@@ -15140,6 +15355,10 @@ func (m *VersionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldWrappedKey(ctx)
 	case version.FieldCustomerKeyID:
 		return m.OldCustomerKeyID(ctx)
+	case version.FieldPurgedAt:
+		return m.OldPurgedAt(ctx)
+	case version.FieldRemovedAt:
+		return m.OldRemovedAt(ctx)
 	case version.FieldCreatedByID:
 		return m.OldCreatedByID(ctx)
 	}
@@ -15228,6 +15447,20 @@ func (m *VersionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCustomerKeyID(v)
 		return nil
+	case version.FieldPurgedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurgedAt(v)
+		return nil
+	case version.FieldRemovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedAt(v)
+		return nil
 	case version.FieldCreatedByID:
 		v, ok := value.(typeid.ID)
 		if !ok {
@@ -15315,7 +15548,14 @@ func (m *VersionMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *VersionMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(version.FieldPurgedAt) {
+		fields = append(fields, version.FieldPurgedAt)
+	}
+	if m.FieldCleared(version.FieldRemovedAt) {
+		fields = append(fields, version.FieldRemovedAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -15328,6 +15568,14 @@ func (m *VersionMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *VersionMutation) ClearField(name string) error {
+	switch name {
+	case version.FieldPurgedAt:
+		m.ClearPurgedAt()
+		return nil
+	case version.FieldRemovedAt:
+		m.ClearRemovedAt()
+		return nil
+	}
 	return fmt.Errorf("unknown Version nullable field %s", name)
 }
 
@@ -15367,6 +15615,12 @@ func (m *VersionMutation) ResetField(name string) error {
 		return nil
 	case version.FieldCustomerKeyID:
 		m.ResetCustomerKeyID()
+		return nil
+	case version.FieldPurgedAt:
+		m.ResetPurgedAt()
+		return nil
+	case version.FieldRemovedAt:
+		m.ResetRemovedAt()
 		return nil
 	case version.FieldCreatedByID:
 		m.ResetCreatedByID()

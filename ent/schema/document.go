@@ -57,6 +57,7 @@ func (Document) Indexes() []ent.Index {
 		index.Fields("customer_id", "updated_at", "id").Annotations(live),
 		index.Fields("updated_at", "id").Annotations(live),
 		index.Fields("current_version_id").Unique(),
+		index.Fields("deleted_at").Annotations(entsql.IndexWhere("deleted_at IS NOT NULL")),
 	}
 }
 

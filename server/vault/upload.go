@@ -9,6 +9,7 @@ import (
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/upload"
+	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
@@ -18,7 +19,7 @@ import (
 // The way of an upload:
 //
 //	CreateUpload    reserves the names and the key      (one transaction)
-//	ReceiveUpload   seals and stores parts              (one transaction a part)
+//	ReceiveUpload   seals and stores parts              (one transaction a part, but for an only one)
 //	                and, with the last byte, finishes   (one transaction)
 //
 // Sealed bytes go up first, under a name that is never used again; then a
@@ -186,24 +187,20 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		defer context.AfterFunc(ctx, func() { _ = body.Close() })() //nolint:contextcheck // a child of ours
 	}
 	r = watched{r, stream}
-	for length > 0 || row.Size == 0 {
-		n, err := in.next(ctx, r, length) //nolint:contextcheck // a child of ours
+	defer func() { written = row.Offset - offset }()
+	if offset < row.Size || row.Size == 0 {
+		err = in.take(ctx, r, length) //nolint:contextcheck // a child of ours
 		if cut := stream.Err(); err != nil && cut != nil {
 			err = cut // whatever store and reader made of it
 		}
 		if err != nil {
-			return written, translate(err)
-		}
-		written += n
-		length -= n
-		if in.row.Offset == in.row.Size {
-			break
+			return 0, translate(err)
 		}
 	}
-	if in.row.Offset < in.row.Size {
-		return written, nil
+	if in.offset < row.Size {
+		return 0, nil
 	}
-	return written, in.finish(ctx) //nolint:contextcheck // a child of ours
+	return 0, in.finish(ctx) //nolint:contextcheck // a child of ours
 }
 
 // AbandonUpload gives an upload of the viewer up. Its sealed bytes are removed;
@@ -237,9 +234,7 @@ func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
 		v.tidy(ctx, v.cfg.Store.Abort(ctx, row.Object, row.Multipart))
 	}
 	v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Object))
-	if row.Tail != "" {
-		v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Tail))
-	}
+	v.drop(ctx, row.Tail)
 	return nil
 }
 
@@ -267,7 +262,7 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 			upload.StateNEQ(upload.StateABANDONED), upload.ExpiresAtGT(at),
 		).
 		WithCustomerKey().
-		WithParts().
+		WithParts(func(q *gen.UploadPartQuery) { q.Order(uploadpart.ByNumber()) }).
 		Only(viewer.As(ctx, viewer.Keeper, at))
 	return row, translate(err)
 }

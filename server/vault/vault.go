@@ -46,8 +46,9 @@ type Config struct {
 	MaxUpload  int64
 }
 
-// LargestUpload bounds MaxUpload, in bytes: as many parts as an object can have.
-const LargestUpload = blob.MaxParts * seal.PartSize
+// LargestUpload bounds MaxUpload, in bytes: half as many parts as an object can
+// have numbers for, so that every part may be sent twice.
+const LargestUpload = blob.MaxParts / 2 * seal.PartSize
 
 // Vault is the use cases over one database, one object store and one root key.
 // Its methods are safe for concurrent use, and any number of vaults on as many

@@ -234,6 +234,14 @@ var (
 				Unique:  true,
 				Columns: []*schema.Column{DocumentsColumns[7]},
 			},
+			{
+				Name:    "document_deleted_at",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NOT NULL",
+				},
+			},
 		},
 	}
 	// EventsColumns holds the columns for the "events" table.
@@ -548,11 +556,12 @@ var (
 		{Name: "hash_sealed", Type: field.TypeBytes, Nullable: true},
 		{Name: "object", Type: field.TypeString},
 		{Name: "multipart", Type: field.TypeString, Nullable: true},
-		{Name: "tail", Type: field.TypeString, Nullable: true},
+		{Name: "part_numbers", Type: field.TypeInt, Default: 0},
+		{Name: "tail", Type: field.TypeJSON, Nullable: true},
 		{Name: "part_size", Type: field.TypeInt64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 		{Name: "expires_at", Type: field.TypeTime},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "FINISHED", "ABANDONED"}, Default: "OPEN"},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "FINISHED", "ABANDONED", "CLEARED"}, Default: "OPEN"},
 		{Name: "user_id", Type: field.TypeString},
 		{Name: "customer_key_id", Type: field.TypeString},
 	}
@@ -564,13 +573,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "uploads_users_user",
-				Columns:    []*schema.Column{UploadsColumns[21]},
+				Columns:    []*schema.Column{UploadsColumns[22]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "uploads_customer_keys_customer_key",
-				Columns:    []*schema.Column{UploadsColumns[22]},
+				Columns:    []*schema.Column{UploadsColumns[23]},
 				RefColumns: []*schema.Column{CustomerKeysColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -579,12 +588,12 @@ var (
 			{
 				Name:    "upload_user_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{UploadsColumns[21], UploadsColumns[20]},
+				Columns: []*schema.Column{UploadsColumns[22], UploadsColumns[21]},
 			},
 			{
 				Name:    "upload_state_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{UploadsColumns[20], UploadsColumns[19]},
+				Columns: []*schema.Column{UploadsColumns[21], UploadsColumns[20]},
 			},
 		},
 	}
@@ -665,6 +674,8 @@ var (
 		{Name: "format", Type: field.TypeInt},
 		{Name: "part_size", Type: field.TypeInt64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
+		{Name: "purged_at", Type: field.TypeTime, Nullable: true},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "document_id", Type: field.TypeString},
 		{Name: "customer_key_id", Type: field.TypeString},
 		{Name: "created_by_id", Type: field.TypeString},
@@ -677,19 +688,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "versions_documents_versions",
-				Columns:    []*schema.Column{VersionsColumns[10]},
+				Columns:    []*schema.Column{VersionsColumns[12]},
 				RefColumns: []*schema.Column{DocumentsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "versions_customer_keys_customer_key",
-				Columns:    []*schema.Column{VersionsColumns[11]},
+				Columns:    []*schema.Column{VersionsColumns[13]},
 				RefColumns: []*schema.Column{CustomerKeysColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "versions_users_created_by",
-				Columns:    []*schema.Column{VersionsColumns[12]},
+				Columns:    []*schema.Column{VersionsColumns[14]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -698,12 +709,20 @@ var (
 			{
 				Name:    "version_document_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{VersionsColumns[10], VersionsColumns[2]},
+				Columns: []*schema.Column{VersionsColumns[12], VersionsColumns[2]},
 			},
 			{
 				Name:    "version_object",
 				Unique:  true,
 				Columns: []*schema.Column{VersionsColumns[6]},
+			},
+			{
+				Name:    "version_removed_at",
+				Unique:  false,
+				Columns: []*schema.Column{VersionsColumns[11]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "purged_at IS NOT NULL",
+				},
 			},
 		},
 	}

@@ -420,12 +420,18 @@ func init() {
 	uploadDescObject := uploadFields[13].Descriptor()
 	// upload.ObjectValidator is a validator for the "object" field. It is called by the builders before save.
 	upload.ObjectValidator = uploadDescObject.Validators[0].(func(string) error)
+	// uploadDescPartNumbers is the schema descriptor for part_numbers field.
+	uploadDescPartNumbers := uploadFields[15].Descriptor()
+	// upload.DefaultPartNumbers holds the default value on creation for the part_numbers field.
+	upload.DefaultPartNumbers = uploadDescPartNumbers.Default.(int)
+	// upload.PartNumbersValidator is a validator for the "part_numbers" field. It is called by the builders before save.
+	upload.PartNumbersValidator = uploadDescPartNumbers.Validators[0].(func(int) error)
 	// uploadDescPartSize is the schema descriptor for part_size field.
-	uploadDescPartSize := uploadFields[16].Descriptor()
+	uploadDescPartSize := uploadFields[17].Descriptor()
 	// upload.PartSizeValidator is a validator for the "part_size" field. It is called by the builders before save.
 	upload.PartSizeValidator = uploadDescPartSize.Validators[0].(func(int64) error)
 	// uploadDescWrappedKey is the schema descriptor for wrapped_key field.
-	uploadDescWrappedKey := uploadFields[17].Descriptor()
+	uploadDescWrappedKey := uploadFields[18].Descriptor()
 	// upload.WrappedKeyValidator is a validator for the "wrapped_key" field. It is called by the builders before save.
 	upload.WrappedKeyValidator = uploadDescWrappedKey.Validators[0].(func([]byte) error)
 	// uploadDescID is the schema descriptor for id field.

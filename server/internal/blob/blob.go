@@ -101,8 +101,8 @@ type Store interface {
 	PutPart(ctx context.Context, name, multipart string, number int, size int64, r io.Reader) (Part, error)
 
 	// Complete makes the object visible, all at once, as the given parts one behind the
-	// other, in ascending numbers; every part but the last has [MinPartSize]. It fails
-	// with [ErrNotExist] if the multipart or a part is not there, and leaves the
+	// other, in ascending numbers that may leave some out; parts that are not named are
+	// dropped. Every part but the last has [MinPartSize]. It fails with [ErrNotExist] if the multipart or a part is not there, and leaves the
 	// multipart as it was. Completed twice it succeeds again or fails likewise: Stat
 	// tells whether the first time succeeded, since nothing else ever has that name.
 	Complete(ctx context.Context, name, multipart string, parts []Part) error

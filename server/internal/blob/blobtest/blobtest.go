@@ -43,6 +43,7 @@ func Run(t *testing.T, fresh func(t *testing.T) blob.Store) {
 		{"a part that is cancelled leaves the multipart usable", partCancelled},
 		{"complete without a part is refused and can be repeated", completeMissing},
 		{"complete with a part's old etag is refused", completeStale},
+		{"parts that complete does not name are left out", completeSome},
 		{"complete in the wrong order is refused", completeOrder},
 		{"complete twice changes nothing", completeTwice},
 		{"abort is idempotent and drops the parts", abort},
@@ -496,6 +497,25 @@ func completeStale(t *testing.T, s suite) {
 	s.nothing("a")
 	if err := s.Complete(t.Context(), "a", id, []blob.Part{fresh}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Attempts at a part have numbers of their own, and one that failed may land late.
+func completeSome(t *testing.T, s suite) {
+	id := s.begin("a")
+	s.part("a", id, 1, random(blob.MinPartSize+1))
+	first := s.part("a", id, 2, random(blob.MinPartSize))
+	s.part("a", id, 7, random(10))
+	last := s.part("a", id, 9_999, random(blob.MinPartSize+3))
+	s.part("a", id, 10_000, random(20))
+	if err := s.Complete(t.Context(), "a", id, []blob.Part{first, last}); err != nil {
+		t.Fatal(err)
+	}
+	s.equal(s.open("a", 0, 1<<30), append(random(blob.MinPartSize), random(blob.MinPartSize+3)...))
+	_, err := s.PutPart(t.Context(), "a", id, 3, 10, bytes.NewReader(random(10)))
+	s.fails(err, blob.ErrNotExist)
+	for m, err := range s.Multiparts(t.Context(), "") {
+		t.Fatalf("still unfinished: %+v, %v", m, err)
 	}
 }
 
