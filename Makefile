@@ -76,7 +76,7 @@ test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium
 	cd web && npm run --silent test
 
-test-page: build ## Play every story of the page in a browser, axe on every view included (minutes)
+test-page: build ## Play only the stories of the page in a browser, axe on every view included (minutes)
 	@.tools/packages chromium
 	cd web && npm run --silent e2e
 
