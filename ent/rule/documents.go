@@ -58,17 +58,14 @@ func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 		))
 	}
 	for _, by := range bySight(grantLevels, RoleAt, v.Sight) {
-		on, above := grantsOf(s.Dialect(), v, by), foldersOf(s.Dialect(), v, by)
+		up := sql.Dialect(s.Dialect()).Table(ancestry.Table).As("a")
 		ways = append(ways, sql.And(
 			sql.In(s.C(document.FieldClassification), values(by.levels)...),
 			sql.Or(
-				sql.Exists(on.Where(sql.And(
-					sql.ColumnsEQ(on.C(grant.FieldDocumentID), s.C(document.FieldID)),
-					reaches(on.C(grant.FieldCeiling), s.C(document.FieldClassification)),
-				))),
-				sql.Exists(sql.Dialect(s.Dialect()).Select().From(above).Where(sql.And(
-					sql.ColumnsEQ(above.C(ancestry.FieldDescendantID), s.C(document.FieldFolderID)),
-					reaches(above.C(grant.FieldCeiling), s.C(document.FieldClassification)),
+				opens(s, v, by, grant.FieldDocumentID, s.C(document.FieldID)),
+				yes(sql.Dialect(s.Dialect()).Select().From(up).Where(sql.And(
+					sql.ColumnsEQ(up.C(ancestry.FieldDescendantID), s.C(document.FieldFolderID)),
+					opens(s, v, by, grant.FieldFolderID, up.C(ancestry.FieldAncestorID)),
 				))),
 			),
 		))
@@ -112,7 +109,7 @@ func (p Page) nearest(s *sql.Selector, v viewer.Viewer) *sql.Selector {
 			reaches(grants.C(grant.FieldCeiling), t.C(document.FieldClassification)),
 		)
 		if p.Order == document.FieldCreatedAt {
-			add(p.walk(grants, v, opened))
+			add(p.walk(grants, opened))
 		} else {
 			add(p.first(opened.AppendFrom(grants.As("g")).Distinct(), place, id))
 		}
@@ -121,23 +118,12 @@ func (p Page) nearest(s *sql.Selector, v viewer.Viewer) *sql.Selector {
 }
 
 // walk selects the first of the documents that grants are on, and that are
-// opened, by the time that is kept with the grants. It goes from grant to grant
-// in that order and asks of each as it comes, until there are enough.
-func (p Page) walk(grants *sql.Selector, v viewer.Viewer, opened *sql.Selector) *sql.Selector {
-	d := sql.Dialect(grants.Dialect())
-	g := d.Table(grant.Table)
-	place, id := g.C(grant.FieldDocumentCreatedAt), g.C(grant.FieldDocumentID)
-	inOrder := d.Select().From(g).Where(sql.And(sql.EQ(g.C(grant.FieldUserID), v.ID), sql.NotNull(id)))
-	p.Behind(inOrder, place, id)
-	inOrder.OrderExprFunc(p.by(place, id)).Offset(0) // what is asked of each stays outside
-
-	inOrder.As("g") // as the grants of which is asked
-	walked := grants.From(inOrder)
-	place, id = inOrder.C(grant.FieldDocumentCreatedAt), inOrder.C(grant.FieldDocumentID)
-	walked.Select(place, id).Distinct().Where(sql.P(func(b *sql.Builder) {
-		b.Wrap(func(b *sql.Builder) { b.Join(opened.SelectExpr(sql.Raw("TRUE"))) })
-	}))
-	return p.first(walked, place, id)
+// opened, by the time that is kept with the grants. The database goes from grant
+// to grant in that order and asks of each as it comes, until there are enough.
+func (p Page) walk(grants, opened *sql.Selector) *sql.Selector {
+	place, id := grants.C(grant.FieldDocumentCreatedAt), grants.C(grant.FieldDocumentID)
+	p.Behind(grants, place, id)
+	return p.first(grants.Select(place, id).Distinct().Where(sql.And(sql.NotNull(id), yes(opened))), place, id)
 }
 
 // first orders a selection by the order of the page, and ends it with it.
@@ -155,6 +141,13 @@ func (p Page) by(place, id string) func(*sql.Builder) {
 	}
 }
 
+// yes holds where a selection has a row. Unlike EXISTS it is always asked row by
+// row, and never answered by reading beforehand all that somebody was given.
+func yes(s *sql.Selector) *sql.Predicate {
+	s.SelectExpr(sql.Raw("TRUE")).Limit(1)
+	return sql.P(func(b *sql.Builder) { b.Wrap(func(b *sql.Builder) { b.Join(s) }) })
+}
+
 // lateral selects all that inside selects, for each row of s.
 func lateral(s, inside *sql.Selector) *sql.Selector {
 	return s.AppendFromExpr(sql.ExprFunc(func(b *sql.Builder) {
@@ -168,6 +161,16 @@ func existing(documents columns) *sql.Predicate {
 		sql.IsNull(documents.C(document.FieldDeletedAt)),
 		sql.NotNull(documents.C(document.FieldCurrentVersionID)),
 	)
+}
+
+// opens holds for documents that a grant to the viewer reaches which is on a
+// document, or a folder, that a column names.
+func opens(s *sql.Selector, v viewer.Viewer, by sighted[grant.Level], on, named string) *sql.Predicate {
+	g := grantsOf(s.Dialect(), v, by)
+	return yes(g.Where(sql.And(
+		sql.ColumnsEQ(g.C(on), named),
+		reaches(g.C(grant.FieldCeiling), s.C(document.FieldClassification)),
+	)))
 }
 
 // grantsOf selects the grants to a viewer, of some levels, that are in force.

@@ -29,7 +29,7 @@ var (
 			gifts := LiveGrantsTo(s.Dialect(), v.ID, v.At)
 			return sql.Or(
 				sql.EQ(s.C(user.FieldID), v.ID),
-				sql.Exists(gifts.Where(sql.ColumnsEQ(gifts.C(grant.FieldGiverID), s.C(user.FieldID)))),
+				yes(gifts.Where(sql.ColumnsEQ(gifts.C(grant.FieldGiverID), s.C(user.FieldID)))),
 			)
 		},
 	}
@@ -82,8 +82,9 @@ var (
 		systems: []viewer.System{viewer.Decider, viewer.Keeper},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			d := sql.Dialect(s.Dialect()).Table(document.Table).As("vd")
-			documents := sql.Dialect(s.Dialect()).Select(d.C(document.FieldID)).From(d)
-			return sql.In(s.C(version.FieldDocumentID), documents.Where(seenDocuments(documents, v)))
+			documents := sql.Dialect(s.Dialect()).Select().From(d)
+			documents.Where(sql.And(sql.ColumnsEQ(d.C(document.FieldID), s.C(version.FieldDocumentID)), seenDocuments(documents, v)))
+			return yes(documents)
 		},
 	}
 
