@@ -36,6 +36,8 @@ var (
 type Production struct {
 	// URL is the base URL that is configured, with a port that was free.
 	URL string
+	// DatabaseURL is its database's, of a superuser.
+	DatabaseURL string
 	// configFile configures it; the secrets are in files beside it.
 	configFile string
 	keyFile    string
@@ -77,6 +79,7 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 	if err != nil {
 		return nil, fmt.Errorf("bucket: %w", err)
 	}
+	p.DatabaseURL = database
 	staff, err := p.provider(ctx, map[string]string{"ada": "Ada Abbott", "grace": "Grace Green"})
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)

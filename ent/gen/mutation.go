@@ -6469,44 +6469,45 @@ func (m *FolderMutation) ResetEdge(name string) error {
 // GrantMutation represents an operation that mutates the Grant nodes in the graph.
 type GrantMutation struct {
 	config
-	op                Op
-	typ               string
-	id                *typeid.ID
-	created_at        *time.Time
-	tenure            *int
-	addtenure         *int
-	giver_tenure      *int
-	addgiver_tenure   *int
-	level             *grant.Level
-	ceiling           *classification.Level
-	valid_from        *time.Time
-	valid_until       *time.Time
-	purpose           *string
-	fate              *grant.Fate
-	hold_days         *int
-	addhold_days      *int
-	use_limit         *int
-	adduse_limit      *int
-	uses              *int
-	adduses           *int
-	watermark         *bool
-	revoked_at        *time.Time
-	clearedFields     map[string]struct{}
-	customer          *typeid.ID
-	clearedcustomer   bool
-	document          *typeid.ID
-	cleareddocument   bool
-	folder            *typeid.ID
-	clearedfolder     bool
-	user              *typeid.ID
-	cleareduser       bool
-	giver             *typeid.ID
-	clearedgiver      bool
-	revoked_by        *typeid.ID
-	clearedrevoked_by bool
-	done              bool
-	oldValue          func(context.Context) (*Grant, error)
-	predicates        []predicate.Grant
+	op                  Op
+	typ                 string
+	id                  *typeid.ID
+	created_at          *time.Time
+	document_created_at *time.Time
+	tenure              *int
+	addtenure           *int
+	giver_tenure        *int
+	addgiver_tenure     *int
+	level               *grant.Level
+	ceiling             *classification.Level
+	valid_from          *time.Time
+	valid_until         *time.Time
+	purpose             *string
+	fate                *grant.Fate
+	hold_days           *int
+	addhold_days        *int
+	use_limit           *int
+	adduse_limit        *int
+	uses                *int
+	adduses             *int
+	watermark           *bool
+	revoked_at          *time.Time
+	clearedFields       map[string]struct{}
+	customer            *typeid.ID
+	clearedcustomer     bool
+	document            *typeid.ID
+	cleareddocument     bool
+	folder              *typeid.ID
+	clearedfolder       bool
+	user                *typeid.ID
+	cleareduser         bool
+	giver               *typeid.ID
+	clearedgiver        bool
+	revoked_by          *typeid.ID
+	clearedrevoked_by   bool
+	done                bool
+	oldValue            func(context.Context) (*Grant, error)
+	predicates          []predicate.Grant
 }
 
 var _ ent.Mutation = (*GrantMutation)(nil)
@@ -6781,6 +6782,55 @@ func (m *GrantMutation) FolderIDCleared() bool {
 func (m *GrantMutation) ResetFolderID() {
 	m.folder = nil
 	delete(m.clearedFields, grant.FieldFolderID)
+}
+
+// SetDocumentCreatedAt sets the "document_created_at" field.
+func (m *GrantMutation) SetDocumentCreatedAt(t time.Time) {
+	m.document_created_at = &t
+}
+
+// DocumentCreatedAt returns the value of the "document_created_at" field in the mutation.
+func (m *GrantMutation) DocumentCreatedAt() (r time.Time, exists bool) {
+	v := m.document_created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDocumentCreatedAt returns the old "document_created_at" field's value of the Grant entity.
+// If the Grant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GrantMutation) OldDocumentCreatedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDocumentCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDocumentCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDocumentCreatedAt: %w", err)
+	}
+	return oldValue.DocumentCreatedAt, nil
+}
+
+// ClearDocumentCreatedAt clears the value of the "document_created_at" field.
+func (m *GrantMutation) ClearDocumentCreatedAt() {
+	m.document_created_at = nil
+	m.clearedFields[grant.FieldDocumentCreatedAt] = struct{}{}
+}
+
+// DocumentCreatedAtCleared returns if the "document_created_at" field was cleared in this mutation.
+func (m *GrantMutation) DocumentCreatedAtCleared() bool {
+	_, ok := m.clearedFields[grant.FieldDocumentCreatedAt]
+	return ok
+}
+
+// ResetDocumentCreatedAt resets all changes to the "document_created_at" field.
+func (m *GrantMutation) ResetDocumentCreatedAt() {
+	m.document_created_at = nil
+	delete(m.clearedFields, grant.FieldDocumentCreatedAt)
 }
 
 // SetUserID sets the "user_id" field.
@@ -7709,7 +7759,7 @@ func (m *GrantMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *GrantMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 21)
 	if m.created_at != nil {
 		fields = append(fields, grant.FieldCreatedAt)
 	}
@@ -7721,6 +7771,9 @@ func (m *GrantMutation) Fields() []string {
 	}
 	if m.folder != nil {
 		fields = append(fields, grant.FieldFolderID)
+	}
+	if m.document_created_at != nil {
+		fields = append(fields, grant.FieldDocumentCreatedAt)
 	}
 	if m.user != nil {
 		fields = append(fields, grant.FieldUserID)
@@ -7786,6 +7839,8 @@ func (m *GrantMutation) Field(name string) (ent.Value, bool) {
 		return m.DocumentID()
 	case grant.FieldFolderID:
 		return m.FolderID()
+	case grant.FieldDocumentCreatedAt:
+		return m.DocumentCreatedAt()
 	case grant.FieldUserID:
 		return m.UserID()
 	case grant.FieldTenure:
@@ -7835,6 +7890,8 @@ func (m *GrantMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDocumentID(ctx)
 	case grant.FieldFolderID:
 		return m.OldFolderID(ctx)
+	case grant.FieldDocumentCreatedAt:
+		return m.OldDocumentCreatedAt(ctx)
 	case grant.FieldUserID:
 		return m.OldUserID(ctx)
 	case grant.FieldTenure:
@@ -7903,6 +7960,13 @@ func (m *GrantMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFolderID(v)
+		return nil
+	case grant.FieldDocumentCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDocumentCreatedAt(v)
 		return nil
 	case grant.FieldUserID:
 		v, ok := value.(typeid.ID)
@@ -8115,6 +8179,9 @@ func (m *GrantMutation) ClearedFields() []string {
 	if m.FieldCleared(grant.FieldFolderID) {
 		fields = append(fields, grant.FieldFolderID)
 	}
+	if m.FieldCleared(grant.FieldDocumentCreatedAt) {
+		fields = append(fields, grant.FieldDocumentCreatedAt)
+	}
 	if m.FieldCleared(grant.FieldHoldDays) {
 		fields = append(fields, grant.FieldHoldDays)
 	}
@@ -8147,6 +8214,9 @@ func (m *GrantMutation) ClearField(name string) error {
 	case grant.FieldFolderID:
 		m.ClearFolderID()
 		return nil
+	case grant.FieldDocumentCreatedAt:
+		m.ClearDocumentCreatedAt()
+		return nil
 	case grant.FieldHoldDays:
 		m.ClearHoldDays()
 		return nil
@@ -8178,6 +8248,9 @@ func (m *GrantMutation) ResetField(name string) error {
 		return nil
 	case grant.FieldFolderID:
 		m.ResetFolderID()
+		return nil
+	case grant.FieldDocumentCreatedAt:
+		m.ResetDocumentCreatedAt()
 		return nil
 	case grant.FieldUserID:
 		m.ResetUserID()

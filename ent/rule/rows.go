@@ -5,7 +5,6 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
-	"strongroom/ent/classification"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
@@ -27,9 +26,10 @@ var (
 			if v.Kind == viewer.Staff {
 				return everything()
 			}
+			gifts := LiveGrantsTo(s.Dialect(), v.ID, v.At)
 			return sql.Or(
 				sql.EQ(s.C(user.FieldID), v.ID),
-				sql.In(s.C(user.FieldID), LiveGrantsTo(s.Dialect(), v.ID, v.At, grant.FieldGiverID)),
+				yes(gifts.Where(sql.ColumnsEQ(gifts.C(grant.FieldGiverID), s.C(user.FieldID)))),
 			)
 		},
 	}
@@ -62,7 +62,7 @@ var (
 			return sql.Or(
 				holds(v, viewer.Auditor),
 				mine(s, v, s.C(folder.FieldCustomerID)),
-				sql.In(s.C(folder.FieldID), Below(s.Dialect(), LiveGrantsTo(s.Dialect(), v.ID, v.At, grant.FieldFolderID))),
+				sql.In(s.C(folder.FieldID), below(s.Dialect(), v)),
 			)
 		},
 	}
@@ -82,8 +82,9 @@ var (
 		systems: []viewer.System{viewer.Decider, viewer.Keeper},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			d := sql.Dialect(s.Dialect()).Table(document.Table).As("vd")
-			documents := sql.Dialect(s.Dialect()).Select(d.C(document.FieldID)).From(d)
-			return sql.In(s.C(version.FieldDocumentID), documents.Where(seenDocuments(documents, v)))
+			documents := sql.Dialect(s.Dialect()).Select().From(d)
+			documents.Where(sql.And(sql.ColumnsEQ(d.C(document.FieldID), s.C(version.FieldDocumentID)), seenDocuments(documents, v)))
+			return yes(documents)
 		},
 	}
 
@@ -131,60 +132,6 @@ var (
 		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Auditor) },
 	}
 )
-
-// seenDocuments holds, classification by classification, for the documents
-// that some role of the viewer may see there: the auditor's, a membership's, or
-// that of a grant whose ceiling reaches so high.
-func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-	d := s.Dialect()
-	ways := []*sql.Predicate{}
-	for _, level := range classification.All() {
-		sees := func(role string) bool { return slices.Contains(v.Sight[role], level) }
-		here := []*sql.Predicate{}
-		if v.Role == viewer.Auditor && sees("auditor") {
-			here = append(here, everything())
-		}
-		if roles := those(membershipRoles, RoleOf, sees); len(roles) > 0 {
-			here = append(here, mine(s, v, s.C(document.FieldCustomerID), roles...))
-		}
-		if levels := those(grantLevels, RoleAt, sees); len(levels) > 0 {
-			opened := func(column string) *sql.Selector {
-				grants := LiveGrantsTo(d, v.ID, v.At, column)
-				return grants.Where(sql.And(
-					sql.In(grants.C(grant.FieldLevel), values(levels)...),
-					sql.In(grants.C(grant.FieldCeiling), values(level.AndAbove())...),
-				))
-			}
-			here = append(here,
-				sql.In(s.C(document.FieldID), opened(grant.FieldDocumentID)),
-				sql.In(s.C(document.FieldFolderID), Below(d, opened(grant.FieldFolderID))),
-			)
-		}
-		if len(here) > 0 {
-			ways = append(ways, sql.And(sql.EQ(s.C(document.FieldClassification), level), sql.Or(here...)))
-		}
-	}
-	return sql.And(
-		sql.IsNull(s.C(document.FieldDeletedAt)),
-		sql.NotNull(s.C(document.FieldCurrentVersionID)),
-		sql.Or(append(ways, sql.False())...),
-	)
-}
-
-var (
-	membershipRoles = []membership.Role{membership.RoleCUSTODIAN, membership.RoleEDITOR, membership.RoleVIEWER}
-	grantLevels     = []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT}
-)
-
-// those are the stored words whose role, as the policies call it, is wanted.
-func those[W ~string](words []W, role func(W) string, wanted func(string) bool) (found []W) {
-	for _, word := range words {
-		if wanted(role(word)) {
-			found = append(found, word)
-		}
-	}
-	return found
-}
 
 func values[W ~string](words []W) []any {
 	all := make([]any, 0, len(words))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	stdsql "database/sql"
 
@@ -29,6 +30,8 @@ import (
 type object struct {
 	customer, folder, document typeid.ID
 	classification             policies.Classification
+	// created is when the document came to be; nil for a folder or a customer.
+	created *time.Time
 }
 
 // id is the smallest thing that the object names.
@@ -66,7 +69,7 @@ func ofFolder(f *gen.Folder) object {
 func ofDocument(d *gen.Document) object {
 	return object{
 		customer: d.CustomerID, folder: d.FolderID, document: d.ID,
-		classification: policies.Classification(d.Classification),
+		classification: policies.Classification(d.Classification), created: &d.CreatedAt,
 	}
 }
 

@@ -206,6 +206,27 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
+				Name:    "document_current_version_id",
+				Unique:  true,
+				Columns: []*schema.Column{DocumentsColumns[7]},
+			},
+			{
+				Name:    "document_title_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[2], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_customer_id_title_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[2], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
 				Name:    "document_folder_id_title_id",
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[2], DocumentsColumns[0]},
@@ -214,9 +235,25 @@ var (
 				},
 			},
 			{
-				Name:    "document_customer_id_updated_at_id",
+				Name:    "document_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[4], DocumentsColumns[0]},
+				Columns: []*schema.Column{DocumentsColumns[1], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_customer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[1], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_folder_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[1], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "deleted_at IS NULL",
 				},
@@ -230,9 +267,20 @@ var (
 				},
 			},
 			{
-				Name:    "document_current_version_id",
-				Unique:  true,
-				Columns: []*schema.Column{DocumentsColumns[7]},
+				Name:    "document_customer_id_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[4], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_folder_id_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[4], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
 			},
 			{
 				Name:    "document_deleted_at",
@@ -337,6 +385,7 @@ var (
 	GrantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "document_created_at", Type: field.TypeTime, Nullable: true},
 		{Name: "tenure", Type: field.TypeInt},
 		{Name: "giver_tenure", Type: field.TypeInt},
 		{Name: "level", Type: field.TypeEnum, Enums: []string{"VIEW", "DOWNLOAD", "EDIT"}},
@@ -365,37 +414,37 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "grants_customers_grants",
-				Columns:    []*schema.Column{GrantsColumns[15]},
+				Columns:    []*schema.Column{GrantsColumns[16]},
 				RefColumns: []*schema.Column{CustomersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_documents_grants",
-				Columns:    []*schema.Column{GrantsColumns[16]},
+				Columns:    []*schema.Column{GrantsColumns[17]},
 				RefColumns: []*schema.Column{DocumentsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_folders_grants",
-				Columns:    []*schema.Column{GrantsColumns[17]},
+				Columns:    []*schema.Column{GrantsColumns[18]},
 				RefColumns: []*schema.Column{FoldersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_users_revoked_by",
-				Columns:    []*schema.Column{GrantsColumns[18]},
-				RefColumns: []*schema.Column{UsersColumns[0]},
-				OnDelete:   schema.Restrict,
-			},
-			{
-				Symbol:     "grants_users_grants_received",
 				Columns:    []*schema.Column{GrantsColumns[19]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
-				Symbol:     "grants_users_grants_given",
+				Symbol:     "grants_users_grants_received",
 				Columns:    []*schema.Column{GrantsColumns[20]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "grants_users_grants_given",
+				Columns:    []*schema.Column{GrantsColumns[21]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -404,37 +453,42 @@ var (
 			{
 				Name:    "grant_user_id_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[7]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[8]},
 			},
 			{
 				Name:    "grant_giver_id_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[7]},
+				Columns: []*schema.Column{GrantsColumns[21], GrantsColumns[8]},
 			},
 			{
 				Name:    "grant_user_id_document_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[16]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[17]},
+			},
+			{
+				Name:    "grant_user_id_document_created_at_document_id",
+				Unique:  false,
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[2], GrantsColumns[17]},
 			},
 			{
 				Name:    "grant_user_id_folder_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[17]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[18]},
 			},
 			{
 				Name:    "grant_document_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[16]},
+				Columns: []*schema.Column{GrantsColumns[17]},
 			},
 			{
 				Name:    "grant_folder_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[17]},
+				Columns: []*schema.Column{GrantsColumns[18]},
 			},
 			{
 				Name:    "grant_customer_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[15]},
+				Columns: []*schema.Column{GrantsColumns[16]},
 			},
 		},
 	}

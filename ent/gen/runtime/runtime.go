@@ -277,7 +277,7 @@ func init() {
 	grantFields := schema.Grant{}.Fields()
 	_ = grantFields
 	// grantDescPurpose is the schema descriptor for purpose field.
-	grantDescPurpose := grantFields[11].Descriptor()
+	grantDescPurpose := grantFields[12].Descriptor()
 	// grant.PurposeValidator is a validator for the "purpose" field. It is called by the builders before save.
 	grant.PurposeValidator = func() func(string) error {
 		validators := grantDescPurpose.Validators
@@ -295,13 +295,13 @@ func init() {
 		}
 	}()
 	// grantDescUses is the schema descriptor for uses field.
-	grantDescUses := grantFields[15].Descriptor()
+	grantDescUses := grantFields[16].Descriptor()
 	// grant.DefaultUses holds the default value on creation for the uses field.
 	grant.DefaultUses = grantDescUses.Default.(int)
 	// grant.UsesValidator is a validator for the "uses" field. It is called by the builders before save.
 	grant.UsesValidator = grantDescUses.Validators[0].(func(int) error)
 	// grantDescWatermark is the schema descriptor for watermark field.
-	grantDescWatermark := grantFields[16].Descriptor()
+	grantDescWatermark := grantFields[17].Descriptor()
 	// grant.DefaultWatermark holds the default value on creation for the watermark field.
 	grant.DefaultWatermark = grantDescWatermark.Default.(bool)
 	// grantDescID is the schema descriptor for id field.
