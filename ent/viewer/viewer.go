@@ -50,6 +50,9 @@ const (
 	Decider System = "decider"
 	// Keeper reads the keys and objects of a document that was decided open.
 	Keeper System = "keeper"
+	// Housekeeper ends what is over: uploads, and the bytes of deleted documents.
+	// It reads as the keeper.
+	Housekeeper System = "housekeeper"
 )
 
 // Sight tells, for each role that can be held on a document, the
