@@ -8,7 +8,6 @@ import (
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/policies"
-	"strongroom/server/internal/seal"
 )
 
 // UpdateDocument changes the fields of a document that are given. A new
@@ -80,21 +79,7 @@ func (a *act) reclassify(ctx context.Context, d *gen.Document, level classificat
 		return err
 	}
 	for _, ver := range versions {
-		b := binding(d.CustomerID, d.ID, ver.ID)
-		key, err := a.vault.versionKey(ctx, ver.Edges.CustomerKey, b, ver.WrappedKey)
-		if err != nil {
-			return err
-		}
-		wrapped, err := seal.WrapVersionKey(target.key, target.name(), b, key)
-		key.Wipe()
-		if err != nil {
-			return err
-		}
-		err = a.tx.Version.UpdateOneID(ver.ID).
-			SetWrappedKey(wrapped).
-			SetCustomerKeyID(target.row.ID).
-			Exec(a.keeper(ctx))
-		if err != nil {
+		if err := a.rewrap(ctx, d, ver, target); err != nil {
 			return err
 		}
 	}
