@@ -124,7 +124,11 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return []rounds.Task{}
+	return []rounds.Task{
+		{Name: "uploads", Every: 10 * time.Minute, Do: s.vault.EndUploads},
+		{Name: "purge", Every: time.Hour, Do: s.vault.Purge},
+		{Name: "sweep", Every: 24 * time.Hour, Do: s.vault.Sweep},
+	}
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

@@ -53,6 +53,9 @@ const (
 	// Messenger brings signals of leaving from outside: it finds the user whom
 	// a signal names.
 	Messenger System = "messenger"
+	// Housekeeper ends what is over: uploads, and the bytes of deleted documents.
+	// It reads as the keeper.
+	Housekeeper System = "housekeeper"
 )
 
 // Sight tells, for each role that can be held on a document, the

@@ -262,23 +262,25 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AssignRole     func(childComplexity int, input vault.AssignRole) int
-		CreateCustomer func(childComplexity int, input vault.CreateCustomer) int
-		CreateFolder   func(childComplexity int, input vault.CreateFolder) int
-		CreateUpload   func(childComplexity int, input vault.CreateUpload) int
-		DeleteDocument func(childComplexity int, input vault.DeleteDocument) int
-		DepartUser     func(childComplexity int, input vault.DepartUser) int
-		EndSessions    func(childComplexity int, input vault.EndSessions) int
-		ExtendGrant    func(childComplexity int, input vault.ExtendGrant) int
-		GrantAccess    func(childComplexity int, input vault.GrantAccess) int
-		MoveDocument   func(childComplexity int, input vault.MoveDocument) int
-		ReinstateUser  func(childComplexity int, input vault.ReinstateUser) int
-		RevealContacts func(childComplexity int, input vault.RevealContacts) int
-		RevokeGrant    func(childComplexity int, input vault.RevokeGrant) int
-		SuspendUser    func(childComplexity int, input vault.SuspendUser) int
-		UnassignRole   func(childComplexity int, input vault.UnassignRole) int
-		UpdateCustomer func(childComplexity int, input vault.UpdateCustomer) int
-		UpdateDocument func(childComplexity int, input vault.UpdateDocument) int
+		AssignRole      func(childComplexity int, input vault.AssignRole) int
+		CreateCustomer  func(childComplexity int, input vault.CreateCustomer) int
+		CreateFolder    func(childComplexity int, input vault.CreateFolder) int
+		CreateUpload    func(childComplexity int, input vault.CreateUpload) int
+		DeleteDocument  func(childComplexity int, input vault.DeleteDocument) int
+		DepartUser      func(childComplexity int, input vault.DepartUser) int
+		EndSessions     func(childComplexity int, input vault.EndSessions) int
+		ExtendGrant     func(childComplexity int, input vault.ExtendGrant) int
+		GrantAccess     func(childComplexity int, input vault.GrantAccess) int
+		MoveDocument    func(childComplexity int, input vault.MoveDocument) int
+		ReinstateUser   func(childComplexity int, input vault.ReinstateUser) int
+		RestoreDocument func(childComplexity int, input vault.RestoreDocument) int
+		RestoreVersion  func(childComplexity int, input vault.RestoreVersion) int
+		RevealContacts  func(childComplexity int, input vault.RevealContacts) int
+		RevokeGrant     func(childComplexity int, input vault.RevokeGrant) int
+		SuspendUser     func(childComplexity int, input vault.SuspendUser) int
+		UnassignRole    func(childComplexity int, input vault.UnassignRole) int
+		UpdateCustomer  func(childComplexity int, input vault.UpdateCustomer) int
+		UpdateDocument  func(childComplexity int, input vault.UpdateDocument) int
 	}
 
 	PageInfo struct {
@@ -302,6 +304,14 @@ type ComplexityRoot struct {
 
 	ReinstateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	RestoreDocumentPayload struct {
+		Document func(childComplexity int) int
+	}
+
+	RestoreVersionPayload struct {
+		Document func(childComplexity int) int
 	}
 
 	RevealContactsPayload struct {
@@ -451,6 +461,8 @@ type MutationResolver interface {
 	UpdateDocument(ctx context.Context, input vault.UpdateDocument) (*UpdateDocumentPayload, error)
 	MoveDocument(ctx context.Context, input vault.MoveDocument) (*MoveDocumentPayload, error)
 	DeleteDocument(ctx context.Context, input vault.DeleteDocument) (*DeleteDocumentPayload, error)
+	RestoreDocument(ctx context.Context, input vault.RestoreDocument) (*RestoreDocumentPayload, error)
+	RestoreVersion(ctx context.Context, input vault.RestoreVersion) (*RestoreVersionPayload, error)
 	CreateFolder(ctx context.Context, input vault.CreateFolder) (*CreateFolderPayload, error)
 	GrantAccess(ctx context.Context, input vault.GrantAccess) (*GrantAccessPayload, error)
 	ExtendGrant(ctx context.Context, input vault.ExtendGrant) (*ExtendGrantPayload, error)
@@ -1397,6 +1409,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReinstateUser(childComplexity, args["input"].(vault.ReinstateUser)), true
+	case "Mutation.restoreDocument":
+		if e.ComplexityRoot.Mutation.RestoreDocument == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreDocument_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreDocument(childComplexity, args["input"].(vault.RestoreDocument)), true
+	case "Mutation.restoreVersion":
+		if e.ComplexityRoot.Mutation.RestoreVersion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreVersion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreVersion(childComplexity, args["input"].(vault.RestoreVersion)), true
 	case "Mutation.revealContacts":
 		if e.ComplexityRoot.Mutation.RevealContacts == nil {
 			break
@@ -1591,6 +1625,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReinstateUserPayload.User(childComplexity), true
+
+	case "RestoreDocumentPayload.document":
+		if e.ComplexityRoot.RestoreDocumentPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestoreDocumentPayload.Document(childComplexity), true
+
+	case "RestoreVersionPayload.document":
+		if e.ComplexityRoot.RestoreVersionPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestoreVersionPayload.Document(childComplexity), true
 
 	case "RevealContactsPayload.contacts":
 		if e.ComplexityRoot.RevealContactsPayload.Contacts == nil {
@@ -1903,6 +1951,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantOrder,
 		ec.unmarshalInputMoveDocumentInput,
 		ec.unmarshalInputReinstateUserInput,
+		ec.unmarshalInputRestoreDocumentInput,
+		ec.unmarshalInputRestoreVersionInput,
 		ec.unmarshalInputRevealContactsInput,
 		ec.unmarshalInputRevokeGrantInput,
 		ec.unmarshalInputSuspendUserInput,
@@ -3114,6 +3164,72 @@ extend type Mutation {
     """
     input: DeleteDocumentInput!
   ): DeleteDocumentPayload!
+}
+
+"""
+What ` + "`" + `restoreDocument` + "`" + ` takes.
+"""
+input RestoreDocumentInput {
+  """
+  The document that was deleted.
+  """
+  documentId: ID!
+}
+
+"""
+What came of ` + "`" + `restoreDocument` + "`" + `.
+"""
+type RestoreDocumentPayload {
+  """
+  The document, as it was.
+  """
+  document: Document!
+}
+
+extend type Mutation {
+  """
+  Brings a deleted document back, for as long after its deletion as the handling
+  rules for its classification say. Whoever may delete it may. Grants on it that
+  have not ended meanwhile open it again.
+  """
+  restoreDocument(
+    """
+    What it takes.
+    """
+    input: RestoreDocumentInput!
+  ): RestoreDocumentPayload!
+}
+
+"""
+What ` + "`" + `restoreVersion` + "`" + ` takes.
+"""
+input RestoreVersionInput {
+  """
+  The older version.
+  """
+  versionId: ID!
+}
+
+"""
+What came of ` + "`" + `restoreVersion` + "`" + `.
+"""
+type RestoreVersionPayload {
+  """
+  The document, of which the version is now the current one.
+  """
+  document: Document!
+}
+
+extend type Mutation {
+  """
+  Makes an older version of a document its current one. The others stay.
+  """
+  restoreVersion(
+    """
+    What it takes.
+    """
+    input: RestoreVersionInput!
+  ): RestoreVersionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/event.graphql", Input: `"""
@@ -5161,6 +5277,22 @@ func (ec *executionContext) childFields_ReinstateUserPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ReinstateUserPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RestoreDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_RestoreDocumentPayload_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestoreDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RestoreVersionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_RestoreVersionPayload_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestoreVersionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevealContactsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "contacts":
@@ -5855,6 +5987,34 @@ func (ec *executionContext) field_Mutation_reinstateUser_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.ReinstateUser, error) {
 			return ec.unmarshalNReinstateUserInput2strongroomᚋserverᚋvaultᚐReinstateUser(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_restoreDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RestoreDocument, error) {
+			return ec.unmarshalNRestoreDocumentInput2strongroomᚋserverᚋvaultᚐRestoreDocument(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_restoreVersion_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RestoreVersion, error) {
+			return ec.unmarshalNRestoreVersionInput2strongroomᚋserverᚋvaultᚐRestoreVersion(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9969,6 +10129,94 @@ func (ec *executionContext) fieldContext_Mutation_deleteDocument(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_restoreDocument(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_restoreDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreDocument(ctx, fc.Args["input"].(vault.RestoreDocument))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RestoreDocumentPayload) graphql.Marshaler {
+			return ec.marshalNRestoreDocumentPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreDocumentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_restoreDocument(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RestoreDocumentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_restoreDocument_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_restoreVersion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_restoreVersion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreVersion(ctx, fc.Args["input"].(vault.RestoreVersion))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RestoreVersionPayload) graphql.Marshaler {
+			return ec.marshalNRestoreVersionPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreVersionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_restoreVersion(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RestoreVersionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_restoreVersion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createFolder(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10988,6 +11236,70 @@ func (ec *executionContext) fieldContext_ReinstateUserPayload_user(_ context.Con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RestoreDocumentPayload_document(ctx context.Context, field graphql.CollectedField, obj *RestoreDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RestoreDocumentPayload_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RestoreDocumentPayload_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RestoreDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RestoreVersionPayload_document(ctx context.Context, field graphql.CollectedField, obj *RestoreVersionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RestoreVersionPayload_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RestoreVersionPayload_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RestoreVersionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14250,6 +14562,66 @@ func (ec *executionContext) unmarshalInputReinstateUserInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRestoreDocumentInput(ctx context.Context, obj any) (vault.RestoreDocument, error) {
+	var it vault.RestoreDocument
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"documentId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRestoreVersionInput(ctx context.Context, obj any) (vault.RestoreVersion, error) {
+	var it vault.RestoreVersion
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"versionId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "versionId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("versionId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VersionID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevealContactsInput(ctx context.Context, obj any) (vault.RevealContacts, error) {
 	var it vault.RevealContacts
 	if obj == nil {
@@ -17349,6 +17721,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "restoreDocument":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_restoreDocument(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restoreVersion":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_restoreVersion(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createFolder":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createFolder(ctx, field)
@@ -17760,6 +18146,82 @@ func (ec *executionContext) _ReinstateUserPayload(ctx context.Context, sel ast.S
 			out.Values[i] = graphql.MarshalString("ReinstateUserPayload")
 		case "user":
 			out.Values[i] = ec._ReinstateUserPayload_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var restoreDocumentPayloadImplementors = []string{"RestoreDocumentPayload"}
+
+func (ec *executionContext) _RestoreDocumentPayload(ctx context.Context, sel ast.SelectionSet, obj *RestoreDocumentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, restoreDocumentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RestoreDocumentPayload")
+		case "document":
+			out.Values[i] = ec._RestoreDocumentPayload_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var restoreVersionPayloadImplementors = []string{"RestoreVersionPayload"}
+
+func (ec *executionContext) _RestoreVersionPayload(ctx context.Context, sel ast.SelectionSet, obj *RestoreVersionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, restoreVersionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RestoreVersionPayload")
+		case "document":
+			out.Values[i] = ec._RestoreVersionPayload_document(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19683,6 +20145,36 @@ func (ec *executionContext) marshalNReinstateUserPayload2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._ReinstateUserPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRestoreDocumentInput2strongroomᚋserverᚋvaultᚐRestoreDocument(ctx context.Context, v any) (vault.RestoreDocument, error) {
+	res, err := ec.unmarshalInputRestoreDocumentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRestoreDocumentPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreDocumentPayload(ctx context.Context, sel ast.SelectionSet, v *RestoreDocumentPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RestoreDocumentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRestoreVersionInput2strongroomᚋserverᚋvaultᚐRestoreVersion(ctx context.Context, v any) (vault.RestoreVersion, error) {
+	res, err := ec.unmarshalInputRestoreVersionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRestoreVersionPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreVersionPayload(ctx context.Context, sel ast.SelectionSet, v *RestoreVersionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RestoreVersionPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRevealContactsInput2strongroomᚋserverᚋvaultᚐRevealContacts(ctx context.Context, v any) (vault.RevealContacts, error) {

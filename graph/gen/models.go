@@ -160,6 +160,18 @@ type ReinstateUserPayload struct {
 	User *gen.User `json:"user"`
 }
 
+// What came of `restoreDocument`.
+type RestoreDocumentPayload struct {
+	// The document, as it was.
+	Document *gen.Document `json:"document"`
+}
+
+// What came of `restoreVersion`.
+type RestoreVersionPayload struct {
+	// The document, of which the version is now the current one.
+	Document *gen.Document `json:"document"`
+}
+
 // What came of `revealContacts`.
 type RevealContactsPayload struct {
 	// The contacts in clear.

@@ -85,6 +85,16 @@ type DeleteDocument struct {
 	DocumentID typeid.ID
 }
 
+// RestoreDocument is the input of Vault.RestoreDocument.
+type RestoreDocument struct {
+	DocumentID typeid.ID
+}
+
+// RestoreVersion is the input of Vault.RestoreVersion.
+type RestoreVersion struct {
+	VersionID typeid.ID
+}
+
 // CreateUpload is the input of Vault.CreateUpload: exactly one of FolderID
 // (a new document) and DocumentID (a new version).
 type CreateUpload struct {

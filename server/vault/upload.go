@@ -8,6 +8,7 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/typeid"
@@ -188,7 +189,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 	}
 	r = watched{r, stream}
 	defer func() { written = row.Offset - offset }()
-	if offset < row.Size || row.Size == 0 {
+	if length > 0 || row.Size == 0 {
 		err = in.take(ctx, r, length) //nolint:contextcheck // a child of ours
 		if cut := stream.Err(); err != nil && cut != nil {
 			err = cut // whatever store and reader made of it
@@ -204,7 +205,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 }
 
 // AbandonUpload gives an upload of the viewer up. Its sealed bytes are removed;
-// what cannot be removed now is left to a sweep of the store.
+// what cannot be removed now is left to EndUploads.
 func (v *Vault) AbandonUpload(ctx context.Context, id typeid.ID) error {
 	row, err := v.ownUpload(ctx, id)
 	if err != nil {
@@ -215,27 +216,28 @@ func (v *Vault) AbandonUpload(ctx context.Context, id typeid.ID) error {
 
 func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
 	err := v.write(ctx, func(ctx context.Context, a *act) error {
-		n, err := a.tx.Upload.Update().
-			Where(upload.ID(row.ID), upload.StateEQ(upload.StateOPEN)).
-			SetState(upload.StateABANDONED).
-			Save(a.keeper(ctx))
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return notFound()
-		}
-		return a.record(ctx, event{action: "upload:abandon", object: row.ID, customer: row.CustomerID})
+		return a.giveUp(ctx, row, "upload:abandon")
 	})
 	if err != nil {
 		return err
 	}
-	if row.Multipart != "" {
-		v.tidy(ctx, v.cfg.Store.Abort(ctx, row.Object, row.Multipart))
-	}
-	v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Object))
-	v.drop(ctx, row.Tail)
+	v.tidy(ctx, v.clear(ctx, row))
 	return nil
+}
+
+// giveUp gives an open upload up.
+func (a *act) giveUp(ctx context.Context, row *gen.Upload, action string, still ...predicate.Upload) error {
+	n, err := a.tx.Upload.Update().
+		Where(append(still, upload.ID(row.ID), upload.StateEQ(upload.StateOPEN))...).
+		SetState(upload.StateABANDONED).
+		Save(a.keeper(ctx))
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return notFound()
+	}
+	return a.record(ctx, event{action: action, object: row.ID, customer: row.CustomerID})
 }
 
 // tidy logs what could not be removed. It is garbage that no row names.
@@ -259,7 +261,7 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 	row, err := v.reader.Upload.Query().
 		Where(
 			upload.ID(id), upload.UserID(standing.ID),
-			upload.StateNEQ(upload.StateABANDONED), upload.ExpiresAtGT(at),
+			upload.StateIn(upload.StateOPEN, upload.StateFINISHED), upload.ExpiresAtGT(at),
 		).
 		WithCustomerKey().
 		WithParts(func(q *gen.UploadPartQuery) { q.Order(uploadpart.ByNumber()) }).

@@ -211,6 +211,14 @@ var (
 				Columns: []*schema.Column{DocumentsColumns[7]},
 			},
 			{
+				Name:    "document_deleted_at",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NOT NULL",
+				},
+			},
+			{
 				Name:    "document_title_id",
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[2], DocumentsColumns[0]},
@@ -280,14 +288,6 @@ var (
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[4], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "deleted_at IS NULL",
-				},
-			},
-			{
-				Name:    "document_deleted_at",
-				Unique:  false,
-				Columns: []*schema.Column{DocumentsColumns[5]},
-				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NOT NULL",
 				},
 			},
 		},
