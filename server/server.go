@@ -85,7 +85,8 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	s.vault, err = vault.New(vault.Config{
 		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
-		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize),
+		InactiveAfter: cfg.Leaving.InactiveAfter,
+		UploadLife:    cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize),
 	})
 	if err != nil {
 		return nil, err
@@ -124,7 +125,10 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return []rounds.Task{}
+	return []rounds.Task{
+		{Name: "departures", Every: 10 * time.Second, Do: s.vault.RecordDepartures},
+		{Name: "inactivity", Every: time.Minute, Do: s.vault.DepartInactive},
+	}
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

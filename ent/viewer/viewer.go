@@ -53,6 +53,9 @@ const (
 	// Messenger brings signals of leaving from outside: it finds the user whom
 	// a signal names.
 	Messenger System = "messenger"
+	// Registrar keeps the case files of departures: it counts what they ended,
+	// in the rows that are ended and in the log.
+	Registrar System = "registrar"
 )
 
 // Sight tells, for each role that can be held on a document, the

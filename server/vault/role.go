@@ -39,7 +39,7 @@ func (v *Vault) AssignRole(ctx context.Context, in AssignRole) (assigned Assigne
 		if err != nil {
 			return err
 		}
-		if !activeStaff(account) {
+		if !activeStaff(account, a.at) {
 			return failed("only active staff can have a role for a customer")
 		}
 		if account.Role != nil {
@@ -135,7 +135,7 @@ func (a *act) assignGlobal(ctx context.Context, userID typeid.ID, role *user.Rol
 	if err != nil {
 		return nil, err
 	}
-	if role != nil && !activeStaff(account) {
+	if role != nil && !activeStaff(account, a.at) {
 		return nil, failed("only active staff can have a role for the whole vault")
 	}
 	if role == nil || *role != user.RoleADMIN {
