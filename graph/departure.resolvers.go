@@ -59,8 +59,13 @@ func (r *departureOutcomeResolver) GrantsHeld(ctx context.Context, obj *gen.Depa
 	return list(ctx, query, page.Grant, nil, page.Window{First: first, After: after, Last: last, Before: before})
 }
 
+func (r *departureOutcomeResolver) CustomersHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error) {
+	query := r.vault.Reader().Customer.Query().Where(r.vault.Affected(obj).CustomersHandedOver)
+	return list(ctx, query, page.Customer, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
 func (r *departureOutcomeResolver) CustomersBereft(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error) {
-	query := r.vault.Reader().Customer.Query().Where(r.vault.Affected(obj).CustomersLeft)
+	query := r.vault.Reader().Customer.Query().Where(r.vault.Affected(obj).CustomersBereft)
 	return list(ctx, query, page.Customer, nil, page.Window{First: first, After: after, Last: last, Before: before})
 }
 

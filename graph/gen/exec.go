@@ -169,14 +169,15 @@ type ComplexityRoot struct {
 	}
 
 	DepartureCounts struct {
-		CustomersBereft  func(childComplexity int) int
-		GrantsEnded      func(childComplexity int) int
-		GrantsHandedOver func(childComplexity int) int
-		GrantsHeld       func(childComplexity int) int
-		GrantsReceived   func(childComplexity int) int
-		Memberships      func(childComplexity int) int
-		Sessions         func(childComplexity int) int
-		Uploads          func(childComplexity int) int
+		CustomersBereft     func(childComplexity int) int
+		CustomersHandedOver func(childComplexity int) int
+		GrantsEnded         func(childComplexity int) int
+		GrantsHandedOver    func(childComplexity int) int
+		GrantsHeld          func(childComplexity int) int
+		GrantsReceived      func(childComplexity int) int
+		Memberships         func(childComplexity int) int
+		Sessions            func(childComplexity int) int
+		Uploads             func(childComplexity int) int
 	}
 
 	DepartureDownloads struct {
@@ -191,14 +192,15 @@ type ComplexityRoot struct {
 	}
 
 	DepartureOutcome struct {
-		Counts           func(childComplexity int) int
-		CustomersBereft  func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Downloads        func(childComplexity int) int
-		GrantsEnded      func(childComplexity int, first *int, after *string, last *int, before *string) int
-		GrantsHandedOver func(childComplexity int, first *int, after *string, last *int, before *string) int
-		GrantsHeld       func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Successor        func(childComplexity int) int
-		User             func(childComplexity int) int
+		Counts              func(childComplexity int) int
+		CustomersBereft     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CustomersHandedOver func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Downloads           func(childComplexity int) int
+		GrantsEnded         func(childComplexity int, first *int, after *string, last *int, before *string) int
+		GrantsHandedOver    func(childComplexity int, first *int, after *string, last *int, before *string) int
+		GrantsHeld          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Successor           func(childComplexity int) int
+		User                func(childComplexity int) int
 	}
 
 	DepartureRecord struct {
@@ -471,6 +473,7 @@ type DepartureOutcomeResolver interface {
 	GrantsEnded(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	GrantsHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	GrantsHeld(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	CustomersHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
 	CustomersBereft(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
 }
 type DocumentResolver interface {
@@ -960,6 +963,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureCounts.CustomersBereft(childComplexity), true
+	case "DepartureCounts.customersHandedOver":
+		if e.ComplexityRoot.DepartureCounts.CustomersHandedOver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.CustomersHandedOver(childComplexity), true
 	case "DepartureCounts.grantsEnded":
 		if e.ComplexityRoot.DepartureCounts.GrantsEnded == nil {
 			break
@@ -1052,6 +1061,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureOutcome.CustomersBereft(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.customersHandedOver":
+		if e.ComplexityRoot.DepartureOutcome.CustomersHandedOver == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_customersHandedOver_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.CustomersHandedOver(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "DepartureOutcome.downloads":
 		if e.ComplexityRoot.DepartureOutcome.Downloads == nil {
 			break
@@ -2956,6 +2976,31 @@ type DepartureOutcome {
   ): GrantConnection!
 
   """
+  The customers whose last custodian leaves and whose next one is the successor.
+  """
+  customersHandedOver(
+    """
+    The number of customers from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only customers after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of customers from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only customers before this cursor.
+    """
+    before: Cursor
+  ): CustomerConnection!
+
+  """
   The customers that lose their last custodian.
   """
   customersBereft(
@@ -3020,6 +3065,11 @@ type DepartureCounts {
   The grants that the leaver gave to others and that last for their days of grace.
   """
   grantsHeld: Int!
+
+  """
+  The customers whose last custodian leaves and whose next one is the successor.
+  """
+  customersHandedOver: Int!
 
   """
   The customers that lose their last custodian.
@@ -5620,6 +5670,8 @@ func (ec *executionContext) childFields_DepartureCounts(ctx context.Context, fie
 		return ec.fieldContext_DepartureCounts_grantsHandedOver(ctx, field)
 	case "grantsHeld":
 		return ec.fieldContext_DepartureCounts_grantsHeld(ctx, field)
+	case "customersHandedOver":
+		return ec.fieldContext_DepartureCounts_customersHandedOver(ctx, field)
 	case "customersBereft":
 		return ec.fieldContext_DepartureCounts_customersBereft(ctx, field)
 	}
@@ -5664,6 +5716,8 @@ func (ec *executionContext) childFields_DepartureOutcome(ctx context.Context, fi
 		return ec.fieldContext_DepartureOutcome_grantsHandedOver(ctx, field)
 	case "grantsHeld":
 		return ec.fieldContext_DepartureOutcome_grantsHeld(ctx, field)
+	case "customersHandedOver":
+		return ec.fieldContext_DepartureOutcome_customersHandedOver(ctx, field)
 	case "customersBereft":
 		return ec.fieldContext_DepartureOutcome_customersBereft(ctx, field)
 	}
@@ -6257,6 +6311,44 @@ func (ec *executionContext) field_Customer_viewerCan_args(ctx context.Context, r
 }
 
 func (ec *executionContext) field_DepartureOutcome_customersBereft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_DepartureOutcome_customersHandedOver_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -9090,6 +9182,29 @@ func (ec *executionContext) fieldContext_DepartureCounts_grantsHeld(_ context.Co
 	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _DepartureCounts_customersHandedOver(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_customersHandedOver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CustomersHandedOver, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_customersHandedOver(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _DepartureCounts_customersBereft(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9491,6 +9606,50 @@ func (ec *executionContext) fieldContext_DepartureOutcome_grantsHeld(ctx context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_DepartureOutcome_grantsHeld_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_customersHandedOver(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_customersHandedOver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().CustomersHandedOver(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Customer]) graphql.Marshaler {
+			return ec.marshalNCustomerConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_customersHandedOver(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomerConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_customersHandedOver_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -17929,6 +18088,11 @@ func (ec *executionContext) _DepartureCounts(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "customersHandedOver":
+			out.Values[i] = ec._DepartureCounts_customersHandedOver(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "customersBereft":
 			out.Values[i] = ec._DepartureCounts_customersBereft(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18296,6 +18460,44 @@ func (ec *executionContext) _DepartureOutcome(ctx context.Context, sel ast.Selec
 					}
 				}()
 				res = ec._DepartureOutcome_grantsHeld(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "customersHandedOver":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_customersHandedOver(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

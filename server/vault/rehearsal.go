@@ -33,8 +33,9 @@ type Outcome struct {
 	// GrantsEnded, GrantsHandedOver and GrantsHeld are those that the leaver
 	// gave to others, by what becomes of them.
 	GrantsEnded, GrantsHandedOver, GrantsHeld int
-	// CustomersBereft lose their last custodian.
-	CustomersBereft int
+	// CustomersHandedOver lose their last custodian to the successor,
+	// CustomersBereft to nobody.
+	CustomersHandedOver, CustomersBereft int
 }
 
 // RehearseDeparture tells what a departure would do now, as a case file that
@@ -80,14 +81,15 @@ func (v *Vault) RehearseDeparture(ctx context.Context, userID typeid.ID, success
 
 // Affected narrows queries to what a departure ends, hands over and holds.
 type Affected struct {
-	Sessions      predicate.Session
-	Memberships   predicate.Membership
-	Uploads       predicate.Upload
-	Received      predicate.Grant
-	Ended         predicate.Grant
-	HandedOver    predicate.Grant
-	Held          predicate.Grant
-	CustomersLeft predicate.Customer
+	Sessions            predicate.Session
+	Memberships         predicate.Membership
+	Uploads             predicate.Upload
+	Received            predicate.Grant
+	Ended               predicate.Grant
+	HandedOver          predicate.Grant
+	Held                predicate.Grant
+	CustomersHandedOver predicate.Customer
+	CustomersBereft     predicate.Customer
 }
 
 // Affected tells what a departure, rehearsed or real, ends, hands over and
@@ -100,11 +102,7 @@ func (v *Vault) Affected(d *gen.Departure) Affected {
 		func(s *sql.Selector) { s.Where(stayed(s, s.C(grant.FieldUserID), s.C(grant.FieldTenure), at)) },
 	)
 	given := grant.And(grant.GiverID(d.UserID), grant.GiverTenure(d.Tenure), open)
-	carried := []grant.Fate{grant.FateHOLD}
-	handedOver := []grant.Fate{}
-	if d.SuccessorID != nil {
-		carried, handedOver = append(carried, grant.FateHAND_OVER), append(handedOver, grant.FateHAND_OVER)
-	}
+	succeeded := always[predicate.Grant](d.SuccessorID != nil)
 	return Affected{
 		Sessions: session.And(
 			session.UserID(d.UserID), session.CreatedAtLTE(at), session.IdleUntilGT(at), session.ExpiresAtGT(at),
@@ -114,11 +112,12 @@ func (v *Vault) Affected(d *gen.Departure) Affected {
 		Uploads: upload.And(
 			upload.UserID(d.UserID), upload.CreatedAtLTE(at), upload.ExpiresAtGT(at), upload.StateNEQ(upload.StateFINISHED),
 		),
-		Received:      grant.And(grant.UserID(d.UserID), grant.Tenure(d.Tenure), open, backed(at)),
-		Ended:         grant.And(given, grant.FateNotIn(carried...)),
-		HandedOver:    grant.And(given, grant.FateIn(handedOver...)),
-		Held:          grant.And(given, grant.FateEQ(grant.FateHOLD)),
-		CustomersLeft: bereft(d),
+		Received:            grant.And(grant.UserID(d.UserID), grant.Tenure(d.Tenure), open, backed(at)),
+		Ended:               grant.And(given, grant.FateNEQ(grant.FateHOLD), grant.Not(grant.And(grant.FateEQ(grant.FateHAND_OVER), succeeded))),
+		HandedOver:          grant.And(given, grant.FateEQ(grant.FateHAND_OVER), succeeded),
+		Held:                grant.And(given, grant.FateEQ(grant.FateHOLD)),
+		CustomersHandedOver: customer.And(orphaned(d), always[predicate.Customer](d.SuccessorID != nil)),
+		CustomersBereft:     customer.And(orphaned(d), always[predicate.Customer](d.SuccessorID == nil)),
 	}
 }
 
@@ -138,7 +137,8 @@ func (v *Vault) Outcome(ctx context.Context, d *gen.Departure) (o Outcome, err e
 		{&o.GrantsEnded, v.reader.Grant.Query().Where(affected.Ended).Count},
 		{&o.GrantsHandedOver, v.reader.Grant.Query().Where(affected.HandedOver).Count},
 		{&o.GrantsHeld, v.reader.Grant.Query().Where(affected.Held).Count},
-		{&o.CustomersBereft, v.reader.Customer.Query().Where(affected.CustomersLeft).Count},
+		{&o.CustomersHandedOver, v.reader.Customer.Query().Where(affected.CustomersHandedOver).Count},
+		{&o.CustomersBereft, v.reader.Customer.Query().Where(affected.CustomersBereft).Count},
 	} {
 		if *c.into, err = c.count(ctx); err != nil {
 			return Outcome{}, translate(err)
@@ -247,8 +247,17 @@ func lasting(at time.Time) predicate.Membership {
 	)
 }
 
-// bereft holds for the customers whose last custodian a departure takes.
-func bereft(d *gen.Departure) predicate.Customer {
+// always holds for every row or for none.
+func always[P ~func(*sql.Selector)](holds bool) P {
+	return func(s *sql.Selector) {
+		if !holds {
+			s.Where(sql.False())
+		}
+	}
+}
+
+// orphaned holds for the customers whose last custodian a departure takes.
+func orphaned(d *gen.Departure) predicate.Customer {
 	custodian := membership.And(membership.RoleEQ(membership.RoleCUSTODIAN), lasting(d.DepartedAt))
 	return customer.And(
 		customer.HasMembershipsWith(custodian, membership.UserID(d.UserID), membership.Tenure(d.Tenure)),

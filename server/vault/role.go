@@ -112,13 +112,17 @@ func (a *act) assign(ctx context.Context, userID, customerID typeid.ID, role mem
 	if err != nil {
 		return nil, err
 	}
+	by := a.who.ID
+	if by == "" { // what a successor inherits, nobody assigns but themselves
+		by = userID
+	}
 	return a.tx.Membership.Create().
 		SetCreatedAt(a.at).
 		SetUserID(userID).
 		SetCustomerID(customerID).
 		SetRole(role).
 		SetTenure(account.Tenure).
-		SetAssignedByID(a.who.ID).
+		SetAssignedByID(by).
 		Save(ctx)
 }
 

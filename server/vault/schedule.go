@@ -17,7 +17,7 @@ import (
 // needs nobody to be awake then: every read goes by it. Setting another instant,
 // reason or successor replaces what was set; the same again changes nothing.
 func (v *Vault) ScheduleDeparture(ctx context.Context, in ScheduleDeparture) (file *gen.Departure, err error) {
-	if in.DepartUser, err = in.DepartUser.check(); err != nil {
+	if in.DepartUser, err = in.check(); err != nil {
 		return nil, err
 	}
 	at := in.At.UTC().Truncate(time.Microsecond)

@@ -105,7 +105,7 @@ func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, err
 		return ctx, translate(err)
 	}
 	if !open(found, found.Edges.User, at) {
-		return ctx, unauthenticated()
+		return ctx, v.refuse(found.Edges.User, at)
 	}
 	if err := v.keepAlive(ctx, found, at); err != nil {
 		return ctx, err
@@ -131,7 +131,7 @@ func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error
 	case err != nil:
 		return ctx, translate(err)
 	case !mayAct(account, who.AuthenticatedAt, at):
-		return ctx, unauthenticated()
+		return ctx, v.refuse(account, at)
 	}
 	if err := v.retire(ctx, account, at); err != nil {
 		return ctx, err
@@ -229,7 +229,7 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 	case err != nil:
 		return nil, err
 	case !mayAct(account, who.AuthenticatedAt, a.at), string(account.Kind) != string(who.Kind):
-		return nil, unauthenticated()
+		return nil, a.vault.refuse(account, a.at)
 	}
 	return account.Update().SetDisplayName(name).SetEmail(clip(who.Email, 320)).SetLastSeenAt(a.at).Save(ctx)
 }

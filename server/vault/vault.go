@@ -39,6 +39,8 @@ type Config struct {
 	// Clock tells the time; time.Now, or a test's own.
 	Clock func() time.Time
 	Log   *slog.Logger
+	// Replica names this process among all that share the database.
+	Replica string
 	// SessionIdle and SessionLife bound a browser session.
 	SessionIdle, SessionLife time.Duration
 	// InactiveAfter is how long an account may be unseen before everything of
@@ -60,12 +62,17 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
+	// born is when the vault was made; seenHere is what it has seen of
+	// departures since.
+	born     time.Time
+	seenHere memory
 }
 
 // New assembles a vault. It touches neither database nor store.
 func New(cfg Config) (*Vault, error) {
 	switch {
-	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Guard == nil, cfg.Clock == nil, cfg.Log == nil:
+	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Guard == nil, cfg.Clock == nil, cfg.Log == nil,
+		cfg.Replica == "":
 		return nil, errors.New("vault: a part is missing")
 	case cfg.InactiveAfter < 0, cfg.InactiveAfter > 0 && cfg.InactiveAfter <= cfg.SessionLife:
 		return nil, errors.New("vault: an account may be unseen for longer than a session lasts")
@@ -79,6 +86,7 @@ func New(cfg Config) (*Vault, error) {
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
 		sight:  viewer.Sight{},
+		born:   cfg.Clock().UTC().Truncate(time.Microsecond),
 	}
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {

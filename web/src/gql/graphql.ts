@@ -440,6 +440,8 @@ export type DepartureCounts = {
   readonly __typename: 'DepartureCounts';
   /** The customers that lose their last custodian. */
   readonly customersBereft: Scalars['Int']['output'];
+  /** The customers whose last custodian leaves and whose next one is the successor. */
+  readonly customersHandedOver: Scalars['Int']['output'];
   /** The grants that the leaver gave to others and that end. */
   readonly grantsEnded: Scalars['Int']['output'];
   /** The grants that the leaver gave to others and that the successor answers for. */
@@ -498,6 +500,8 @@ export type DepartureOutcome = {
   readonly counts: DepartureCounts;
   /** The customers that lose their last custodian. */
   readonly customersBereft: CustomerConnection;
+  /** The customers whose last custodian leaves and whose next one is the successor. */
+  readonly customersHandedOver: CustomerConnection;
   /** How much the leaver downloaded before. */
   readonly downloads: DepartureDownloads;
   /** The grants that the leaver gave to others and that end. */
@@ -515,6 +519,15 @@ export type DepartureOutcome = {
 
 /** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
 export type DepartureOutcomeCustomersBereftArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeCustomersHandedOverArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   before?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
