@@ -90,7 +90,7 @@ func (p Page) nearest(s *sql.Selector, v viewer.Viewer) *sql.Selector {
 	add := func(way *sql.Selector) { ways.Union(d.Select().From(way.As("way"))) }
 
 	for _, by := range bySight(membershipRoles, RoleOf, v.Sight) {
-		members := LiveMemberships(s.Dialect(), v.ID)
+		members := LiveMemberships(s.Dialect(), v.ID, v.At)
 		members.Where(sql.In(members.C(membership.FieldRole), values(by.words)...))
 		add(lateral(members, p.first(documents(by.levels,
 			sql.ColumnsEQ(t.C(document.FieldCustomerID), members.C(membership.FieldCustomerID)),

@@ -17,11 +17,11 @@ import (
 )
 
 // LiveMemberships selects from the memberships of a user that are in force:
-// not taken away, and given in the tenure in which the user is active now.
+// not taken away, and given in the tenure in which the user is active at an instant.
 // Whoever has a role for the whole vault has none for a customer: who runs
 // people or reads the log does not read documents.
 // The caller chooses the columns, of the table aliased "m".
-func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selector {
+func LiveMemberships(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
 	m := sql.Dialect(d).Table(membership.Table).As("m")
 	return sql.Dialect(d).
 		Select(qualified(m, columns)...).
@@ -29,7 +29,7 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 		Where(sql.And(
 			sql.EQ(m.C(membership.FieldUserID), userID),
 			sql.IsNull(m.C(membership.FieldEndedAt)),
-			is(m.C(membership.FieldTenure), reader(d, userID)),
+			is(m.C(membership.FieldTenure), reader(d, userID, at)),
 		))
 }
 
@@ -41,14 +41,14 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 //   - its recipient is active, in the tenure in which it was given, and has no
 //     role for the whole vault;
 //   - its giver is active, in the tenure in which it was given; or the giver
-//     has departed from that tenure and the grant's fate carries it: HAND_OVER
+//     has departed from that tenure by then and the grant's fate carries it: HAND_OVER
 //     while the successor of that departure is active, HOLD until its days of
 //     grace are over.
 //
 // The caller chooses the columns, of the table aliased "g".
 func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
 	g := sql.Dialect(d).Table(grant.Table).As("g")
-	anybody := reader(d, g.C(grant.FieldUserID))
+	anybody := reader(d, g.C(grant.FieldUserID), at)
 	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).Where(sql.And(inForce(d, g, anybody, at), usesLeft(g)))
 }
 
@@ -66,7 +66,7 @@ func LiveGrantsUsing(d string, userID typeid.ID, at time.Time, used typeid.ID, c
 		left = sql.Or(left, sql.EQ(g.C(grant.FieldID), used))
 	}
 	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).
-		Where(sql.And(sql.EQ(g.C(grant.FieldUserID), userID), inForce(d, g, reader(d, userID), at), left))
+		Where(sql.And(sql.EQ(g.C(grant.FieldUserID), userID), inForce(d, g, reader(d, userID, at), at), left))
 }
 
 func usesLeft(g columns) *sql.Predicate {
@@ -88,7 +88,7 @@ func inForce(d string, g columns, taker *sql.Selector, at time.Time) *sql.Predic
 		sql.P(func(b *sql.Builder) {
 			b.WriteString("COALESCE").Wrap(func(b *sql.Builder) {
 				b.Wrap(func(b *sql.Builder) { b.Join(carriedOn(d, g, at)) }).Comma()
-				b.Wrap(func(b *sql.Builder) { b.Join(stillThere(d, g)) }).Comma()
+				b.Wrap(func(b *sql.Builder) { b.Join(stillThere(d, g, at)) }).Comma()
 				b.WriteString("FALSE")
 			})
 		}),
@@ -106,18 +106,18 @@ func ends(g columns) *sql.Predicate {
 }
 
 // carriedOn selects whether a grant outlives its giver's leaving; nothing when
-// the giver has not left the tenure in which it was given.
+// the giver has not left the tenure in which it was given, or not yet.
 func carriedOn(d string, g columns, at time.Time) *sql.Selector {
 	left, heir := sql.Dialect(d).Table(departure.Table).As("gd"), sql.Dialect(d).Table(user.Table).As("gh")
 	fate := sql.Or(
 		sql.And(
 			sql.EQ(g.C(grant.FieldFate), grant.FateHAND_OVER),
-			active(heir),
+			active(heir, at),
 			sql.ColumnsEQ(left.C(departure.FieldSuccessorTenure), heir.C(user.FieldTenure)),
 		),
 		sql.And(
 			sql.EQ(g.C(grant.FieldFate), grant.FateHOLD),
-			graceLasts(d, left.C(departure.FieldDepartedAt), g.C(grant.FieldHoldDays), at),
+			GraceLasts(d, left.C(departure.FieldDepartedAt), g.C(grant.FieldHoldDays), at),
 		),
 	)
 	s := sql.Dialect(d).
@@ -129,30 +129,32 @@ func carriedOn(d string, g columns, at time.Time) *sql.Selector {
 	return s.Where(sql.And(
 		sql.ColumnsEQ(left.C(departure.FieldUserID), g.C(grant.FieldGiverID)),
 		sql.ColumnsEQ(left.C(departure.FieldTenure), g.C(grant.FieldGiverTenure)),
+		sql.IsNull(left.C(departure.FieldCancelledAt)),
+		sql.LTE(left.C(departure.FieldDepartedAt), at),
 	))
 }
 
 // stillThere selects true when a grant's giver is active in the tenure in
 // which it was given.
-func stillThere(d string, g columns) *sql.Selector {
+func stillThere(d string, g columns, at time.Time) *sql.Selector {
 	giver := sql.Dialect(d).Table(user.Table).As("gg")
 	return sql.Dialect(d).SelectExpr(sql.Raw("TRUE")).From(giver).Where(sql.And(
 		sql.ColumnsEQ(giver.C(user.FieldID), g.C(grant.FieldGiverID)),
 		sql.ColumnsEQ(giver.C(user.FieldTenure), g.C(grant.FieldGiverTenure)),
-		active(giver),
+		active(giver, at),
 	))
 }
 
-// reader selects the tenure of a user who is active and has no role for the
-// whole vault. Who is an ID, or the column of one.
-func reader[W typeid.ID | string](d string, who W) *sql.Selector {
+// reader selects the tenure of a user who is active at an instant and has no
+// role for the whole vault. Who is an ID, or the column of one.
+func reader[W typeid.ID | string](d string, who W, at time.Time) *sql.Selector {
 	u := sql.Dialect(d).Table(user.Table).As("gt")
 	named := sql.EQ(u.C(user.FieldID), who)
 	if column, ok := any(who).(string); ok {
 		named = sql.ColumnsEQ(u.C(user.FieldID), column)
 	}
 	return sql.Dialect(d).Select(u.C(user.FieldTenure)).From(u).
-		Where(sql.And(named, active(u), sql.IsNull(u.C(user.FieldRole))))
+		Where(sql.And(named, active(u, at), sql.IsNull(u.C(user.FieldRole))))
 }
 
 // columns is a table, or a selection that stands for one.
@@ -182,14 +184,19 @@ func RoleOf(role membership.Role) string { return strings.ToLower(string(role)) 
 // its recipient.
 func RoleAt(level grant.Level) string { return "grant-" + strings.ToLower(string(level)) }
 
-func active(u *sql.SelectTable) *sql.Predicate {
-	return sql.EQ(u.C(user.FieldStatus), user.StatusACTIVE)
+// active holds for users who may act at an instant: a date that was set ahead
+// counts from that very instant.
+func active(u *sql.SelectTable, at time.Time) *sql.Predicate {
+	return sql.And(
+		sql.EQ(u.C(user.FieldStatus), user.StatusACTIVE),
+		sql.Or(sql.IsNull(u.C(user.FieldDepartsAt)), sql.GT(u.C(user.FieldDepartsAt), at)),
+	)
 }
 
-// graceLasts compares departed + days > at. Days are days of 24 hours: all
+// GraceLasts holds while the grace of a HOLD does: departed + days > at. Days are days of 24 hours: all
 // instants are UTC. SQLite keeps instants as text, day first, so that moving
 // the day and keeping the rest is exact.
-func graceLasts(d, departed, days string, at time.Time) *sql.Predicate {
+func GraceLasts(d, departed, days string, at time.Time) *sql.Predicate {
 	return sql.P(func(b *sql.Builder) {
 		if d == dialect.Postgres {
 			b.WriteString(departed + " + " + days + " * interval '24 hours' > ")

@@ -32,7 +32,7 @@ func nouns(c *gen.Client) map[string]counter {
 		"Departure": c.Departure.Query(), "Document": c.Document.Query(), "Event": c.Event.Query(),
 		"Folder": c.Folder.Query(), "Grant": c.Grant.Query(), "Membership": c.Membership.Query(),
 		"Session": c.Session.Query(), "Upload": c.Upload.Query(), "UploadPart": c.UploadPart.Query(),
-		"User": c.User.Query(), "Version": c.Version.Query(),
+		"User": c.User.Query(), "Version": c.Version.Query(), "Witness": c.Witness.Query(),
 	}
 }
 

@@ -56,6 +56,9 @@ const (
 	// Housekeeper ends what is over: uploads, and the bytes of deleted documents.
 	// It reads as the keeper.
 	Housekeeper System = "housekeeper"
+	// Registrar keeps the case files of departures: it counts what they ended,
+	// in the rows that are ended and in the log.
+	Registrar System = "registrar"
 )
 
 // Sight tells, for each role that can be held on a document, the

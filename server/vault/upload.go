@@ -230,6 +230,7 @@ func (a *act) giveUp(ctx context.Context, row *gen.Upload, action string, still 
 	n, err := a.tx.Upload.Update().
 		Where(append(still, upload.ID(row.ID), upload.StateEQ(upload.StateOPEN))...).
 		SetState(upload.StateABANDONED).
+		SetExpiresAt(a.at).
 		Save(a.keeper(ctx))
 	if err != nil {
 		return err
@@ -254,7 +255,7 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 		return nil, unauthenticated()
 	}
 	at := v.now()
-	standing, _, err := v.standing(ctx, v.client, who, at, false)
+	standing, err := v.standing(ctx, v.client, who, at, false)
 	if err != nil {
 		return nil, translate(err)
 	}
