@@ -53,6 +53,12 @@ const (
 	// Messenger brings signals of leaving from outside: it finds the user whom
 	// a signal names.
 	Messenger System = "messenger"
+	// Provisioner does what the directory of one OpenID provider says of its own
+	// accounts (SCIM). Viewer.Issuer names the provider; no other rows exist for it.
+	Provisioner System = "provisioner"
+	// Sentinel keeps what is known of the feeds of signals: what was heard, when,
+	// and the means to ask.
+	Sentinel System = "sentinel"
 )
 
 // Sight tells, for each role that can be held on a document, the
@@ -81,6 +87,8 @@ type Viewer struct {
 	Sight Sight
 	// System names the system viewer; it is empty for a user.
 	System System
+	// Issuer is the OpenID provider whose accounts a Provisioner acts on.
+	Issuer string
 }
 
 type key struct{}

@@ -38,8 +38,8 @@ type Accounts interface {
 	// SignOut ends the session of the viewer in ctx; UNAUTHENTICATED says that nobody is there.
 	SignOut(ctx context.Context) error
 	// EndProviderSessions ends the sessions that the provider knows by subject, sid or both, one of which
-	// may be empty, and tells how many there were.
-	EndProviderSessions(ctx context.Context, issuer, subject, sid string) (int, error)
+	// may be empty, and tells how many there were; CONFLICT says that the token was used before.
+	EndProviderSessions(ctx context.Context, issuer, subject, sid string, token vault.Token) (int, error)
 }
 
 // Provider is an OpenID provider that is trusted to say who somebody is.
@@ -88,7 +88,6 @@ type Auth struct {
 	cfg         Config
 	providers   []*provider
 	crossOrigin *http.CrossOriginProtection
-	logouts     logouts
 }
 
 // New checks the configuration. It asks no provider anything: that is left to the first use, so that a
