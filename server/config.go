@@ -95,6 +95,17 @@ type Provider struct {
 	Audience     string   `placeholder:"URI" help:"The audience of access tokens for programs. Without it no bearer token of this provider is accepted."`
 	Label        string   `placeholder:"TEXT" help:"What the sign-in button says. The default is the issuer's host."`
 	Scopes       []string `default:"profile,email" placeholder:"SCOPE" help:"The scopes to ask for besides openid."`
+
+	SCIM SCIM `embed:"" prefix:"scim-"`
+}
+
+// SCIM says how the provider's directory tells of its people, at /scim/v2.
+type SCIM struct {
+	Token       TokenHash     `name:"token-sha256-file" placeholder:"FILE" help:"File with the SHA-256, in hexadecimal, of the bearer token of the provider's SCIM client. Without it there is no SCIM."`
+	NextToken   TokenHash     `name:"next-token-sha256-file" placeholder:"FILE" help:"The same of a second token, which is good as well while it takes the place of the first."`
+	Subject     string        `default:"externalId" enum:"externalId,userName" placeholder:"externalId|userName" help:"The SCIM attribute that holds what the provider calls an account (sub)."`
+	Group       string        `placeholder:"NAME" help:"The display name of the group that admits: whoever is taken out of it leaves."`
+	SilentAfter time.Duration `placeholder:"TIME" help:"The directory counts as silent when it has asked nothing for so long. With 0 it may be as silent as it likes."`
 }
 
 // Staff is the provider of those who work here.
@@ -271,6 +282,19 @@ func (o Provider) validate(prefix string, p *problems) {
 	}
 	if o.Audience != "" && o.Audience == o.ClientID {
 		p.add(prefix+"-audience", "must differ from --%s-client-id, lest an ID token be taken for an access token", prefix)
+	}
+	o.SCIM.validate(prefix+"-scim", p)
+}
+
+func (s SCIM) validate(prefix string, p *problems) {
+	switch {
+	case !s.Token.set() && (s.NextToken.set() || s.Group != "" || s.SilentAfter != 0):
+		p.add(prefix+"-token-sha256-file", "is required for SCIM")
+	case s.Token.set() && s.Token == s.NextToken:
+		p.add(prefix+"-next-token-sha256-file", "is that of the first token")
+	}
+	if s.SilentAfter < 0 {
+		p.add(prefix+"-silent-after", "is negative")
 	}
 }
 

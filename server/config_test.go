@@ -57,7 +57,12 @@ func TestValidate(t *testing.T) {
 		change func(*server.Config)
 		option string // that is complained about; empty for none
 	}{
-		"behind a proxy":            {func(*server.Config) {}, ""},
+		"behind a proxy":       {func(*server.Config) {}, ""},
+		"SCIM":                 {func(c *server.Config) { c.Staff.SCIM.Token = server.TokenHash{1} }, ""},
+		"SCIM without a token": {func(c *server.Config) { c.Staff.SCIM.Group = "Vault" }, "staff-scim-token-sha256-file"},
+		"SCIM with one token twice": {func(c *server.Config) {
+			c.Partner.SCIM = server.SCIM{Token: server.TokenHash{1}, NextToken: server.TokenHash{1}}
+		}, "partner-scim-next-token-sha256-file"},
 		"with TLS of its own":       {func(c *server.Config) { c.HTTP.TrustProxy, c.HTTP.TLSCertFile, c.HTTP.TLSKeyFile = false, "c", "k" }, ""},
 		"http on loopback":          {local, ""},
 		"without partners":          {func(c *server.Config) { c.Partner = server.Provider{} }, ""},

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,7 +16,9 @@ import (
 	"strongroom/server/internal/auth"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/s3"
+	"strongroom/server/internal/scim"
 	"strongroom/server/internal/seal"
+	"strongroom/server/vault"
 )
 
 // parts are what "dev" and "serve" open each in their own way. Everything
@@ -25,6 +28,9 @@ type parts struct {
 	store     blob.Store
 	root      seal.Root
 	providers []auth.Provider
+	// directories and feeds are where signals of leaving come from.
+	directories []scim.Directory
+	feeds       []vault.Feed
 	// forms are the origins besides our own that forms of the page lead to.
 	forms []string
 	// builtIn are the handlers of built-in providers by pattern; none in production.
@@ -41,10 +47,10 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 	if p.store, err = s3.New(cfg.S3.config()); err != nil {
 		return p, err
 	}
-	p.providers = []auth.Provider{cfg.Staff.provider("staff", viewer.Staff)}
+	p.add(cfg.Staff.Provider, "staff", viewer.Staff)
 	p.providers[0].AdminSubjects = cfg.Staff.AdminSubjects
 	if cfg.Partner.Issuer != "" {
-		p.providers = append(p.providers, cfg.Partner.provider("partner", viewer.Partner))
+		p.add(cfg.Partner, "partner", viewer.Partner)
 	}
 	for _, provider := range p.providers {
 		p.forms = append(p.forms, origin(provider.Issuer))
@@ -60,6 +66,18 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 		return p, errors.Join(err, p.database.Close())
 	}
 	return p, nil
+}
+
+// add takes in a provider, with the ways by which it tells of its people.
+func (p *parts) add(o Provider, name string, kind viewer.Kind) {
+	p.providers = append(p.providers, o.provider(name, kind))
+	p.feeds = append(p.feeds, vault.Feed{Name: "logout:" + name, Kind: vault.FeedLogout, Issuer: o.Issuer})
+	if directory, ok := o.directory(name, kind); ok {
+		p.directories = append(p.directories, directory)
+		p.feeds = append(p.feeds, vault.Feed{
+			Name: directory.Name, Kind: vault.FeedSCIM, Issuer: o.Issuer, SilentAfter: o.SCIM.SilentAfter,
+		})
+	}
 }
 
 // open opens PostgreSQL without connecting.
@@ -87,6 +105,18 @@ func (o Provider) provider(name string, kind viewer.Kind) auth.Provider {
 		Name: name, Label: label, Issuer: o.Issuer, ClientID: o.ClientID, ClientSecret: o.ClientSecret.Reveal(),
 		Audience: o.Audience, Kind: kind, Scopes: o.Scopes,
 	}
+}
+
+// directory is the provider's SCIM client; ok is false for none.
+func (o Provider) directory(name string, kind viewer.Kind) (d scim.Directory, ok bool) {
+	d = scim.Directory{
+		Directory: vault.Directory{Name: "scim:" + name, Issuer: o.Issuer, Kind: kind, Admits: o.SCIM.Group},
+		Subject:   scim.Subject(o.SCIM.Subject), TokenHashes: [][sha256.Size]byte{o.SCIM.Token},
+	}
+	if o.SCIM.NextToken.set() {
+		d.TokenHashes = append(d.TokenHashes, o.SCIM.NextToken)
+	}
+	return d, o.SCIM.Token.set()
 }
 
 // policy returns the rules that are in force.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"strongroom/ent/viewer"
+	"strongroom/server/internal/scim"
 )
 
 // access says whom a route answers.
@@ -46,6 +47,8 @@ func (s *Server) routes() []route {
 
 		{"/auth/", anybody, short, s.auth.Routes()}, // finds out who it is by itself
 		{"/graphql", guest, short, s.graphql},       // refuses nobody field by field
+
+		{scim.Root + "/", anybody, short, s.scim}, // finds out which directory it is by itself
 
 		{"/uploads", member, stream, s.content.Uploads},
 		{"/uploads/{id}", member, stream, s.content.Upload},

@@ -12,7 +12,9 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"strongroom/graph"
@@ -21,6 +23,7 @@ import (
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/request"
 	"strongroom/server/internal/rounds"
+	"strongroom/server/internal/scim"
 	"strongroom/server/vault"
 	"strongroom/web"
 )
@@ -42,6 +45,7 @@ type Server struct {
 	parts   parts
 	vault   *vault.Vault
 	auth    *auth.Auth
+	scim    *scim.Service
 	content *content.Handlers
 	graphql http.Handler
 	page    http.Handler
@@ -50,6 +54,8 @@ type Server struct {
 	rounds  *rounds.Rounds
 
 	readiness *readiness
+	// feeds is how the sources of signals are doing, as the last round found them.
+	feeds atomic.Pointer[[]vault.FeedState]
 }
 
 // New opens what cfg names and puts the server together. It validates cfg, and
@@ -76,7 +82,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 			err = errors.Join(err, s.Close())
 		}
 	}()
-	s.metrics = newMetrics(p.database.DB(), s.cutoff)
+	s.metrics = newMetrics(p.database.DB(), s.cutoff, feedMetrics{s.feedStates})
 	s.readiness = &readiness{look: s.look}
 	policy, err := cfg.Policies.policy()
 	if err != nil {
@@ -85,7 +91,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	s.vault, err = vault.New(vault.Config{
 		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
-		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize),
+		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize), Feeds: p.feeds,
 	})
 	if err != nil {
 		return nil, err
@@ -93,6 +99,12 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	s.auth, err = auth.New(auth.Config{
 		Providers: p.providers, BaseURL: cfg.HTTP.BaseURL, Accounts: s.vault,
 		ClockSkew: clockSkew, MaxAge: cfg.Sessions.MaxAge, Clock: time.Now, Log: log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.scim, err = scim.New(scim.Config{
+		Vault: s.vault, Directories: p.directories, BaseURL: cfg.HTTP.BaseURL.JoinPath(scim.Root), Heard: s.heard, Log: log,
 	})
 	if err != nil {
 		return nil, err
@@ -124,7 +136,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return []rounds.Task{}
+	return slices.Concat(s.signalWork())
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

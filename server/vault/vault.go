@@ -23,7 +23,7 @@ import (
 	"strongroom/server/internal/seal"
 )
 
-// Config is what a Vault is made of. Every field is required.
+// Config is what a Vault is made of. Every field but Feeds is required.
 type Config struct {
 	// Database is the open database, PostgreSQL or SQLite, migrated.
 	Database *sql.Driver
@@ -44,6 +44,8 @@ type Config struct {
 	// UploadLife bounds an unfinished upload; MaxUpload its size in bytes.
 	UploadLife time.Duration
 	MaxUpload  int64
+	// Feeds are the sources of signals of leaving; none is fine.
+	Feeds []Feed
 }
 
 // LargestUpload bounds MaxUpload, in bytes: as many parts as an object can have.
@@ -57,6 +59,9 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
+	// started is when the replica began, for feeds that were never heard.
+	started time.Time
+	hearing hearing
 }
 
 // New assembles a vault. It touches neither database nor store.
@@ -75,6 +80,7 @@ func New(cfg Config) (*Vault, error) {
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
 		sight:  viewer.Sight{},
 	}
+	v.started = v.now()
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {
 			v.sight[role] = append(v.sight[role], classification.Level(level))
