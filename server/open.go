@@ -18,6 +18,7 @@ import (
 	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/scim"
 	"strongroom/server/internal/seal"
+	"strongroom/server/internal/ssf"
 	"strongroom/server/vault"
 )
 
@@ -30,6 +31,7 @@ type parts struct {
 	providers []auth.Provider
 	// directories and feeds are where signals of leaving come from.
 	directories []scim.Directory
+	streams     []ssf.Stream
 	feeds       []vault.Feed
 	// forms are the origins besides our own that forms of the page lead to.
 	forms []string
@@ -71,11 +73,17 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 // add takes in a provider, with the ways by which it tells of its people.
 func (p *parts) add(o Provider, name string, kind viewer.Kind) {
 	p.providers = append(p.providers, o.provider(name, kind))
-	p.feeds = append(p.feeds, vault.Feed{Name: "logout:" + name, Kind: vault.FeedLogout, Issuer: o.Issuer})
+	p.feeds = append(p.feeds, vault.Feed{Name: auth.FeedName(name), Kind: vault.FeedLogout, Issuer: o.Issuer})
 	if directory, ok := o.directory(name, kind); ok {
 		p.directories = append(p.directories, directory)
 		p.feeds = append(p.feeds, vault.Feed{
 			Name: directory.Name, Kind: vault.FeedSCIM, Issuer: o.Issuer, SilentAfter: o.SCIM.SilentAfter,
+		})
+	}
+	if stream, ok := o.stream(name); ok {
+		p.streams = append(p.streams, stream)
+		p.feeds = append(p.feeds, vault.Feed{
+			Name: stream.Name, Kind: vault.FeedSharedSignals, Issuer: o.Issuer, SilentAfter: o.SSF.SilentAfter,
 		})
 	}
 }
@@ -117,6 +125,23 @@ func (o Provider) directory(name string, kind viewer.Kind) (d scim.Directory, ok
 		d.TokenHashes = append(d.TokenHashes, o.SCIM.NextToken)
 	}
 	return d, o.SCIM.Token.set()
+}
+
+// stream is what transmits security events about the provider's accounts; ok is false for none.
+func (o Provider) stream(name string) (s ssf.Stream, ok bool) {
+	s = ssf.Stream{
+		Name: "ssf:" + name, Issuer: o.SSF.Issuer, Audience: o.SSF.Audience, Accounts: o.Issuer,
+		PollURL: o.SSF.PollURL, ID: o.SSF.StreamID, Token: o.SSF.Token.Reveal(), Disabled: vault.EffectDepart,
+	}
+	if o.SSF.Disabled == "suspend" {
+		s.Disabled = vault.EffectSuspend
+	}
+	for _, hash := range []TokenHash{o.SSF.PushToken, o.SSF.NextPushToken} {
+		if hash.set() {
+			s.PushHashes = append(s.PushHashes, hash)
+		}
+	}
+	return s, o.SSF.Issuer != ""
 }
 
 // policy returns the rules that are in force.

@@ -24,6 +24,7 @@ import (
 	"strongroom/server/internal/request"
 	"strongroom/server/internal/rounds"
 	"strongroom/server/internal/scim"
+	"strongroom/server/internal/ssf"
 	"strongroom/server/vault"
 	"strongroom/web"
 )
@@ -46,6 +47,7 @@ type Server struct {
 	vault   *vault.Vault
 	auth    *auth.Auth
 	scim    *scim.Service
+	ssf     *ssf.Receiver
 	content *content.Handlers
 	graphql http.Handler
 	page    http.Handler
@@ -98,13 +100,19 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	}
 	s.auth, err = auth.New(auth.Config{
 		Providers: p.providers, BaseURL: cfg.HTTP.BaseURL, Accounts: s.vault,
-		ClockSkew: clockSkew, MaxAge: cfg.Sessions.MaxAge, Clock: time.Now, Log: log,
+		ClockSkew: clockSkew, MaxAge: cfg.Sessions.MaxAge, Heard: s.heard, Clock: time.Now, Log: log,
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.scim, err = scim.New(scim.Config{
 		Vault: s.vault, Directories: p.directories, BaseURL: cfg.HTTP.BaseURL.JoinPath(scim.Root), Heard: s.heard, Log: log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.ssf, err = ssf.New(ssf.Config{
+		Vault: s.vault, Streams: p.streams, ClockSkew: clockSkew, VerifyEvery: verifyEvery, Heard: s.heard, Clock: time.Now, Log: log,
 	})
 	if err != nil {
 		return nil, err
@@ -136,7 +144,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return slices.Concat(s.signalWork())
+	return slices.Concat(s.signalWork(), s.ssf.Work())
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

@@ -123,6 +123,7 @@ func TestRoutes(t *testing.T) {
 		"/s/":                     {"anybody", "GET", "/s/x", 404, 404},
 		"/scim/v2/":               {"anybody", "POST", "/scim/v2/Users", 401, 401},
 		"/scim/":                  {"anybody", "GET", "/scim/v1/Users", 404, 404},
+		"POST /ssf/events":        {"anybody", "POST", "/ssf/events", 401, 401},
 		"/ssf/":                   {"anybody", "GET", "/ssf/events", 404, 404},
 		"/":                       {"anybody", "POST", "/", 405, 405},
 	}

@@ -15,6 +15,10 @@ import (
 // feedsEvery is how often the feeds of signals are looked at.
 const feedsEvery = 5 * time.Second
 
+// verifyEvery is how often a transmitter of security events is asked to prove
+// that they get through. With feedsEvery it lets silence be noticed within a minute.
+const verifyEvery = 20 * time.Second
+
 // signalWork is what signals of leaving need done in the background.
 func (s *Server) signalWork() []rounds.Task {
 	return []rounds.Task{

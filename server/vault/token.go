@@ -16,8 +16,8 @@ import (
 type Token struct {
 	// Issuer and ID (jti) are unique together.
 	Issuer, ID string
-	// Until is when the message is refused for its age, so that there is no
-	// need to remember it.
+	// Until is when the message would be refused for its age, or too late to
+	// change anything, so that there is no need to remember it.
 	Until time.Time
 }
 

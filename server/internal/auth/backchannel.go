@@ -57,6 +57,7 @@ func (a *Auth) logoutToken(ctx context.Context, raw string) (*oidc.LogoutToken, 
 	if token.IssuedAt.IsZero() || token.IssuedAt.After(a.cfg.Clock().Add(a.cfg.ClockSkew)) {
 		return nil, errors.New("iat is missing or in the future")
 	}
+	a.cfg.Heard(ctx, FeedName(p.Name))
 	return token, nil
 }
 
