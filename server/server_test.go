@@ -121,7 +121,9 @@ func TestRoutes(t *testing.T) {
 		"/graphql/":               {"anybody", "GET", "/graphql/x", 404, 404},
 		"/uploads/":               {"anybody", "GET", "/uploads/x/y", 404, 404},
 		"/s/":                     {"anybody", "GET", "/s/x", 404, 404},
-		"/scim/":                  {"anybody", "GET", "/scim/v2/Users", 404, 404},
+		"/scim/v2/":               {"anybody", "POST", "/scim/v2/Users", 401, 401},
+		"/scim/":                  {"anybody", "GET", "/scim/v1/Users", 404, 404},
+		"POST /ssf/events":        {"anybody", "POST", "/ssf/events", 401, 401},
 		"/ssf/":                   {"anybody", "GET", "/ssf/events", 404, 404},
 		"/":                       {"anybody", "POST", "/", 405, 405},
 	}

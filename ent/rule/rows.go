@@ -10,6 +10,9 @@ import (
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
@@ -21,7 +24,8 @@ var (
 	// Users: oneself; all users for active staff, who must find each other and
 	// their partners; for others those who gave them a grant.
 	Users = Rows{
-		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
+		systems:     []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
+		provisioned: ofIssuer(user.FieldIssuer),
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			if v.Kind == viewer.Staff {
 				return everything()
@@ -138,6 +142,30 @@ var (
 		systems: []viewer.System{viewer.Registrar},
 		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Auditor) },
 	}
+
+	// ScimUsers exist for the provisioner of their issuer.
+	ScimUsers = Rows{provisioned: ofIssuer(scimuser.FieldIssuer)}
+
+	// ScimGroups exist for the provisioner of their issuer.
+	ScimGroups = Rows{provisioned: ofIssuer(scimgroup.FieldIssuer)}
+
+	// ScimMembers: those of the groups that exist.
+	ScimMembers = Rows{
+		provisioned: func(s *sql.Selector, issuer string) *sql.Predicate {
+			g := sql.Dialect(s.Dialect()).Table(scimgroup.Table).As("mg")
+			return sql.In(s.C(scimmember.FieldGroupID), sql.Dialect(s.Dialect()).
+				Select(g.C(scimgroup.FieldID)).From(g).Where(sql.EQ(g.C(scimgroup.FieldIssuer), issuer)))
+		},
+	}
+
+	// SeenTokens exist for no user.
+	SeenTokens = Rows{systems: []viewer.System{viewer.Gatekeeper, viewer.Messenger, viewer.Sentinel}}
+
+	// Feeds exist for no user: which there are, the configuration says.
+	Feeds = Rows{systems: []viewer.System{viewer.Sentinel}}
+
+	// RefreshTokens exist for no user.
+	RefreshTokens = Rows{systems: []viewer.System{viewer.Sentinel}}
 )
 
 func values[W ~string](words []W) []any {
@@ -164,6 +192,11 @@ func holds(v viewer.Viewer, roles ...viewer.Role) *sql.Predicate {
 		return everything()
 	}
 	return sql.False()
+}
+
+// ofIssuer holds for rows that name the issuer in a column.
+func ofIssuer(column string) func(*sql.Selector, string) *sql.Predicate {
+	return func(s *sql.Selector, issuer string) *sql.Predicate { return sql.EQ(s.C(column), issuer) }
 }
 
 func everything() *sql.Predicate {

@@ -31,6 +31,8 @@ func nouns(c *gen.Client) map[string]counter {
 		"Ancestry": c.Ancestry.Query(), "Customer": c.Customer.Query(), "CustomerKey": c.CustomerKey.Query(),
 		"Departure": c.Departure.Query(), "Document": c.Document.Query(), "Event": c.Event.Query(),
 		"Folder": c.Folder.Query(), "Grant": c.Grant.Query(), "Membership": c.Membership.Query(),
+		"Feed": c.Feed.Query(), "RefreshToken": c.RefreshToken.Query(), "SeenToken": c.SeenToken.Query(),
+		"ScimGroup": c.ScimGroup.Query(), "ScimMember": c.ScimMember.Query(), "ScimUser": c.ScimUser.Query(),
 		"Session": c.Session.Query(), "Upload": c.Upload.Query(), "UploadPart": c.UploadPart.Query(),
 		"User": c.User.Query(), "Version": c.Version.Query(), "Witness": c.Witness.Query(),
 	}

@@ -59,6 +59,12 @@ const (
 	// Registrar keeps the case files of departures: it counts what they ended,
 	// in the rows that are ended and in the log.
 	Registrar System = "registrar"
+	// Provisioner does what the directory of one OpenID provider says of its own
+	// accounts (SCIM). Viewer.Issuer names the provider; no other rows exist for it.
+	Provisioner System = "provisioner"
+	// Sentinel keeps what is known of the feeds of signals: what was heard, when,
+	// and the means to ask.
+	Sentinel System = "sentinel"
 )
 
 // Sight tells, for each role that can be held on a document, the
@@ -87,6 +93,8 @@ type Viewer struct {
 	Sight Sight
 	// System names the system viewer; it is empty for a user.
 	System System
+	// Issuer is the OpenID provider whose accounts a Provisioner acts on.
+	Issuer string
 }
 
 type key struct{}

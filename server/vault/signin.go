@@ -163,12 +163,20 @@ func (v *Vault) SignOut(ctx context.Context) error {
 
 // EndProviderSessions ends the sessions of an issuer's account, of one of its
 // sessions there (sid), or of both together; one of the two may be empty. It
-// tells how many it ended. An account or session that is not known is none.
-func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid string) (ended int, err error) {
+// tells how many it ended. An account or session that is not known is none. It
+// fails with Conflict for a logout token that was acted on before.
+func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid string, token Token) (ended int, err error) {
 	if subject == "" && sid == "" {
 		return 0, badInput("sub", "neither an account nor a session is named")
 	}
 	err = v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+		fresh, err := a.once(ctx, token)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			return conflict("the token was used before")
+		}
 		query := a.tx.Session.Query().Where(session.EndedAtIsNil(), session.HasUserWith(user.Issuer(issuer)))
 		if subject != "" {
 			query.Where(session.HasUserWith(user.Subject(subject)))

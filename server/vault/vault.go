@@ -23,7 +23,7 @@ import (
 	"strongroom/server/internal/seal"
 )
 
-// Config is what a Vault is made of. Every field is required.
+// Config is what a Vault is made of. Every field but Feeds is required.
 type Config struct {
 	// Database is the open database, PostgreSQL or SQLite, migrated.
 	Database *sql.Driver
@@ -49,6 +49,8 @@ type Config struct {
 	// UploadLife bounds an unfinished upload; MaxUpload its size in bytes.
 	UploadLife time.Duration
 	MaxUpload  int64
+	// Feeds are the sources of signals of leaving; none is fine.
+	Feeds []Feed
 }
 
 // LargestUpload bounds MaxUpload, in bytes: half as many parts as an object can
@@ -63,10 +65,11 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
-	// born is when the vault was made; seenHere is what it has seen of
+	// born is when the vault was made, for feeds that were never heard; seenHere is what it has seen of
 	// departures since.
 	born     time.Time
 	seenHere memory
+	hearing  hearing
 }
 
 // New assembles a vault. It touches neither database nor store.

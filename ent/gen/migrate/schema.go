@@ -349,6 +349,25 @@ var (
 			},
 		},
 	}
+	// FeedsColumns holds the columns for the "feeds" table.
+	FeedsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 100},
+		{Name: "heard_at", Type: field.TypeTime},
+	}
+	// FeedsTable holds the schema information for the "feeds" table.
+	FeedsTable = &schema.Table{
+		Name:       "feeds",
+		Columns:    FeedsColumns,
+		PrimaryKey: []*schema.Column{FeedsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "feed_name",
+				Unique:  true,
+				Columns: []*schema.Column{FeedsColumns[1]},
+			},
+		},
+	}
 	// FoldersColumns holds the columns for the "folders" table.
 	FoldersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -552,6 +571,178 @@ var (
 				Name:    "membership_customer_id",
 				Unique:  false,
 				Columns: []*schema.Column{MembershipsColumns[5]},
+			},
+		},
+	}
+	// RefreshTokensColumns holds the columns for the "refresh_tokens" table.
+	RefreshTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "root_key", Type: field.TypeString},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "asked_at", Type: field.TypeTime},
+		{Name: "session_id", Type: field.TypeString},
+	}
+	// RefreshTokensTable holds the schema information for the "refresh_tokens" table.
+	RefreshTokensTable = &schema.Table{
+		Name:       "refresh_tokens",
+		Columns:    RefreshTokensColumns,
+		PrimaryKey: []*schema.Column{RefreshTokensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "refresh_tokens_sessions_session",
+				Columns:    []*schema.Column{RefreshTokensColumns[5]},
+				RefColumns: []*schema.Column{SessionsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "refreshtoken_session_id",
+				Unique:  true,
+				Columns: []*schema.Column{RefreshTokensColumns[5]},
+			},
+			{
+				Name:    "refreshtoken_asked_at",
+				Unique:  false,
+				Columns: []*schema.Column{RefreshTokensColumns[4]},
+			},
+		},
+	}
+	// ScimGroupsColumns holds the columns for the "scim_groups" table.
+	ScimGroupsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "issuer", Type: field.TypeString},
+		{Name: "display_name", Type: field.TypeString, Size: 200},
+		{Name: "external_id", Type: field.TypeString, Nullable: true, Size: 320},
+		{Name: "updated_at", Type: field.TypeTime},
+	}
+	// ScimGroupsTable holds the schema information for the "scim_groups" table.
+	ScimGroupsTable = &schema.Table{
+		Name:       "scim_groups",
+		Columns:    ScimGroupsColumns,
+		PrimaryKey: []*schema.Column{ScimGroupsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "scimgroup_issuer_display_name",
+				Unique:  true,
+				Columns: []*schema.Column{ScimGroupsColumns[2], ScimGroupsColumns[3]},
+			},
+			{
+				Name:    "scimgroup_issuer_external_id",
+				Unique:  false,
+				Columns: []*schema.Column{ScimGroupsColumns[2], ScimGroupsColumns[4]},
+			},
+		},
+	}
+	// ScimMembersColumns holds the columns for the "scim_members" table.
+	ScimMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "group_id", Type: field.TypeString},
+		{Name: "user_id", Type: field.TypeString},
+	}
+	// ScimMembersTable holds the schema information for the "scim_members" table.
+	ScimMembersTable = &schema.Table{
+		Name:       "scim_members",
+		Columns:    ScimMembersColumns,
+		PrimaryKey: []*schema.Column{ScimMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "scim_members_scim_groups_members",
+				Columns:    []*schema.Column{ScimMembersColumns[1]},
+				RefColumns: []*schema.Column{ScimGroupsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "scim_members_users_user",
+				Columns:    []*schema.Column{ScimMembersColumns[2]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "scimmember_group_id_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{ScimMembersColumns[1], ScimMembersColumns[2]},
+			},
+			{
+				Name:    "scimmember_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{ScimMembersColumns[2]},
+			},
+		},
+	}
+	// ScimUsersColumns holds the columns for the "scim_users" table.
+	ScimUsersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "issuer", Type: field.TypeString},
+		{Name: "user_name", Type: field.TypeString, Size: 320},
+		{Name: "user_name_folded", Type: field.TypeString, Size: 320},
+		{Name: "external_id", Type: field.TypeString, Nullable: true, Size: 320},
+		{Name: "given_name", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "family_name", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "deleted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "user_id", Type: field.TypeString},
+	}
+	// ScimUsersTable holds the schema information for the "scim_users" table.
+	ScimUsersTable = &schema.Table{
+		Name:       "scim_users",
+		Columns:    ScimUsersColumns,
+		PrimaryKey: []*schema.Column{ScimUsersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "scim_users_users_user",
+				Columns:    []*schema.Column{ScimUsersColumns[10]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "scimuser_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{ScimUsersColumns[10]},
+			},
+			{
+				Name:    "scimuser_issuer_user_name_folded",
+				Unique:  true,
+				Columns: []*schema.Column{ScimUsersColumns[2], ScimUsersColumns[4]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "scimuser_issuer_external_id",
+				Unique:  false,
+				Columns: []*schema.Column{ScimUsersColumns[2], ScimUsersColumns[5]},
+			},
+		},
+	}
+	// SeenTokensColumns holds the columns for the "seen_tokens" table.
+	SeenTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "token_hash", Type: field.TypeBytes, Size: 32},
+		{Name: "until", Type: field.TypeTime},
+	}
+	// SeenTokensTable holds the schema information for the "seen_tokens" table.
+	SeenTokensTable = &schema.Table{
+		Name:       "seen_tokens",
+		Columns:    SeenTokensColumns,
+		PrimaryKey: []*schema.Column{SeenTokensColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "seentoken_token_hash",
+				Unique:  true,
+				Columns: []*schema.Column{SeenTokensColumns[1]},
+			},
+			{
+				Name:    "seentoken_until",
+				Unique:  false,
+				Columns: []*schema.Column{SeenTokensColumns[2]},
 			},
 		},
 	}
@@ -840,9 +1031,15 @@ var (
 		DeparturesTable,
 		DocumentsTable,
 		EventsTable,
+		FeedsTable,
 		FoldersTable,
 		GrantsTable,
 		MembershipsTable,
+		RefreshTokensTable,
+		ScimGroupsTable,
+		ScimMembersTable,
+		ScimUsersTable,
+		SeenTokensTable,
 		SessionsTable,
 		UploadsTable,
 		UploadPartsTable,
@@ -914,6 +1111,14 @@ func init() {
 	MembershipsTable.Annotation = &entsql.Annotation{}
 	MembershipsTable.Annotation.Checks = map[string]string{
 		"membership_role": "(role IN ('CUSTODIAN', 'EDITOR', 'VIEWER'))",
+	}
+	RefreshTokensTable.ForeignKeys[0].RefTable = SessionsTable
+	ScimMembersTable.ForeignKeys[0].RefTable = ScimGroupsTable
+	ScimMembersTable.ForeignKeys[1].RefTable = UsersTable
+	ScimUsersTable.ForeignKeys[0].RefTable = UsersTable
+	SeenTokensTable.Annotation = &entsql.Annotation{}
+	SeenTokensTable.Annotation.Checks = map[string]string{
+		"seen_token_is_sha256": "(length(token_hash) = 32)",
 	}
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.Annotation = &entsql.Annotation{}

@@ -38,8 +38,8 @@ type Accounts interface {
 	// SignOut ends the session of the viewer in ctx; UNAUTHENTICATED says that nobody is there.
 	SignOut(ctx context.Context) error
 	// EndProviderSessions ends the sessions that the provider knows by subject, sid or both, one of which
-	// may be empty, and tells how many there were.
-	EndProviderSessions(ctx context.Context, issuer, subject, sid string) (int, error)
+	// may be empty, and tells how many there were; CONFLICT says that the token was used before.
+	EndProviderSessions(ctx context.Context, issuer, subject, sid string, token vault.Token) (int, error)
 }
 
 // Provider is an OpenID provider that is trusted to say who somebody is.
@@ -76,6 +76,8 @@ type Config struct {
 	// it again. At 0 it is the provider's affair, and a provider that does not tell when (auth_time) is
 	// taken to have authenticated somebody at the moment at which it issued the ID token.
 	MaxAge time.Duration
+	// Heard is told of every logout token that holds, by the FeedName of its provider; nil tells nobody.
+	Heard func(ctx context.Context, feed string)
 	// HTTPClient speaks to the providers; nil is a client of its own with a time-out of ten seconds.
 	HTTPClient *http.Client
 	// Clock tells the time; time.Now, or a test's own.
@@ -83,22 +85,27 @@ type Config struct {
 	Log   *slog.Logger
 }
 
+// FeedName is what the back-channel logout of a provider is called as a feed of signals.
+func FeedName(provider string) string { return "logout:" + provider }
+
 // Auth is the sign-in, sign-out and recognition of everybody. Its methods are safe for concurrent use.
 type Auth struct {
 	cfg         Config
 	providers   []*provider
 	crossOrigin *http.CrossOriginProtection
-	logouts     logouts
 }
 
 // New checks the configuration. It asks no provider anything: that is left to the first use, so that a
 // provider may be away when the server starts.
 func New(cfg Config) (*Auth, error) {
-	if !trustworthy(cfg.BaseURL) || cfg.BaseURL.Path != "" && cfg.BaseURL.Path != "/" {
+	if !Trustworthy(cfg.BaseURL) || cfg.BaseURL.Path != "" && cfg.BaseURL.Path != "/" {
 		return nil, fmt.Errorf("base URL %q: want https://host, or http on loopback, without a path", cfg.BaseURL)
 	}
 	if cfg.HTTPClient == nil {
 		cfg.HTTPClient = &http.Client{Timeout: 10 * time.Second}
+	}
+	if cfg.Heard == nil {
+		cfg.Heard = func(context.Context, string) {}
 	}
 	a := &Auth{cfg: cfg, crossOrigin: http.NewCrossOriginProtection()}
 	for _, p := range cfg.Providers {
@@ -124,7 +131,7 @@ func (p Provider) check() error {
 	switch {
 	case !providerName.MatchString(p.Name):
 		return errors.New("a name is 1 to 32 lower-case letters, digits and hyphens")
-	case err != nil || !trustworthy(issuer):
+	case err != nil || !Trustworthy(issuer):
 		return fmt.Errorf("issuer %q: want an https URL, or http on loopback", p.Issuer)
 	case p.ClientID == "":
 		return errors.New("the client ID is missing")
@@ -136,8 +143,8 @@ func (p Provider) check() error {
 	return nil
 }
 
-// trustworthy tells whether what is read from a URL cannot have been changed on its way.
-func trustworthy(u *url.URL) bool {
+// Trustworthy tells whether what is read from a URL cannot have been changed on its way.
+func Trustworthy(u *url.URL) bool {
 	if u == nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return false
 	}

@@ -20,7 +20,7 @@ import (
 func certified(t *testing.T) (*world, *rig.OpenIDProvider) {
 	t.Helper()
 	w := &world{client: new(http.Client)}
-	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity)}
+	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity), used: make(map[vault.Token]bool)}
 	server := httptest.NewUnstartedServer(nil)
 	w.URL = "https://" + server.Listener.Addr().String()
 	// The provider knows no certificate of ours, so that its logout tokens arrive at another door.

@@ -120,7 +120,7 @@ func (a *Auth) callback(w http.ResponseWriter, r *http.Request) {
 	who, err := p.redeem(r, known, f, query.Get("code"))
 	if err != nil {
 		refusal := Failed
-		if away(err) {
+		if Away(err) {
 			refusal = ProviderAway
 		}
 		a.refuse(w, r, refusal, p.Name, err)
