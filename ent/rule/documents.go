@@ -13,16 +13,20 @@ import (
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 )
 
-// Page is the part of a list of documents that a query reads.
+// Page is the part of a list that a query reads.
 type Page struct {
+	// Kind is what the query reads: a page of something else says nothing of
+	// documents that are read on the way.
+	Kind typeid.Kind
 	// Order is the column by which the list is ordered, and then by ID.
 	Order string
 	// Descending turns the order round.
 	Descending bool
-	// Rows is how many documents are read at most.
+	// Rows is how many rows are read at most.
 	Rows int
 	// Behind narrows a selection to what lies behind the cursors, given the
 	// columns of the order and of the ID. It is applied once for each way.
@@ -31,10 +35,10 @@ type Page struct {
 
 type paging struct{}
 
-// WithPage returns the context of one query for documents that reads no more
-// than a page, by its order. The row rule then looks for the first documents of
-// each way in which they are opened, along an index, where it would else have to
-// ask of every document whether it is. It shows the same.
+// WithPage returns the context of one query that reads no more than a page, by
+// its order. For documents the row rule then looks for the first of each way in
+// which they are opened, along an index, where it would else have to ask of
+// every document whether it is. It shows the same.
 func WithPage(ctx context.Context, p Page) context.Context {
 	return context.WithValue(ctx, paging{}, p)
 }
@@ -47,7 +51,7 @@ func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 		return sql.And(existing(s), sql.In(s.C(document.FieldClassification), values(v.Sight["auditor"])...))
 	}
 	// SQLite, which keeps a small vault, knows no LATERAL.
-	if p, ok := s.Context().Value(paging{}).(Page); ok && s.Dialect() == dialect.Postgres {
+	if p, ok := s.Context().Value(paging{}).(Page); ok && p.Kind == typeid.Document && s.Dialect() == dialect.Postgres {
 		return sql.In(s.C(document.FieldID), p.nearest(s, v))
 	}
 	ways := []*sql.Predicate{sql.False()}

@@ -88,7 +88,7 @@ func (Upload) Annotations() []schema.Annotation {
 		checks(map[string]string{
 			"upload_classification":    oneOf("classification", classification.Level("").Values()...),
 			"upload_not_past_its_size": "durable <= size",
-			"upload_state":             oneOf("state", "OPEN", "FINISHED", "ABANDONED"),
+			"upload_state":             oneOf("state", "OPEN", "FINISHED", "ABANDONED", "CLEARED"),
 		}),
 	}
 }

@@ -119,7 +119,7 @@ func (c cut[N]) reading() Direction {
 // page is the cut as the row rules know it.
 func (c cut[N]) page() rule.Page {
 	return rule.Page{
-		Order: c.noun.Orders[c.order].Name, Descending: c.reading() == Descending, Rows: c.size + 1, Behind: c.behindAt,
+		Kind: c.noun.Kind, Order: c.noun.Orders[c.order].Name, Descending: c.reading() == Descending, Rows: c.size + 1, Behind: c.behindAt,
 	}
 }
 

@@ -169,8 +169,9 @@ func (in *intake) begin(ctx context.Context, length int64) (*step, *io.PipeWrite
 		if err != nil {
 			return nil, nil, err
 		}
+		multipart := in.row.Multipart // which the next numbers may set again
 		send = func(plain io.Reader) (err error) {
-			s.part, err = in.putPart(ctx, part, number, plain)
+			s.part, err = in.putPart(ctx, multipart, part, number, plain)
 			return err
 		}
 	}
@@ -293,12 +294,12 @@ func (in *intake) putObject(ctx context.Context, plain io.Reader) (name string, 
 	return name, in.vault.cfg.Store.Put(ctx, name, in.layout.Sealed(), sealed)
 }
 
-func (in *intake) putPart(ctx context.Context, part, number int, plain io.Reader) (*blob.Part, error) {
+func (in *intake) putPart(ctx context.Context, multipart string, part, number int, plain io.Reader) (*blob.Part, error) {
 	sealed, err := seal.SealPart(in.key, in.bind, part, in.layout.Final(part), plain)
 	if err != nil {
 		return nil, err
 	}
-	stored, err := in.vault.cfg.Store.PutPart(ctx, in.row.Object, in.row.Multipart, number, in.layout.SealedPart(part), sealed)
+	stored, err := in.vault.cfg.Store.PutPart(ctx, in.row.Object, multipart, number, in.layout.SealedPart(part), sealed)
 	return &stored, err
 }
 

@@ -1132,7 +1132,7 @@ func init() {
 	UploadsTable.Annotation.Checks = map[string]string{
 		"upload_classification":    "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
 		"upload_not_past_its_size": "(durable <= size)",
-		"upload_state":             "(state IN ('OPEN', 'FINISHED', 'ABANDONED'))",
+		"upload_state":             "(state IN ('OPEN', 'FINISHED', 'ABANDONED', 'CLEARED'))",
 	}
 	UploadPartsTable.ForeignKeys[0].RefTable = UploadsTable
 	UsersTable.Annotation = &entsql.Annotation{}

@@ -211,7 +211,7 @@ CREATE TABLE "uploads" (
   PRIMARY KEY ("id"),
   CONSTRAINT "upload_classification" CHECK (classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET')),
   CONSTRAINT "upload_not_past_its_size" CHECK (durable <= size),
-  CONSTRAINT "upload_state" CHECK (state IN ('OPEN', 'FINISHED', 'ABANDONED'))
+  CONSTRAINT "upload_state" CHECK (state IN ('OPEN', 'FINISHED', 'ABANDONED', 'CLEARED'))
 );
 CREATE INDEX "upload_user_id_state" ON "uploads" ("user_id", "state");
 CREATE INDEX "upload_state_expires_at" ON "uploads" ("state", "expires_at");
