@@ -43,6 +43,7 @@ var rootFields = map[string]access{
 	"Query.users":       rows,
 	"Query.departures":  rows,
 	"Query.auditEvents": rows,
+	"Query.signalFeeds": decidedBy(policies.UserDepart),
 
 	"Mutation.createCustomer": decidedBy(policies.CustomerCreate),
 	"Mutation.updateCustomer": decidedBy(policies.CustomerUpdate),

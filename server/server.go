@@ -57,7 +57,7 @@ type Server struct {
 
 	readiness *readiness
 	// feeds is how the sources of signals are doing, as the last round found them.
-	feeds atomic.Pointer[[]vault.FeedState]
+	feeds atomic.Pointer[[]*vault.FeedState]
 }
 
 // New opens what cfg names and puts the server together. It validates cfg, and
