@@ -14,12 +14,75 @@ func (r *departureResolver) User(ctx context.Context, obj *gen.Departure) (*gen.
 	return forAll(ctx, obj, func(d *gen.Departure) typeid.ID { return d.UserID }, r.usersByID)
 }
 
+func (r *departureResolver) State(ctx context.Context, obj *gen.Departure) (api.DepartureState, error) {
+	return stateOf(ctx, obj), nil
+}
+
 func (r *departureResolver) Successor(ctx context.Context, obj *gen.Departure) (*gen.User, error) {
 	return forAll(ctx, obj, func(d *gen.Departure) typeid.ID { return optional(d.SuccessorID) }, r.usersByID)
 }
 
 func (r *departureResolver) RecordedBy(ctx context.Context, obj *gen.Departure) (*gen.User, error) {
 	return forAll(ctx, obj, func(d *gen.Departure) typeid.ID { return optional(d.RecordedByID) }, r.usersByID)
+}
+
+func (r *departureOutcomeResolver) User(ctx context.Context, obj *gen.Departure) (*gen.User, error) {
+	return forAll(ctx, obj, func(d *gen.Departure) typeid.ID { return d.UserID }, r.usersByID)
+}
+
+func (r *departureOutcomeResolver) Successor(ctx context.Context, obj *gen.Departure) (*gen.User, error) {
+	return forAll(ctx, obj, func(d *gen.Departure) typeid.ID { return optional(d.SuccessorID) }, r.usersByID)
+}
+
+func (r *departureOutcomeResolver) Counts(ctx context.Context, obj *gen.Departure) (*vault.Outcome, error) {
+	counts, err := r.vault.Outcome(ctx, obj)
+	return &counts, err
+}
+
+func (r *departureOutcomeResolver) Downloads(ctx context.Context, obj *gen.Departure) (*vault.Downloads, error) {
+	downloads, err := r.vault.Downloads(ctx, obj)
+	return &downloads, err
+}
+
+func (r *departureOutcomeResolver) GrantsEnded(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
+	query := r.vault.Reader().Grant.Query().Where(r.vault.Affected(obj).Ended)
+	return list(ctx, query, page.Grant, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *departureOutcomeResolver) GrantsHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
+	query := r.vault.Reader().Grant.Query().Where(r.vault.Affected(obj).HandedOver)
+	return list(ctx, query, page.Grant, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *departureOutcomeResolver) GrantsHeld(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
+	query := r.vault.Reader().Grant.Query().Where(r.vault.Affected(obj).Held)
+	return list(ctx, query, page.Grant, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *departureOutcomeResolver) CustomersHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error) {
+	query := r.vault.Reader().Customer.Query().Where(r.vault.Affected(obj).CustomersHandedOver)
+	return list(ctx, query, page.Customer, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *departureOutcomeResolver) CustomersBereft(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error) {
+	query := r.vault.Reader().Customer.Query().Where(r.vault.Affected(obj).CustomersBereft)
+	return list(ctx, query, page.Customer, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *mutationResolver) ScheduleDeparture(ctx context.Context, input vault.ScheduleDeparture) (*api.ScheduleDeparturePayload, error) {
+	departure, err := r.vault.ScheduleDeparture(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &api.ScheduleDeparturePayload{Departure: departure}, nil
+}
+
+func (r *mutationResolver) CancelDeparture(ctx context.Context, input vault.CancelDeparture) (*api.CancelDeparturePayload, error) {
+	user, err := r.vault.CancelDeparture(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &api.CancelDeparturePayload{User: user}, nil
 }
 
 func (r *mutationResolver) DepartUser(ctx context.Context, input vault.DepartUser) (*api.DepartUserPayload, error) {
@@ -34,6 +97,26 @@ func (r *queryResolver) Departures(ctx context.Context, orderBy *page.Order, fir
 	return list(ctx, r.vault.Reader().Departure.Query(), page.Departure, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
 }
 
+func (r *queryResolver) DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error) {
+	return r.vault.RehearseDeparture(ctx, userID, successorID)
+}
+
+func (r *queryResolver) DepartureRecord(ctx context.Context, departureID typeid.ID) (*api.DepartureRecord, error) {
+	departure, err := r.vault.Departure(ctx, departureID)
+	if err != nil {
+		return nil, err
+	}
+	witnesses, err := r.witnesses(ctx, departure)
+	return &api.DepartureRecord{Departure: departure, Outcome: departure, Witnesses: witnesses}, err
+}
+
 func (r *resolver) Departure() api.DepartureResolver { return &departureResolver{r} }
 
-type departureResolver struct{ *resolver }
+func (r *resolver) DepartureOutcome() api.DepartureOutcomeResolver {
+	return &departureOutcomeResolver{r}
+}
+
+type (
+	departureResolver        struct{ *resolver }
+	departureOutcomeResolver struct{ *resolver }
+)

@@ -55,6 +55,8 @@ func (r *resolver) find(ctx context.Context, kind typeid.Kind, ids []typeid.ID, 
 		return add(ctx, ids, found, r.sessionsByID)
 	case typeid.User:
 		return add(ctx, ids, found, r.usersByID)
+	case typeid.Witness:
+		return add(ctx, ids, found, r.witnessesByID)
 	case typeid.Version:
 		return add(ctx, ids, found, r.versionsByID)
 	default:

@@ -15,6 +15,7 @@ import (
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
 	"strongroom/server/vault"
 )
@@ -115,6 +116,11 @@ func (r *resolver) versionsByDocument(ctx context.Context, ids []typeid.ID) (map
 
 func (r *resolver) maskedContacts(ctx context.Context, ids []typeid.ID) (map[typeid.ID][]*vault.Contact, error) {
 	return r.vault.MaskedContacts(ctx, ids...)
+}
+
+func (r *resolver) witnessesByID(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.Witness, error) {
+	rows, err := r.vault.Reader().Witness.Query().Where(witness.IDIn(ids...)).All(ctx)
+	return keyed(ctx, rows, func(w *gen.Witness) typeid.ID { return w.ID }), err
 }
 
 // keyed makes siblings of rows and finds each by its key.

@@ -35,6 +35,7 @@ type Config struct {
 // Limits is the part of the configuration that "dev" takes as well.
 type Limits struct {
 	Sessions Sessions `embed:"" group:"sessions" prefix:"session-"`
+	Leaving  Leaving  `embed:"" group:"leaving" prefix:"leaving-"`
 	Uploads  Uploads  `embed:"" group:"uploads" prefix:"upload-"`
 	GraphQL  GraphQL  `embed:"" group:"graphql" prefix:"graphql-"`
 	Policies Policies `embed:"" group:"policies"`
@@ -50,6 +51,7 @@ var groups = []kong.Group{
 	{Key: "staff", Title: "OpenID provider of the staff:"},
 	{Key: "partner", Title: "OpenID provider of the partners (none if without an issuer):"},
 	{Key: "sessions", Title: "Browser sessions:"},
+	{Key: "leaving", Title: "Leaving:"},
 	{Key: "uploads", Title: "Uploads:"},
 	{Key: "graphql", Title: "GraphQL:"},
 	{Key: "policies", Title: "Policies:"},
@@ -134,6 +136,11 @@ type Sessions struct {
 	Idle   time.Duration `default:"30m" placeholder:"TIME" help:"A session ends when it is not used for so long."`
 	Life   time.Duration `default:"12h" placeholder:"TIME" help:"A session ends after so long whatever happens."`
 	MaxAge time.Duration `default:"12h" placeholder:"TIME" help:"Who authenticated at the provider longer ago than this does it again to sign in; the provider must then tell when it was (auth_time). With 0 that is the provider's affair, and its own session may let somebody straight back in."`
+}
+
+// Leaving says when somebody is taken to have left.
+type Leaving struct {
+	InactiveAfter time.Duration `default:"0" placeholder:"TIME" help:"Whoever has not been seen for so long departs, but for the last admin. With 0 nobody does."`
 }
 
 // Uploads bounds uploads.
@@ -359,6 +366,9 @@ func (l Limits) validate(p *problems) {
 	}
 	if l.Sessions.MaxAge < 0 {
 		p.add("session-max-age", "is negative")
+	}
+	if l.Leaving.InactiveAfter != 0 && l.Leaving.InactiveAfter <= l.Sessions.Life {
+		p.add("leaving-inactive-after", "is not longer than --session-life")
 	}
 	if l.Uploads.MaxSize < 1 {
 		p.add("upload-max-size", "is no size")

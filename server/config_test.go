@@ -127,6 +127,7 @@ func TestValidate(t *testing.T) {
 		"sessions too short":                  {func(c *server.Config) { c.Sessions.Idle = time.Second }, "session-idle"},
 		"sessions that end before they idle":  {func(c *server.Config) { c.Sessions.Life = time.Minute }, "session-life"},
 		"sessions for ever":                   {func(c *server.Config) { c.Sessions.Life = 1000 * time.Hour }, "session-life"},
+		"inactive within a session":           {func(c *server.Config) { c.Leaving.InactiveAfter = time.Hour }, "leaving-inactive-after"},
 		"an age below zero":                   {func(c *server.Config) { c.Sessions.MaxAge = -1 }, "session-max-age"},
 		"uploads of nothing":                  {func(c *server.Config) { c.Uploads.MaxSize = 0 }, "upload-max-size"},
 		"uploads too short":                   {func(c *server.Config) { c.Uploads.Life = 0 }, "upload-life"},

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -93,6 +94,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	s.vault, err = vault.New(vault.Config{
 		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
+		Replica: replica(), InactiveAfter: cfg.Leaving.InactiveAfter,
 		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize), Feeds: p.feeds,
 	})
 	if err != nil {
@@ -142,9 +144,24 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	return s, nil
 }
 
+// replica names this process: the host, and what no other process has.
+func replica() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "replica"
+	}
+	return host + "-" + rand.Text()[:8]
+}
+
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return slices.Concat(s.signalWork(), s.ssf.Work())
+	own := []rounds.Task{
+		{Name: "departures", Every: 10 * time.Second, Do: s.vault.RecordDepartures},
+		{Name: "hand-over", Every: 10 * time.Second, Do: s.vault.HandOver},
+		{Name: "witness", Every: time.Second, Do: s.vault.WitnessDepartures},
+		{Name: "inactivity", Every: time.Minute, Do: s.vault.DepartInactive},
+	}
+	return slices.Concat(own, s.signalWork(), s.ssf.Work())
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

@@ -32,6 +32,7 @@ import (
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/gen/witness"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -86,6 +87,8 @@ type Client struct {
 	User *UserClient
 	// Version is the client for interacting with the Version builders.
 	Version *VersionClient
+	// Witness is the client for interacting with the Witness builders.
+	Witness *WitnessClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -117,6 +120,7 @@ func (c *Client) init() {
 	c.UploadPart = NewUploadPartClient(c.config)
 	c.User = NewUserClient(c.config)
 	c.Version = NewVersionClient(c.config)
+	c.Witness = NewWitnessClient(c.config)
 }
 
 type (
@@ -229,6 +233,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		UploadPart:   NewUploadPartClient(cfg),
 		User:         NewUserClient(cfg),
 		Version:      NewVersionClient(cfg),
+		Witness:      NewWitnessClient(cfg),
 	}, nil
 }
 
@@ -268,6 +273,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		UploadPart:   NewUploadPartClient(cfg),
 		User:         NewUserClient(cfg),
 		Version:      NewVersionClient(cfg),
+		Witness:      NewWitnessClient(cfg),
 	}, nil
 }
 
@@ -300,6 +306,7 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed,
 		c.Folder, c.Grant, c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember,
 		c.ScimUser, c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version,
+		c.Witness,
 	} {
 		n.Use(hooks...)
 	}
@@ -312,6 +319,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed,
 		c.Folder, c.Grant, c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember,
 		c.ScimUser, c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version,
+		c.Witness,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -360,6 +368,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.User.mutate(ctx, m)
 	case *VersionMutation:
 		return c.Version.mutate(ctx, m)
+	case *WitnessMutation:
+		return c.Witness.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("gen: unknown mutation type %T", m)
 	}
@@ -1044,6 +1054,38 @@ func (c *DepartureClient) QueryRecordedBy(_m *Departure) *UserQuery {
 			sqlgraph.From(departure.Table, departure.FieldID, id),
 			sqlgraph.To(user.Table, user.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, departure.RecordedByTable, departure.RecordedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCancelledBy queries the cancelled_by edge of a Departure.
+func (c *DepartureClient) QueryCancelledBy(_m *Departure) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(departure.Table, departure.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, departure.CancelledByTable, departure.CancelledByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryWitnesses queries the witnesses edge of a Departure.
+func (c *DepartureClient) QueryWitnesses(_m *Departure) *WitnessQuery {
+	query := (&WitnessClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(departure.Table, departure.FieldID, id),
+			sqlgraph.To(witness.Table, witness.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, departure.WitnessesTable, departure.WitnessesColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -3829,17 +3871,167 @@ func (c *VersionClient) mutate(ctx context.Context, m *VersionMutation) (Value, 
 	}
 }
 
+// WitnessClient is a client for the Witness schema.
+type WitnessClient struct {
+	config
+}
+
+// NewWitnessClient returns a client for the Witness from the given config.
+func NewWitnessClient(c config) *WitnessClient {
+	return &WitnessClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `witness.Hooks(f(g(h())))`.
+func (c *WitnessClient) Use(hooks ...Hook) {
+	c.hooks.Witness = append(c.hooks.Witness, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `witness.Intercept(f(g(h())))`.
+func (c *WitnessClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Witness = append(c.inters.Witness, interceptors...)
+}
+
+// Create returns a builder for creating a Witness entity.
+func (c *WitnessClient) Create() *WitnessCreate {
+	mutation := newWitnessMutation(c.config, OpCreate)
+	return &WitnessCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Witness entities.
+func (c *WitnessClient) CreateBulk(builders ...*WitnessCreate) *WitnessCreateBulk {
+	return &WitnessCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WitnessClient) MapCreateBulk(slice any, setFunc func(*WitnessCreate, int)) *WitnessCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WitnessCreateBulk{err: fmt.Errorf("calling to WitnessClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WitnessCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WitnessCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Witness.
+func (c *WitnessClient) Update() *WitnessUpdate {
+	mutation := newWitnessMutation(c.config, OpUpdate)
+	return &WitnessUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WitnessClient) UpdateOne(_m *Witness) *WitnessUpdateOne {
+	mutation := newWitnessMutation(c.config, OpUpdateOne, withWitness(_m))
+	return &WitnessUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WitnessClient) UpdateOneID(id typeid.ID) *WitnessUpdateOne {
+	mutation := newWitnessMutation(c.config, OpUpdateOne, withWitnessID(id))
+	return &WitnessUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Witness.
+func (c *WitnessClient) Delete() *WitnessDelete {
+	mutation := newWitnessMutation(c.config, OpDelete)
+	return &WitnessDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WitnessClient) DeleteOne(_m *Witness) *WitnessDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WitnessClient) DeleteOneID(id typeid.ID) *WitnessDeleteOne {
+	builder := c.Delete().Where(witness.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WitnessDeleteOne{builder}
+}
+
+// Query returns a query builder for Witness.
+func (c *WitnessClient) Query() *WitnessQuery {
+	return &WitnessQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWitness},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Witness entity by its id.
+func (c *WitnessClient) Get(ctx context.Context, id typeid.ID) (*Witness, error) {
+	return c.Query().Where(witness.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WitnessClient) GetX(ctx context.Context, id typeid.ID) *Witness {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDeparture queries the departure edge of a Witness.
+func (c *WitnessClient) QueryDeparture(_m *Witness) *DepartureQuery {
+	query := (&DepartureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(witness.Table, witness.FieldID, id),
+			sqlgraph.To(departure.Table, departure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, witness.DepartureTable, witness.DepartureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WitnessClient) Hooks() []Hook {
+	hooks := c.hooks.Witness
+	return append(hooks[:len(hooks):len(hooks)], witness.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *WitnessClient) Interceptors() []Interceptor {
+	return c.inters.Witness
+}
+
+func (c *WitnessClient) mutate(ctx context.Context, m *WitnessMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WitnessCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WitnessUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WitnessUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WitnessDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown Witness mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
 		Ancestry, Customer, CustomerKey, Departure, Document, Event, Feed, Folder,
 		Grant, Membership, RefreshToken, ScimGroup, ScimMember, ScimUser, SeenToken,
-		Session, Upload, UploadPart, User, Version []ent.Hook
+		Session, Upload, UploadPart, User, Version, Witness []ent.Hook
 	}
 	inters struct {
 		Ancestry, Customer, CustomerKey, Departure, Document, Event, Feed, Folder,
 		Grant, Membership, RefreshToken, ScimGroup, ScimMember, ScimUser, SeenToken,
-		Session, Upload, UploadPart, User, Version []ent.Interceptor
+		Session, Upload, UploadPart, User, Version, Witness []ent.Interceptor
 	}
 )
 

@@ -40,6 +40,10 @@ type Departure struct {
 	SuccessorTenure *int `json:"successor_tenure,omitempty"`
 	// RecordedByID holds the value of the "recorded_by_id" field.
 	RecordedByID *typeid.ID `json:"recorded_by_id,omitempty"`
+	// When it was called off, before it took effect.
+	CancelledAt *time.Time `json:"cancelled_at,omitempty"`
+	// CancelledByID holds the value of the "cancelled_by_id" field.
+	CancelledByID *typeid.ID `json:"cancelled_by_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DepartureQuery when eager-loading is set.
 	Edges        DepartureEdges `json:"edges"`
@@ -54,9 +58,13 @@ type DepartureEdges struct {
 	Successor *User `json:"successor,omitempty"`
 	// RecordedBy holds the value of the recorded_by edge.
 	RecordedBy *User `json:"recorded_by,omitempty"`
+	// CancelledBy holds the value of the cancelled_by edge.
+	CancelledBy *User `json:"cancelled_by,omitempty"`
+	// Witnesses holds the value of the witnesses edge.
+	Witnesses []*Witness `json:"witnesses,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [3]bool
+	loadedTypes [5]bool
 }
 
 // UserOrErr returns the User value or an error if the edge
@@ -92,6 +100,26 @@ func (e DepartureEdges) RecordedByOrErr() (*User, error) {
 	return nil, &NotLoadedError{edge: "recorded_by"}
 }
 
+// CancelledByOrErr returns the CancelledBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e DepartureEdges) CancelledByOrErr() (*User, error) {
+	if e.CancelledBy != nil {
+		return e.CancelledBy, nil
+	} else if e.loadedTypes[3] {
+		return nil, &NotFoundError{label: user.Label}
+	}
+	return nil, &NotLoadedError{edge: "cancelled_by"}
+}
+
+// WitnessesOrErr returns the Witnesses value or an error if the edge
+// was not loaded in eager-loading.
+func (e DepartureEdges) WitnessesOrErr() ([]*Witness, error) {
+	if e.loadedTypes[4] {
+		return e.Witnesses, nil
+	}
+	return nil, &NotLoadedError{edge: "witnesses"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Departure) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
@@ -99,9 +127,9 @@ func (*Departure) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case departure.FieldTenure, departure.FieldSuccessorTenure:
 			values[i] = new(sql.NullInt64)
-		case departure.FieldID, departure.FieldUserID, departure.FieldTrigger, departure.FieldSource, departure.FieldReason, departure.FieldSuccessorID, departure.FieldRecordedByID:
+		case departure.FieldID, departure.FieldUserID, departure.FieldTrigger, departure.FieldSource, departure.FieldReason, departure.FieldSuccessorID, departure.FieldRecordedByID, departure.FieldCancelledByID:
 			values[i] = new(sql.NullString)
-		case departure.FieldCreatedAt, departure.FieldDepartedAt:
+		case departure.FieldCreatedAt, departure.FieldDepartedAt, departure.FieldCancelledAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -188,6 +216,20 @@ func (_m *Departure) assignValues(columns []string, values []any) error {
 				_m.RecordedByID = new(typeid.ID)
 				*_m.RecordedByID = typeid.ID(value.String)
 			}
+		case departure.FieldCancelledAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field cancelled_at", values[i])
+			} else if value.Valid {
+				_m.CancelledAt = new(time.Time)
+				*_m.CancelledAt = value.Time
+			}
+		case departure.FieldCancelledByID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field cancelled_by_id", values[i])
+			} else if value.Valid {
+				_m.CancelledByID = new(typeid.ID)
+				*_m.CancelledByID = typeid.ID(value.String)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -214,6 +256,16 @@ func (_m *Departure) QuerySuccessor() *UserQuery {
 // QueryRecordedBy queries the "recorded_by" edge of the Departure entity.
 func (_m *Departure) QueryRecordedBy() *UserQuery {
 	return NewDepartureClient(_m.config).QueryRecordedBy(_m)
+}
+
+// QueryCancelledBy queries the "cancelled_by" edge of the Departure entity.
+func (_m *Departure) QueryCancelledBy() *UserQuery {
+	return NewDepartureClient(_m.config).QueryCancelledBy(_m)
+}
+
+// QueryWitnesses queries the "witnesses" edge of the Departure entity.
+func (_m *Departure) QueryWitnesses() *WitnessQuery {
+	return NewDepartureClient(_m.config).QueryWitnesses(_m)
 }
 
 // Update returns a builder for updating this Departure.
@@ -274,6 +326,16 @@ func (_m *Departure) String() string {
 	builder.WriteString(", ")
 	if v := _m.RecordedByID; v != nil {
 		builder.WriteString("recorded_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.CancelledAt; v != nil {
+		builder.WriteString("cancelled_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.CancelledByID; v != nil {
+		builder.WriteString("cancelled_by_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteByte(')')

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
 	"time"
 
@@ -114,6 +115,34 @@ func (_c *DepartureCreate) SetNillableRecordedByID(v *typeid.ID) *DepartureCreat
 	return _c
 }
 
+// SetCancelledAt sets the "cancelled_at" field.
+func (_c *DepartureCreate) SetCancelledAt(v time.Time) *DepartureCreate {
+	_c.mutation.SetCancelledAt(v)
+	return _c
+}
+
+// SetNillableCancelledAt sets the "cancelled_at" field if the given value is not nil.
+func (_c *DepartureCreate) SetNillableCancelledAt(v *time.Time) *DepartureCreate {
+	if v != nil {
+		_c.SetCancelledAt(*v)
+	}
+	return _c
+}
+
+// SetCancelledByID sets the "cancelled_by_id" field.
+func (_c *DepartureCreate) SetCancelledByID(v typeid.ID) *DepartureCreate {
+	_c.mutation.SetCancelledByID(v)
+	return _c
+}
+
+// SetNillableCancelledByID sets the "cancelled_by_id" field if the given value is not nil.
+func (_c *DepartureCreate) SetNillableCancelledByID(v *typeid.ID) *DepartureCreate {
+	if v != nil {
+		_c.SetCancelledByID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *DepartureCreate) SetID(v typeid.ID) *DepartureCreate {
 	_c.mutation.SetID(v)
@@ -141,6 +170,26 @@ func (_c *DepartureCreate) SetSuccessor(v *User) *DepartureCreate {
 // SetRecordedBy sets the "recorded_by" edge to the User entity.
 func (_c *DepartureCreate) SetRecordedBy(v *User) *DepartureCreate {
 	return _c.SetRecordedByID(v.ID)
+}
+
+// SetCancelledBy sets the "cancelled_by" edge to the User entity.
+func (_c *DepartureCreate) SetCancelledBy(v *User) *DepartureCreate {
+	return _c.SetCancelledByID(v.ID)
+}
+
+// AddWitnessIDs adds the "witnesses" edge to the Witness entity by IDs.
+func (_c *DepartureCreate) AddWitnessIDs(ids ...typeid.ID) *DepartureCreate {
+	_c.mutation.AddWitnessIDs(ids...)
+	return _c
+}
+
+// AddWitnesses adds the "witnesses" edges to the Witness entity.
+func (_c *DepartureCreate) AddWitnesses(v ...*Witness) *DepartureCreate {
+	ids := make([]typeid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddWitnessIDs(ids...)
 }
 
 // Mutation returns the DepartureMutation object of the builder.
@@ -291,6 +340,10 @@ func (_c *DepartureCreate) createSpec() (*Departure, *sqlgraph.CreateSpec) {
 		_spec.SetField(departure.FieldSuccessorTenure, field.TypeInt, value)
 		_node.SuccessorTenure = &value
 	}
+	if value, ok := _c.mutation.CancelledAt(); ok {
+		_spec.SetField(departure.FieldCancelledAt, field.TypeTime, value)
+		_node.CancelledAt = &value
+	}
 	if nodes := _c.mutation.UserIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -340,6 +393,39 @@ func (_c *DepartureCreate) createSpec() (*Departure, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.RecordedByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CancelledByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   departure.CancelledByTable,
+			Columns: []string{departure.CancelledByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.CancelledByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.WitnessesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

@@ -4,12 +4,14 @@ package gen
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"math"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
 
 	"entgo.io/ent"
@@ -22,14 +24,16 @@ import (
 // DepartureQuery is the builder for querying Departure entities.
 type DepartureQuery struct {
 	config
-	ctx            *QueryContext
-	order          []departure.OrderOption
-	inters         []Interceptor
-	predicates     []predicate.Departure
-	withUser       *UserQuery
-	withSuccessor  *UserQuery
-	withRecordedBy *UserQuery
-	modifiers      []func(*sql.Selector)
+	ctx             *QueryContext
+	order           []departure.OrderOption
+	inters          []Interceptor
+	predicates      []predicate.Departure
+	withUser        *UserQuery
+	withSuccessor   *UserQuery
+	withRecordedBy  *UserQuery
+	withCancelledBy *UserQuery
+	withWitnesses   *WitnessQuery
+	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -125,6 +129,50 @@ func (_q *DepartureQuery) QueryRecordedBy() *UserQuery {
 			sqlgraph.From(departure.Table, departure.FieldID, selector),
 			sqlgraph.To(user.Table, user.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, departure.RecordedByTable, departure.RecordedByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCancelledBy chains the current query on the "cancelled_by" edge.
+func (_q *DepartureQuery) QueryCancelledBy() *UserQuery {
+	query := (&UserClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(departure.Table, departure.FieldID, selector),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, departure.CancelledByTable, departure.CancelledByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryWitnesses chains the current query on the "witnesses" edge.
+func (_q *DepartureQuery) QueryWitnesses() *WitnessQuery {
+	query := (&WitnessClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(departure.Table, departure.FieldID, selector),
+			sqlgraph.To(witness.Table, witness.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, departure.WitnessesTable, departure.WitnessesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -319,14 +367,16 @@ func (_q *DepartureQuery) Clone() *DepartureQuery {
 		return nil
 	}
 	return &DepartureQuery{
-		config:         _q.config,
-		ctx:            _q.ctx.Clone(),
-		order:          append([]departure.OrderOption{}, _q.order...),
-		inters:         append([]Interceptor{}, _q.inters...),
-		predicates:     append([]predicate.Departure{}, _q.predicates...),
-		withUser:       _q.withUser.Clone(),
-		withSuccessor:  _q.withSuccessor.Clone(),
-		withRecordedBy: _q.withRecordedBy.Clone(),
+		config:          _q.config,
+		ctx:             _q.ctx.Clone(),
+		order:           append([]departure.OrderOption{}, _q.order...),
+		inters:          append([]Interceptor{}, _q.inters...),
+		predicates:      append([]predicate.Departure{}, _q.predicates...),
+		withUser:        _q.withUser.Clone(),
+		withSuccessor:   _q.withSuccessor.Clone(),
+		withRecordedBy:  _q.withRecordedBy.Clone(),
+		withCancelledBy: _q.withCancelledBy.Clone(),
+		withWitnesses:   _q.withWitnesses.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -364,6 +414,28 @@ func (_q *DepartureQuery) WithRecordedBy(opts ...func(*UserQuery)) *DepartureQue
 		opt(query)
 	}
 	_q.withRecordedBy = query
+	return _q
+}
+
+// WithCancelledBy tells the query-builder to eager-load the nodes that are connected to
+// the "cancelled_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DepartureQuery) WithCancelledBy(opts ...func(*UserQuery)) *DepartureQuery {
+	query := (&UserClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCancelledBy = query
+	return _q
+}
+
+// WithWitnesses tells the query-builder to eager-load the nodes that are connected to
+// the "witnesses" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DepartureQuery) WithWitnesses(opts ...func(*WitnessQuery)) *DepartureQuery {
+	query := (&WitnessClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withWitnesses = query
 	return _q
 }
 
@@ -451,10 +523,12 @@ func (_q *DepartureQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*De
 	var (
 		nodes       = []*Departure{}
 		_spec       = _q.querySpec()
-		loadedTypes = [3]bool{
+		loadedTypes = [5]bool{
 			_q.withUser != nil,
 			_q.withSuccessor != nil,
 			_q.withRecordedBy != nil,
+			_q.withCancelledBy != nil,
+			_q.withWitnesses != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -493,6 +567,19 @@ func (_q *DepartureQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*De
 	if query := _q.withRecordedBy; query != nil {
 		if err := _q.loadRecordedBy(ctx, query, nodes, nil,
 			func(n *Departure, e *User) { n.Edges.RecordedBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCancelledBy; query != nil {
+		if err := _q.loadCancelledBy(ctx, query, nodes, nil,
+			func(n *Departure, e *User) { n.Edges.CancelledBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withWitnesses; query != nil {
+		if err := _q.loadWitnesses(ctx, query, nodes,
+			func(n *Departure) { n.Edges.Witnesses = []*Witness{} },
+			func(n *Departure, e *Witness) { n.Edges.Witnesses = append(n.Edges.Witnesses, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -592,6 +679,68 @@ func (_q *DepartureQuery) loadRecordedBy(ctx context.Context, query *UserQuery, 
 	}
 	return nil
 }
+func (_q *DepartureQuery) loadCancelledBy(ctx context.Context, query *UserQuery, nodes []*Departure, init func(*Departure), assign func(*Departure, *User)) error {
+	ids := make([]typeid.ID, 0, len(nodes))
+	nodeids := make(map[typeid.ID][]*Departure)
+	for i := range nodes {
+		if nodes[i].CancelledByID == nil {
+			continue
+		}
+		fk := *nodes[i].CancelledByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(user.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "cancelled_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *DepartureQuery) loadWitnesses(ctx context.Context, query *WitnessQuery, nodes []*Departure, init func(*Departure), assign func(*Departure, *Witness)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[typeid.ID]*Departure)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(witness.FieldDepartureID)
+	}
+	query.Where(predicate.Witness(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(departure.WitnessesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.DepartureID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "departure_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 
 func (_q *DepartureQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -629,6 +778,9 @@ func (_q *DepartureQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withRecordedBy != nil {
 			_spec.Node.AddColumnOnce(departure.FieldRecordedByID)
+		}
+		if _q.withCancelledBy != nil {
+			_spec.Node.AddColumnOnce(departure.FieldCancelledByID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

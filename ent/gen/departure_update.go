@@ -8,6 +8,10 @@ import (
 	"fmt"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/predicate"
+	"strongroom/ent/gen/user"
+	"strongroom/ent/gen/witness"
+	"strongroom/ent/typeid"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -28,9 +32,96 @@ func (_u *DepartureUpdate) Where(ps ...predicate.Departure) *DepartureUpdate {
 	return _u
 }
 
+// SetCancelledAt sets the "cancelled_at" field.
+func (_u *DepartureUpdate) SetCancelledAt(v time.Time) *DepartureUpdate {
+	_u.mutation.SetCancelledAt(v)
+	return _u
+}
+
+// SetNillableCancelledAt sets the "cancelled_at" field if the given value is not nil.
+func (_u *DepartureUpdate) SetNillableCancelledAt(v *time.Time) *DepartureUpdate {
+	if v != nil {
+		_u.SetCancelledAt(*v)
+	}
+	return _u
+}
+
+// ClearCancelledAt clears the value of the "cancelled_at" field.
+func (_u *DepartureUpdate) ClearCancelledAt() *DepartureUpdate {
+	_u.mutation.ClearCancelledAt()
+	return _u
+}
+
+// SetCancelledByID sets the "cancelled_by_id" field.
+func (_u *DepartureUpdate) SetCancelledByID(v typeid.ID) *DepartureUpdate {
+	_u.mutation.SetCancelledByID(v)
+	return _u
+}
+
+// SetNillableCancelledByID sets the "cancelled_by_id" field if the given value is not nil.
+func (_u *DepartureUpdate) SetNillableCancelledByID(v *typeid.ID) *DepartureUpdate {
+	if v != nil {
+		_u.SetCancelledByID(*v)
+	}
+	return _u
+}
+
+// ClearCancelledByID clears the value of the "cancelled_by_id" field.
+func (_u *DepartureUpdate) ClearCancelledByID() *DepartureUpdate {
+	_u.mutation.ClearCancelledByID()
+	return _u
+}
+
+// SetCancelledBy sets the "cancelled_by" edge to the User entity.
+func (_u *DepartureUpdate) SetCancelledBy(v *User) *DepartureUpdate {
+	return _u.SetCancelledByID(v.ID)
+}
+
+// AddWitnessIDs adds the "witnesses" edge to the Witness entity by IDs.
+func (_u *DepartureUpdate) AddWitnessIDs(ids ...typeid.ID) *DepartureUpdate {
+	_u.mutation.AddWitnessIDs(ids...)
+	return _u
+}
+
+// AddWitnesses adds the "witnesses" edges to the Witness entity.
+func (_u *DepartureUpdate) AddWitnesses(v ...*Witness) *DepartureUpdate {
+	ids := make([]typeid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddWitnessIDs(ids...)
+}
+
 // Mutation returns the DepartureMutation object of the builder.
 func (_u *DepartureUpdate) Mutation() *DepartureMutation {
 	return _u.mutation
+}
+
+// ClearCancelledBy clears the "cancelled_by" edge to the User entity.
+func (_u *DepartureUpdate) ClearCancelledBy() *DepartureUpdate {
+	_u.mutation.ClearCancelledBy()
+	return _u
+}
+
+// ClearWitnesses clears all "witnesses" edges to the Witness entity.
+func (_u *DepartureUpdate) ClearWitnesses() *DepartureUpdate {
+	_u.mutation.ClearWitnesses()
+	return _u
+}
+
+// RemoveWitnessIDs removes the "witnesses" edge to Witness entities by IDs.
+func (_u *DepartureUpdate) RemoveWitnessIDs(ids ...typeid.ID) *DepartureUpdate {
+	_u.mutation.RemoveWitnessIDs(ids...)
+	return _u
+}
+
+// RemoveWitnesses removes "witnesses" edges to Witness entities.
+func (_u *DepartureUpdate) RemoveWitnesses(v ...*Witness) *DepartureUpdate {
+	ids := make([]typeid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveWitnessIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -92,6 +183,86 @@ func (_u *DepartureUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.SuccessorTenureCleared() {
 		_spec.ClearField(departure.FieldSuccessorTenure, field.TypeInt)
 	}
+	if value, ok := _u.mutation.CancelledAt(); ok {
+		_spec.SetField(departure.FieldCancelledAt, field.TypeTime, value)
+	}
+	if _u.mutation.CancelledAtCleared() {
+		_spec.ClearField(departure.FieldCancelledAt, field.TypeTime)
+	}
+	if _u.mutation.CancelledByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   departure.CancelledByTable,
+			Columns: []string{departure.CancelledByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CancelledByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   departure.CancelledByTable,
+			Columns: []string{departure.CancelledByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.WitnessesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedWitnessesIDs(); len(nodes) > 0 && !_u.mutation.WitnessesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.WitnessesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -114,9 +285,96 @@ type DepartureUpdateOne struct {
 	modifiers []func(*sql.UpdateBuilder)
 }
 
+// SetCancelledAt sets the "cancelled_at" field.
+func (_u *DepartureUpdateOne) SetCancelledAt(v time.Time) *DepartureUpdateOne {
+	_u.mutation.SetCancelledAt(v)
+	return _u
+}
+
+// SetNillableCancelledAt sets the "cancelled_at" field if the given value is not nil.
+func (_u *DepartureUpdateOne) SetNillableCancelledAt(v *time.Time) *DepartureUpdateOne {
+	if v != nil {
+		_u.SetCancelledAt(*v)
+	}
+	return _u
+}
+
+// ClearCancelledAt clears the value of the "cancelled_at" field.
+func (_u *DepartureUpdateOne) ClearCancelledAt() *DepartureUpdateOne {
+	_u.mutation.ClearCancelledAt()
+	return _u
+}
+
+// SetCancelledByID sets the "cancelled_by_id" field.
+func (_u *DepartureUpdateOne) SetCancelledByID(v typeid.ID) *DepartureUpdateOne {
+	_u.mutation.SetCancelledByID(v)
+	return _u
+}
+
+// SetNillableCancelledByID sets the "cancelled_by_id" field if the given value is not nil.
+func (_u *DepartureUpdateOne) SetNillableCancelledByID(v *typeid.ID) *DepartureUpdateOne {
+	if v != nil {
+		_u.SetCancelledByID(*v)
+	}
+	return _u
+}
+
+// ClearCancelledByID clears the value of the "cancelled_by_id" field.
+func (_u *DepartureUpdateOne) ClearCancelledByID() *DepartureUpdateOne {
+	_u.mutation.ClearCancelledByID()
+	return _u
+}
+
+// SetCancelledBy sets the "cancelled_by" edge to the User entity.
+func (_u *DepartureUpdateOne) SetCancelledBy(v *User) *DepartureUpdateOne {
+	return _u.SetCancelledByID(v.ID)
+}
+
+// AddWitnessIDs adds the "witnesses" edge to the Witness entity by IDs.
+func (_u *DepartureUpdateOne) AddWitnessIDs(ids ...typeid.ID) *DepartureUpdateOne {
+	_u.mutation.AddWitnessIDs(ids...)
+	return _u
+}
+
+// AddWitnesses adds the "witnesses" edges to the Witness entity.
+func (_u *DepartureUpdateOne) AddWitnesses(v ...*Witness) *DepartureUpdateOne {
+	ids := make([]typeid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddWitnessIDs(ids...)
+}
+
 // Mutation returns the DepartureMutation object of the builder.
 func (_u *DepartureUpdateOne) Mutation() *DepartureMutation {
 	return _u.mutation
+}
+
+// ClearCancelledBy clears the "cancelled_by" edge to the User entity.
+func (_u *DepartureUpdateOne) ClearCancelledBy() *DepartureUpdateOne {
+	_u.mutation.ClearCancelledBy()
+	return _u
+}
+
+// ClearWitnesses clears all "witnesses" edges to the Witness entity.
+func (_u *DepartureUpdateOne) ClearWitnesses() *DepartureUpdateOne {
+	_u.mutation.ClearWitnesses()
+	return _u
+}
+
+// RemoveWitnessIDs removes the "witnesses" edge to Witness entities by IDs.
+func (_u *DepartureUpdateOne) RemoveWitnessIDs(ids ...typeid.ID) *DepartureUpdateOne {
+	_u.mutation.RemoveWitnessIDs(ids...)
+	return _u
+}
+
+// RemoveWitnesses removes "witnesses" edges to Witness entities.
+func (_u *DepartureUpdateOne) RemoveWitnesses(v ...*Witness) *DepartureUpdateOne {
+	ids := make([]typeid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveWitnessIDs(ids...)
 }
 
 // Where appends a list predicates to the DepartureUpdate builder.
@@ -207,6 +465,86 @@ func (_u *DepartureUpdateOne) sqlSave(ctx context.Context) (_node *Departure, er
 	}
 	if _u.mutation.SuccessorTenureCleared() {
 		_spec.ClearField(departure.FieldSuccessorTenure, field.TypeInt)
+	}
+	if value, ok := _u.mutation.CancelledAt(); ok {
+		_spec.SetField(departure.FieldCancelledAt, field.TypeTime, value)
+	}
+	if _u.mutation.CancelledAtCleared() {
+		_spec.ClearField(departure.FieldCancelledAt, field.TypeTime)
+	}
+	if _u.mutation.CancelledByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   departure.CancelledByTable,
+			Columns: []string{departure.CancelledByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CancelledByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   departure.CancelledByTable,
+			Columns: []string{departure.CancelledByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.WitnessesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedWitnessesIDs(); len(nodes) > 0 && !_u.mutation.WitnessesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.WitnessesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   departure.WitnessesTable,
+			Columns: []string{departure.WitnessesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(witness.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Departure{config: _u.config}

@@ -27,6 +27,7 @@ import (
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/gen/witness"
 	"sync"
 
 	"entgo.io/ent"
@@ -112,6 +113,7 @@ func checkColumn(t, c string) error {
 			uploadpart.Table:   uploadpart.ValidColumn,
 			user.Table:         user.ValidColumn,
 			version.Table:      version.ValidColumn,
+			witness.Table:      witness.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -67,3 +67,6 @@ func (*User) IsNode() {}
 
 // IsNode marks Version as a Noder.
 func (*Version) IsNode() {}
+
+// IsNode marks Witness as a Noder.
+func (*Witness) IsNode() {}

@@ -28,6 +28,7 @@ import (
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
 	"sync"
 	"time"
@@ -65,6 +66,7 @@ const (
 	TypeUploadPart   = "UploadPart"
 	TypeUser         = "User"
 	TypeVersion      = "Version"
+	TypeWitness      = "Witness"
 )
 
 // AncestryMutation represents an operation that mutates the Ancestry nodes in the graph.
@@ -2447,6 +2449,7 @@ type DepartureMutation struct {
 	departed_at         *time.Time
 	successor_tenure    *int
 	addsuccessor_tenure *int
+	cancelled_at        *time.Time
 	clearedFields       map[string]struct{}
 	user                *typeid.ID
 	cleareduser         bool
@@ -2454,6 +2457,11 @@ type DepartureMutation struct {
 	clearedsuccessor    bool
 	recorded_by         *typeid.ID
 	clearedrecorded_by  bool
+	cancelled_by        *typeid.ID
+	clearedcancelled_by bool
+	witnesses           map[typeid.ID]struct{}
+	removedwitnesses    map[typeid.ID]struct{}
+	clearedwitnesses    bool
 	done                bool
 	oldValue            func(context.Context) (*Departure, error)
 	predicates          []predicate.Departure
@@ -3016,6 +3024,104 @@ func (m *DepartureMutation) ResetRecordedByID() {
 	delete(m.clearedFields, departure.FieldRecordedByID)
 }
 
+// SetCancelledAt sets the "cancelled_at" field.
+func (m *DepartureMutation) SetCancelledAt(t time.Time) {
+	m.cancelled_at = &t
+}
+
+// CancelledAt returns the value of the "cancelled_at" field in the mutation.
+func (m *DepartureMutation) CancelledAt() (r time.Time, exists bool) {
+	v := m.cancelled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelledAt returns the old "cancelled_at" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldCancelledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelledAt: %w", err)
+	}
+	return oldValue.CancelledAt, nil
+}
+
+// ClearCancelledAt clears the value of the "cancelled_at" field.
+func (m *DepartureMutation) ClearCancelledAt() {
+	m.cancelled_at = nil
+	m.clearedFields[departure.FieldCancelledAt] = struct{}{}
+}
+
+// CancelledAtCleared returns if the "cancelled_at" field was cleared in this mutation.
+func (m *DepartureMutation) CancelledAtCleared() bool {
+	_, ok := m.clearedFields[departure.FieldCancelledAt]
+	return ok
+}
+
+// ResetCancelledAt resets all changes to the "cancelled_at" field.
+func (m *DepartureMutation) ResetCancelledAt() {
+	m.cancelled_at = nil
+	delete(m.clearedFields, departure.FieldCancelledAt)
+}
+
+// SetCancelledByID sets the "cancelled_by_id" field.
+func (m *DepartureMutation) SetCancelledByID(t typeid.ID) {
+	m.cancelled_by = &t
+}
+
+// CancelledByID returns the value of the "cancelled_by_id" field in the mutation.
+func (m *DepartureMutation) CancelledByID() (r typeid.ID, exists bool) {
+	v := m.cancelled_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelledByID returns the old "cancelled_by_id" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldCancelledByID(ctx context.Context) (v *typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelledByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelledByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelledByID: %w", err)
+	}
+	return oldValue.CancelledByID, nil
+}
+
+// ClearCancelledByID clears the value of the "cancelled_by_id" field.
+func (m *DepartureMutation) ClearCancelledByID() {
+	m.cancelled_by = nil
+	m.clearedFields[departure.FieldCancelledByID] = struct{}{}
+}
+
+// CancelledByIDCleared returns if the "cancelled_by_id" field was cleared in this mutation.
+func (m *DepartureMutation) CancelledByIDCleared() bool {
+	_, ok := m.clearedFields[departure.FieldCancelledByID]
+	return ok
+}
+
+// ResetCancelledByID resets all changes to the "cancelled_by_id" field.
+func (m *DepartureMutation) ResetCancelledByID() {
+	m.cancelled_by = nil
+	delete(m.clearedFields, departure.FieldCancelledByID)
+}
+
 // ClearUser clears the "user" edge to the User entity.
 func (m *DepartureMutation) ClearUser() {
 	m.cleareduser = true
@@ -3097,6 +3203,87 @@ func (m *DepartureMutation) ResetRecordedBy() {
 	m.clearedrecorded_by = false
 }
 
+// ClearCancelledBy clears the "cancelled_by" edge to the User entity.
+func (m *DepartureMutation) ClearCancelledBy() {
+	m.clearedcancelled_by = true
+	m.clearedFields[departure.FieldCancelledByID] = struct{}{}
+}
+
+// CancelledByCleared reports if the "cancelled_by" edge to the User entity was cleared.
+func (m *DepartureMutation) CancelledByCleared() bool {
+	return m.CancelledByIDCleared() || m.clearedcancelled_by
+}
+
+// CancelledByIDs returns the "cancelled_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CancelledByID instead. It exists only for internal usage by the builders.
+func (m *DepartureMutation) CancelledByIDs() (ids []typeid.ID) {
+	if id := m.cancelled_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCancelledBy resets all changes to the "cancelled_by" edge.
+func (m *DepartureMutation) ResetCancelledBy() {
+	m.cancelled_by = nil
+	m.clearedcancelled_by = false
+}
+
+// AddWitnessIDs adds the "witnesses" edge to the Witness entity by ids.
+func (m *DepartureMutation) AddWitnessIDs(ids ...typeid.ID) {
+	if m.witnesses == nil {
+		m.witnesses = make(map[typeid.ID]struct{})
+	}
+	for i := range ids {
+		m.witnesses[ids[i]] = struct{}{}
+	}
+}
+
+// ClearWitnesses clears the "witnesses" edge to the Witness entity.
+func (m *DepartureMutation) ClearWitnesses() {
+	m.clearedwitnesses = true
+}
+
+// WitnessesCleared reports if the "witnesses" edge to the Witness entity was cleared.
+func (m *DepartureMutation) WitnessesCleared() bool {
+	return m.clearedwitnesses
+}
+
+// RemoveWitnessIDs removes the "witnesses" edge to the Witness entity by IDs.
+func (m *DepartureMutation) RemoveWitnessIDs(ids ...typeid.ID) {
+	if m.removedwitnesses == nil {
+		m.removedwitnesses = make(map[typeid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.witnesses, ids[i])
+		m.removedwitnesses[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedWitnesses returns the removed IDs of the "witnesses" edge to the Witness entity.
+func (m *DepartureMutation) RemovedWitnessesIDs() (ids []typeid.ID) {
+	for id := range m.removedwitnesses {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// WitnessesIDs returns the "witnesses" edge IDs in the mutation.
+func (m *DepartureMutation) WitnessesIDs() (ids []typeid.ID) {
+	for id := range m.witnesses {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetWitnesses resets all changes to the "witnesses" edge.
+func (m *DepartureMutation) ResetWitnesses() {
+	m.witnesses = nil
+	m.clearedwitnesses = false
+	m.removedwitnesses = nil
+}
+
 // Where appends a list predicates to the DepartureMutation builder.
 func (m *DepartureMutation) Where(ps ...predicate.Departure) {
 	m.predicates = append(m.predicates, ps...)
@@ -3131,7 +3318,7 @@ func (m *DepartureMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DepartureMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 12)
 	if m.created_at != nil {
 		fields = append(fields, departure.FieldCreatedAt)
 	}
@@ -3162,6 +3349,12 @@ func (m *DepartureMutation) Fields() []string {
 	if m.recorded_by != nil {
 		fields = append(fields, departure.FieldRecordedByID)
 	}
+	if m.cancelled_at != nil {
+		fields = append(fields, departure.FieldCancelledAt)
+	}
+	if m.cancelled_by != nil {
+		fields = append(fields, departure.FieldCancelledByID)
+	}
 	return fields
 }
 
@@ -3190,6 +3383,10 @@ func (m *DepartureMutation) Field(name string) (ent.Value, bool) {
 		return m.SuccessorTenure()
 	case departure.FieldRecordedByID:
 		return m.RecordedByID()
+	case departure.FieldCancelledAt:
+		return m.CancelledAt()
+	case departure.FieldCancelledByID:
+		return m.CancelledByID()
 	}
 	return nil, false
 }
@@ -3219,6 +3416,10 @@ func (m *DepartureMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldSuccessorTenure(ctx)
 	case departure.FieldRecordedByID:
 		return m.OldRecordedByID(ctx)
+	case departure.FieldCancelledAt:
+		return m.OldCancelledAt(ctx)
+	case departure.FieldCancelledByID:
+		return m.OldCancelledByID(ctx)
 	}
 	return nil, fmt.Errorf("unknown Departure field %s", name)
 }
@@ -3298,6 +3499,20 @@ func (m *DepartureMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRecordedByID(v)
 		return nil
+	case departure.FieldCancelledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelledAt(v)
+		return nil
+	case departure.FieldCancelledByID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelledByID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Departure field %s", name)
 }
@@ -3367,6 +3582,12 @@ func (m *DepartureMutation) ClearedFields() []string {
 	if m.FieldCleared(departure.FieldRecordedByID) {
 		fields = append(fields, departure.FieldRecordedByID)
 	}
+	if m.FieldCleared(departure.FieldCancelledAt) {
+		fields = append(fields, departure.FieldCancelledAt)
+	}
+	if m.FieldCleared(departure.FieldCancelledByID) {
+		fields = append(fields, departure.FieldCancelledByID)
+	}
 	return fields
 }
 
@@ -3392,6 +3613,12 @@ func (m *DepartureMutation) ClearField(name string) error {
 		return nil
 	case departure.FieldRecordedByID:
 		m.ClearRecordedByID()
+		return nil
+	case departure.FieldCancelledAt:
+		m.ClearCancelledAt()
+		return nil
+	case departure.FieldCancelledByID:
+		m.ClearCancelledByID()
 		return nil
 	}
 	return fmt.Errorf("unknown Departure nullable field %s", name)
@@ -3431,13 +3658,19 @@ func (m *DepartureMutation) ResetField(name string) error {
 	case departure.FieldRecordedByID:
 		m.ResetRecordedByID()
 		return nil
+	case departure.FieldCancelledAt:
+		m.ResetCancelledAt()
+		return nil
+	case departure.FieldCancelledByID:
+		m.ResetCancelledByID()
+		return nil
 	}
 	return fmt.Errorf("unknown Departure field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *DepartureMutation) AddedEdges() []string {
-	edges := make([]string, 0, 3)
+	edges := make([]string, 0, 5)
 	if m.user != nil {
 		edges = append(edges, departure.EdgeUser)
 	}
@@ -3446,6 +3679,12 @@ func (m *DepartureMutation) AddedEdges() []string {
 	}
 	if m.recorded_by != nil {
 		edges = append(edges, departure.EdgeRecordedBy)
+	}
+	if m.cancelled_by != nil {
+		edges = append(edges, departure.EdgeCancelledBy)
+	}
+	if m.witnesses != nil {
+		edges = append(edges, departure.EdgeWitnesses)
 	}
 	return edges
 }
@@ -3466,25 +3705,46 @@ func (m *DepartureMutation) AddedIDs(name string) []ent.Value {
 		if id := m.recorded_by; id != nil {
 			return []ent.Value{*id}
 		}
+	case departure.EdgeCancelledBy:
+		if id := m.cancelled_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case departure.EdgeWitnesses:
+		ids := make([]ent.Value, 0, len(m.witnesses))
+		for id := range m.witnesses {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *DepartureMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 3)
+	edges := make([]string, 0, 5)
+	if m.removedwitnesses != nil {
+		edges = append(edges, departure.EdgeWitnesses)
+	}
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
 func (m *DepartureMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case departure.EdgeWitnesses:
+		ids := make([]ent.Value, 0, len(m.removedwitnesses))
+		for id := range m.removedwitnesses {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *DepartureMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 3)
+	edges := make([]string, 0, 5)
 	if m.cleareduser {
 		edges = append(edges, departure.EdgeUser)
 	}
@@ -3493,6 +3753,12 @@ func (m *DepartureMutation) ClearedEdges() []string {
 	}
 	if m.clearedrecorded_by {
 		edges = append(edges, departure.EdgeRecordedBy)
+	}
+	if m.clearedcancelled_by {
+		edges = append(edges, departure.EdgeCancelledBy)
+	}
+	if m.clearedwitnesses {
+		edges = append(edges, departure.EdgeWitnesses)
 	}
 	return edges
 }
@@ -3507,6 +3773,10 @@ func (m *DepartureMutation) EdgeCleared(name string) bool {
 		return m.clearedsuccessor
 	case departure.EdgeRecordedBy:
 		return m.clearedrecorded_by
+	case departure.EdgeCancelledBy:
+		return m.clearedcancelled_by
+	case departure.EdgeWitnesses:
+		return m.clearedwitnesses
 	}
 	return false
 }
@@ -3524,6 +3794,9 @@ func (m *DepartureMutation) ClearEdge(name string) error {
 	case departure.EdgeRecordedBy:
 		m.ClearRecordedBy()
 		return nil
+	case departure.EdgeCancelledBy:
+		m.ClearCancelledBy()
+		return nil
 	}
 	return fmt.Errorf("unknown Departure unique edge %s", name)
 }
@@ -3540,6 +3813,12 @@ func (m *DepartureMutation) ResetEdge(name string) error {
 		return nil
 	case departure.EdgeRecordedBy:
 		m.ResetRecordedBy()
+		return nil
+	case departure.EdgeCancelledBy:
+		m.ResetCancelledBy()
+		return nil
+	case departure.EdgeWitnesses:
+		m.ResetWitnesses()
 		return nil
 	}
 	return fmt.Errorf("unknown Departure edge %s", name)
@@ -16206,6 +16485,7 @@ type UserMutation struct {
 	tenure                 *int
 	addtenure              *int
 	valid_after            *time.Time
+	departs_at             *time.Time
 	reinstated_at          *time.Time
 	last_seen_at           *time.Time
 	clearedFields          map[string]struct{}
@@ -16795,6 +17075,55 @@ func (m *UserMutation) ResetValidAfter() {
 	m.valid_after = nil
 }
 
+// SetDepartsAt sets the "departs_at" field.
+func (m *UserMutation) SetDepartsAt(t time.Time) {
+	m.departs_at = &t
+}
+
+// DepartsAt returns the value of the "departs_at" field in the mutation.
+func (m *UserMutation) DepartsAt() (r time.Time, exists bool) {
+	v := m.departs_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDepartsAt returns the old "departs_at" field's value of the User entity.
+// If the User object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UserMutation) OldDepartsAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDepartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDepartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDepartsAt: %w", err)
+	}
+	return oldValue.DepartsAt, nil
+}
+
+// ClearDepartsAt clears the value of the "departs_at" field.
+func (m *UserMutation) ClearDepartsAt() {
+	m.departs_at = nil
+	m.clearedFields[user.FieldDepartsAt] = struct{}{}
+}
+
+// DepartsAtCleared returns if the "departs_at" field was cleared in this mutation.
+func (m *UserMutation) DepartsAtCleared() bool {
+	_, ok := m.clearedFields[user.FieldDepartsAt]
+	return ok
+}
+
+// ResetDepartsAt resets all changes to the "departs_at" field.
+func (m *UserMutation) ResetDepartsAt() {
+	m.departs_at = nil
+	delete(m.clearedFields, user.FieldDepartsAt)
+}
+
 // SetReinstatedAt sets the "reinstated_at" field.
 func (m *UserMutation) SetReinstatedAt(t time.Time) {
 	m.reinstated_at = &t
@@ -17197,7 +17526,7 @@ func (m *UserMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UserMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.created_at != nil {
 		fields = append(fields, user.FieldCreatedAt)
 	}
@@ -17230,6 +17559,9 @@ func (m *UserMutation) Fields() []string {
 	}
 	if m.valid_after != nil {
 		fields = append(fields, user.FieldValidAfter)
+	}
+	if m.departs_at != nil {
+		fields = append(fields, user.FieldDepartsAt)
 	}
 	if m.reinstated_at != nil {
 		fields = append(fields, user.FieldReinstatedAt)
@@ -17267,6 +17599,8 @@ func (m *UserMutation) Field(name string) (ent.Value, bool) {
 		return m.Tenure()
 	case user.FieldValidAfter:
 		return m.ValidAfter()
+	case user.FieldDepartsAt:
+		return m.DepartsAt()
 	case user.FieldReinstatedAt:
 		return m.ReinstatedAt()
 	case user.FieldLastSeenAt:
@@ -17302,6 +17636,8 @@ func (m *UserMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldTenure(ctx)
 	case user.FieldValidAfter:
 		return m.OldValidAfter(ctx)
+	case user.FieldDepartsAt:
+		return m.OldDepartsAt(ctx)
 	case user.FieldReinstatedAt:
 		return m.OldReinstatedAt(ctx)
 	case user.FieldLastSeenAt:
@@ -17392,6 +17728,13 @@ func (m *UserMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetValidAfter(v)
 		return nil
+	case user.FieldDepartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDepartsAt(v)
+		return nil
 	case user.FieldReinstatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -17469,6 +17812,9 @@ func (m *UserMutation) ClearedFields() []string {
 	if m.FieldCleared(user.FieldEmail) {
 		fields = append(fields, user.FieldEmail)
 	}
+	if m.FieldCleared(user.FieldDepartsAt) {
+		fields = append(fields, user.FieldDepartsAt)
+	}
 	if m.FieldCleared(user.FieldReinstatedAt) {
 		fields = append(fields, user.FieldReinstatedAt)
 	}
@@ -17494,6 +17840,9 @@ func (m *UserMutation) ClearField(name string) error {
 		return nil
 	case user.FieldEmail:
 		m.ClearEmail()
+		return nil
+	case user.FieldDepartsAt:
+		m.ClearDepartsAt()
 		return nil
 	case user.FieldReinstatedAt:
 		m.ClearReinstatedAt()
@@ -17541,6 +17890,9 @@ func (m *UserMutation) ResetField(name string) error {
 		return nil
 	case user.FieldValidAfter:
 		m.ResetValidAfter()
+		return nil
+	case user.FieldDepartsAt:
+		m.ResetDepartsAt()
 		return nil
 	case user.FieldReinstatedAt:
 		m.ResetReinstatedAt()
@@ -18945,4 +19297,805 @@ func (m *VersionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Version edge %s", name)
+}
+
+// WitnessMutation represents an operation that mutates the Witness nodes in the graph.
+type WitnessMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *typeid.ID
+	created_at       *time.Time
+	replica          *string
+	settled_at       *time.Time
+	streams_cut      *int
+	addstreams_cut   *int
+	refused          *int
+	addrefused       *int
+	refused_at       *time.Time
+	clearedFields    map[string]struct{}
+	departure        *typeid.ID
+	cleareddeparture bool
+	done             bool
+	oldValue         func(context.Context) (*Witness, error)
+	predicates       []predicate.Witness
+}
+
+var _ ent.Mutation = (*WitnessMutation)(nil)
+
+// witnessOption allows management of the mutation configuration using functional options.
+type witnessOption func(*WitnessMutation)
+
+// newWitnessMutation creates new mutation for the Witness entity.
+func newWitnessMutation(c config, op Op, opts ...witnessOption) *WitnessMutation {
+	m := &WitnessMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWitness,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWitnessID sets the ID field of the mutation.
+func withWitnessID(id typeid.ID) witnessOption {
+	return func(m *WitnessMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Witness
+		)
+		m.oldValue = func(ctx context.Context) (*Witness, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Witness.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWitness sets the old Witness of the mutation.
+func withWitness(node *Witness) witnessOption {
+	return func(m *WitnessMutation) {
+		m.oldValue = func(context.Context) (*Witness, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WitnessMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WitnessMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Witness entities.
+func (m *WitnessMutation) SetID(id typeid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WitnessMutation) ID() (id typeid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WitnessMutation) IDs(ctx context.Context) ([]typeid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []typeid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Witness.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *WitnessMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *WitnessMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *WitnessMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDepartureID sets the "departure_id" field.
+func (m *WitnessMutation) SetDepartureID(t typeid.ID) {
+	m.departure = &t
+}
+
+// DepartureID returns the value of the "departure_id" field in the mutation.
+func (m *WitnessMutation) DepartureID() (r typeid.ID, exists bool) {
+	v := m.departure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDepartureID returns the old "departure_id" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldDepartureID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDepartureID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDepartureID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDepartureID: %w", err)
+	}
+	return oldValue.DepartureID, nil
+}
+
+// ResetDepartureID resets all changes to the "departure_id" field.
+func (m *WitnessMutation) ResetDepartureID() {
+	m.departure = nil
+}
+
+// SetReplica sets the "replica" field.
+func (m *WitnessMutation) SetReplica(s string) {
+	m.replica = &s
+}
+
+// Replica returns the value of the "replica" field in the mutation.
+func (m *WitnessMutation) Replica() (r string, exists bool) {
+	v := m.replica
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplica returns the old "replica" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldReplica(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplica is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplica requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplica: %w", err)
+	}
+	return oldValue.Replica, nil
+}
+
+// ResetReplica resets all changes to the "replica" field.
+func (m *WitnessMutation) ResetReplica() {
+	m.replica = nil
+}
+
+// SetSettledAt sets the "settled_at" field.
+func (m *WitnessMutation) SetSettledAt(t time.Time) {
+	m.settled_at = &t
+}
+
+// SettledAt returns the value of the "settled_at" field in the mutation.
+func (m *WitnessMutation) SettledAt() (r time.Time, exists bool) {
+	v := m.settled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettledAt returns the old "settled_at" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldSettledAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettledAt: %w", err)
+	}
+	return oldValue.SettledAt, nil
+}
+
+// ResetSettledAt resets all changes to the "settled_at" field.
+func (m *WitnessMutation) ResetSettledAt() {
+	m.settled_at = nil
+}
+
+// SetStreamsCut sets the "streams_cut" field.
+func (m *WitnessMutation) SetStreamsCut(i int) {
+	m.streams_cut = &i
+	m.addstreams_cut = nil
+}
+
+// StreamsCut returns the value of the "streams_cut" field in the mutation.
+func (m *WitnessMutation) StreamsCut() (r int, exists bool) {
+	v := m.streams_cut
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStreamsCut returns the old "streams_cut" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldStreamsCut(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStreamsCut is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStreamsCut requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStreamsCut: %w", err)
+	}
+	return oldValue.StreamsCut, nil
+}
+
+// AddStreamsCut adds i to the "streams_cut" field.
+func (m *WitnessMutation) AddStreamsCut(i int) {
+	if m.addstreams_cut != nil {
+		*m.addstreams_cut += i
+	} else {
+		m.addstreams_cut = &i
+	}
+}
+
+// AddedStreamsCut returns the value that was added to the "streams_cut" field in this mutation.
+func (m *WitnessMutation) AddedStreamsCut() (r int, exists bool) {
+	v := m.addstreams_cut
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetStreamsCut resets all changes to the "streams_cut" field.
+func (m *WitnessMutation) ResetStreamsCut() {
+	m.streams_cut = nil
+	m.addstreams_cut = nil
+}
+
+// SetRefused sets the "refused" field.
+func (m *WitnessMutation) SetRefused(i int) {
+	m.refused = &i
+	m.addrefused = nil
+}
+
+// Refused returns the value of the "refused" field in the mutation.
+func (m *WitnessMutation) Refused() (r int, exists bool) {
+	v := m.refused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefused returns the old "refused" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldRefused(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefused is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefused requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefused: %w", err)
+	}
+	return oldValue.Refused, nil
+}
+
+// AddRefused adds i to the "refused" field.
+func (m *WitnessMutation) AddRefused(i int) {
+	if m.addrefused != nil {
+		*m.addrefused += i
+	} else {
+		m.addrefused = &i
+	}
+}
+
+// AddedRefused returns the value that was added to the "refused" field in this mutation.
+func (m *WitnessMutation) AddedRefused() (r int, exists bool) {
+	v := m.addrefused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRefused resets all changes to the "refused" field.
+func (m *WitnessMutation) ResetRefused() {
+	m.refused = nil
+	m.addrefused = nil
+}
+
+// SetRefusedAt sets the "refused_at" field.
+func (m *WitnessMutation) SetRefusedAt(t time.Time) {
+	m.refused_at = &t
+}
+
+// RefusedAt returns the value of the "refused_at" field in the mutation.
+func (m *WitnessMutation) RefusedAt() (r time.Time, exists bool) {
+	v := m.refused_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusedAt returns the old "refused_at" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldRefusedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusedAt: %w", err)
+	}
+	return oldValue.RefusedAt, nil
+}
+
+// ClearRefusedAt clears the value of the "refused_at" field.
+func (m *WitnessMutation) ClearRefusedAt() {
+	m.refused_at = nil
+	m.clearedFields[witness.FieldRefusedAt] = struct{}{}
+}
+
+// RefusedAtCleared returns if the "refused_at" field was cleared in this mutation.
+func (m *WitnessMutation) RefusedAtCleared() bool {
+	_, ok := m.clearedFields[witness.FieldRefusedAt]
+	return ok
+}
+
+// ResetRefusedAt resets all changes to the "refused_at" field.
+func (m *WitnessMutation) ResetRefusedAt() {
+	m.refused_at = nil
+	delete(m.clearedFields, witness.FieldRefusedAt)
+}
+
+// ClearDeparture clears the "departure" edge to the Departure entity.
+func (m *WitnessMutation) ClearDeparture() {
+	m.cleareddeparture = true
+	m.clearedFields[witness.FieldDepartureID] = struct{}{}
+}
+
+// DepartureCleared reports if the "departure" edge to the Departure entity was cleared.
+func (m *WitnessMutation) DepartureCleared() bool {
+	return m.cleareddeparture
+}
+
+// DepartureIDs returns the "departure" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DepartureID instead. It exists only for internal usage by the builders.
+func (m *WitnessMutation) DepartureIDs() (ids []typeid.ID) {
+	if id := m.departure; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDeparture resets all changes to the "departure" edge.
+func (m *WitnessMutation) ResetDeparture() {
+	m.departure = nil
+	m.cleareddeparture = false
+}
+
+// Where appends a list predicates to the WitnessMutation builder.
+func (m *WitnessMutation) Where(ps ...predicate.Witness) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WitnessMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WitnessMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Witness, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WitnessMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WitnessMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Witness).
+func (m *WitnessMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WitnessMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.created_at != nil {
+		fields = append(fields, witness.FieldCreatedAt)
+	}
+	if m.departure != nil {
+		fields = append(fields, witness.FieldDepartureID)
+	}
+	if m.replica != nil {
+		fields = append(fields, witness.FieldReplica)
+	}
+	if m.settled_at != nil {
+		fields = append(fields, witness.FieldSettledAt)
+	}
+	if m.streams_cut != nil {
+		fields = append(fields, witness.FieldStreamsCut)
+	}
+	if m.refused != nil {
+		fields = append(fields, witness.FieldRefused)
+	}
+	if m.refused_at != nil {
+		fields = append(fields, witness.FieldRefusedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WitnessMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case witness.FieldCreatedAt:
+		return m.CreatedAt()
+	case witness.FieldDepartureID:
+		return m.DepartureID()
+	case witness.FieldReplica:
+		return m.Replica()
+	case witness.FieldSettledAt:
+		return m.SettledAt()
+	case witness.FieldStreamsCut:
+		return m.StreamsCut()
+	case witness.FieldRefused:
+		return m.Refused()
+	case witness.FieldRefusedAt:
+		return m.RefusedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WitnessMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case witness.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case witness.FieldDepartureID:
+		return m.OldDepartureID(ctx)
+	case witness.FieldReplica:
+		return m.OldReplica(ctx)
+	case witness.FieldSettledAt:
+		return m.OldSettledAt(ctx)
+	case witness.FieldStreamsCut:
+		return m.OldStreamsCut(ctx)
+	case witness.FieldRefused:
+		return m.OldRefused(ctx)
+	case witness.FieldRefusedAt:
+		return m.OldRefusedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Witness field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WitnessMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case witness.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case witness.FieldDepartureID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDepartureID(v)
+		return nil
+	case witness.FieldReplica:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplica(v)
+		return nil
+	case witness.FieldSettledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettledAt(v)
+		return nil
+	case witness.FieldStreamsCut:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStreamsCut(v)
+		return nil
+	case witness.FieldRefused:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefused(v)
+		return nil
+	case witness.FieldRefusedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Witness field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WitnessMutation) AddedFields() []string {
+	var fields []string
+	if m.addstreams_cut != nil {
+		fields = append(fields, witness.FieldStreamsCut)
+	}
+	if m.addrefused != nil {
+		fields = append(fields, witness.FieldRefused)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WitnessMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case witness.FieldStreamsCut:
+		return m.AddedStreamsCut()
+	case witness.FieldRefused:
+		return m.AddedRefused()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WitnessMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case witness.FieldStreamsCut:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddStreamsCut(v)
+		return nil
+	case witness.FieldRefused:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRefused(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Witness numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WitnessMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(witness.FieldRefusedAt) {
+		fields = append(fields, witness.FieldRefusedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WitnessMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WitnessMutation) ClearField(name string) error {
+	switch name {
+	case witness.FieldRefusedAt:
+		m.ClearRefusedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Witness nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WitnessMutation) ResetField(name string) error {
+	switch name {
+	case witness.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case witness.FieldDepartureID:
+		m.ResetDepartureID()
+		return nil
+	case witness.FieldReplica:
+		m.ResetReplica()
+		return nil
+	case witness.FieldSettledAt:
+		m.ResetSettledAt()
+		return nil
+	case witness.FieldStreamsCut:
+		m.ResetStreamsCut()
+		return nil
+	case witness.FieldRefused:
+		m.ResetRefused()
+		return nil
+	case witness.FieldRefusedAt:
+		m.ResetRefusedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Witness field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WitnessMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.departure != nil {
+		edges = append(edges, witness.EdgeDeparture)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WitnessMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case witness.EdgeDeparture:
+		if id := m.departure; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WitnessMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WitnessMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WitnessMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareddeparture {
+		edges = append(edges, witness.EdgeDeparture)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WitnessMutation) EdgeCleared(name string) bool {
+	switch name {
+	case witness.EdgeDeparture:
+		return m.cleareddeparture
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WitnessMutation) ClearEdge(name string) error {
+	switch name {
+	case witness.EdgeDeparture:
+		m.ClearDeparture()
+		return nil
+	}
+	return fmt.Errorf("unknown Witness unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WitnessMutation) ResetEdge(name string) error {
+	switch name {
+	case witness.EdgeDeparture:
+		m.ResetDeparture()
+		return nil
+	}
+	return fmt.Errorf("unknown Witness edge %s", name)
 }

@@ -54,6 +54,8 @@ type Tx struct {
 	User *UserClient
 	// Version is the client for interacting with the Version builders.
 	Version *VersionClient
+	// Witness is the client for interacting with the Witness builders.
+	Witness *WitnessClient
 
 	// lazily loaded.
 	client     *Client
@@ -205,6 +207,7 @@ func (tx *Tx) init() {
 	tx.UploadPart = NewUploadPartClient(tx.config)
 	tx.User = NewUserClient(tx.config)
 	tx.Version = NewVersionClient(tx.config)
+	tx.Witness = NewWitnessClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

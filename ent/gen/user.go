@@ -41,6 +41,8 @@ type User struct {
 	Tenure int `json:"tenure,omitempty"`
 	// A sign-in (auth_time, iat) older than this instant is refused.
 	ValidAfter time.Time `json:"valid_after,omitempty"`
+	// The instant from which nothing of the account works, if one is set ahead; its departure says why.
+	DepartsAt *time.Time `json:"departs_at,omitempty"`
 	// When the account was last let in again. What signals say of the time before is settled.
 	ReinstatedAt *time.Time `json:"reinstated_at,omitempty"`
 	// When the account last acted, to the minute.
@@ -122,7 +124,7 @@ func (*User) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case user.FieldID, user.FieldIssuer, user.FieldSubject, user.FieldKind, user.FieldStatus, user.FieldRole, user.FieldDisplayName, user.FieldEmail:
 			values[i] = new(sql.NullString)
-		case user.FieldCreatedAt, user.FieldValidAfter, user.FieldReinstatedAt, user.FieldLastSeenAt:
+		case user.FieldCreatedAt, user.FieldValidAfter, user.FieldDepartsAt, user.FieldReinstatedAt, user.FieldLastSeenAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -211,6 +213,13 @@ func (_m *User) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field valid_after", values[i])
 			} else if value.Valid {
 				_m.ValidAfter = value.Time
+			}
+		case user.FieldDepartsAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field departs_at", values[i])
+			} else if value.Valid {
+				_m.DepartsAt = new(time.Time)
+				*_m.DepartsAt = value.Time
 			}
 		case user.FieldReinstatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -321,6 +330,11 @@ func (_m *User) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("valid_after=")
 	builder.WriteString(_m.ValidAfter.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.DepartsAt; v != nil {
+		builder.WriteString("departs_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	if v := _m.ReinstatedAt; v != nil {
 		builder.WriteString("reinstated_at=")

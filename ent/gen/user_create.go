@@ -131,6 +131,20 @@ func (_c *UserCreate) SetValidAfter(v time.Time) *UserCreate {
 	return _c
 }
 
+// SetDepartsAt sets the "departs_at" field.
+func (_c *UserCreate) SetDepartsAt(v time.Time) *UserCreate {
+	_c.mutation.SetDepartsAt(v)
+	return _c
+}
+
+// SetNillableDepartsAt sets the "departs_at" field if the given value is not nil.
+func (_c *UserCreate) SetNillableDepartsAt(v *time.Time) *UserCreate {
+	if v != nil {
+		_c.SetDepartsAt(*v)
+	}
+	return _c
+}
+
 // SetReinstatedAt sets the "reinstated_at" field.
 func (_c *UserCreate) SetReinstatedAt(v time.Time) *UserCreate {
 	_c.mutation.SetReinstatedAt(v)
@@ -459,6 +473,10 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ValidAfter(); ok {
 		_spec.SetField(user.FieldValidAfter, field.TypeTime, value)
 		_node.ValidAfter = value
+	}
+	if value, ok := _c.mutation.DepartsAt(); ok {
+		_spec.SetField(user.FieldDepartsAt, field.TypeTime, value)
+		_node.DepartsAt = &value
 	}
 	if value, ok := _c.mutation.ReinstatedAt(); ok {
 		_spec.SetField(user.FieldReinstatedAt, field.TypeTime, value)

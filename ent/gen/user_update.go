@@ -158,6 +158,26 @@ func (_u *UserUpdate) SetNillableValidAfter(v *time.Time) *UserUpdate {
 	return _u
 }
 
+// SetDepartsAt sets the "departs_at" field.
+func (_u *UserUpdate) SetDepartsAt(v time.Time) *UserUpdate {
+	_u.mutation.SetDepartsAt(v)
+	return _u
+}
+
+// SetNillableDepartsAt sets the "departs_at" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableDepartsAt(v *time.Time) *UserUpdate {
+	if v != nil {
+		_u.SetDepartsAt(*v)
+	}
+	return _u
+}
+
+// ClearDepartsAt clears the value of the "departs_at" field.
+func (_u *UserUpdate) ClearDepartsAt() *UserUpdate {
+	_u.mutation.ClearDepartsAt()
+	return _u
+}
+
 // SetReinstatedAt sets the "reinstated_at" field.
 func (_u *UserUpdate) SetReinstatedAt(v time.Time) *UserUpdate {
 	_u.mutation.SetReinstatedAt(v)
@@ -495,6 +515,12 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ValidAfter(); ok {
 		_spec.SetField(user.FieldValidAfter, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.DepartsAt(); ok {
+		_spec.SetField(user.FieldDepartsAt, field.TypeTime, value)
+	}
+	if _u.mutation.DepartsAtCleared() {
+		_spec.ClearField(user.FieldDepartsAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ReinstatedAt(); ok {
 		_spec.SetField(user.FieldReinstatedAt, field.TypeTime, value)
@@ -879,6 +905,26 @@ func (_u *UserUpdateOne) SetNillableValidAfter(v *time.Time) *UserUpdateOne {
 	return _u
 }
 
+// SetDepartsAt sets the "departs_at" field.
+func (_u *UserUpdateOne) SetDepartsAt(v time.Time) *UserUpdateOne {
+	_u.mutation.SetDepartsAt(v)
+	return _u
+}
+
+// SetNillableDepartsAt sets the "departs_at" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableDepartsAt(v *time.Time) *UserUpdateOne {
+	if v != nil {
+		_u.SetDepartsAt(*v)
+	}
+	return _u
+}
+
+// ClearDepartsAt clears the value of the "departs_at" field.
+func (_u *UserUpdateOne) ClearDepartsAt() *UserUpdateOne {
+	_u.mutation.ClearDepartsAt()
+	return _u
+}
+
 // SetReinstatedAt sets the "reinstated_at" field.
 func (_u *UserUpdateOne) SetReinstatedAt(v time.Time) *UserUpdateOne {
 	_u.mutation.SetReinstatedAt(v)
@@ -1246,6 +1292,12 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 	}
 	if value, ok := _u.mutation.ValidAfter(); ok {
 		_spec.SetField(user.FieldValidAfter, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.DepartsAt(); ok {
+		_spec.SetField(user.FieldDepartsAt, field.TypeTime, value)
+	}
+	if _u.mutation.DepartsAtCleared() {
+		_spec.ClearField(user.FieldDepartsAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ReinstatedAt(); ok {
 		_spec.SetField(user.FieldReinstatedAt, field.TypeTime, value)

@@ -16,11 +16,11 @@ import (
 )
 
 // LiveMemberships selects from the memberships of a user that are in force:
-// not taken away, and given in the tenure in which the user is active now.
+// not taken away, and given in the tenure in which the user is active at an instant.
 // Whoever has a role for the whole vault has none for a customer: who runs
 // people or reads the log does not read documents.
 // The caller chooses the columns, of the table aliased "m".
-func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selector {
+func LiveMemberships(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
 	m, u := sql.Dialect(d).Table(membership.Table).As("m"), sql.Dialect(d).Table(user.Table).As("mu")
 	return sql.Dialect(d).
 		Select(qualified(m, columns)...).
@@ -29,7 +29,7 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 		Where(sql.And(
 			sql.EQ(m.C(membership.FieldUserID), userID),
 			sql.IsNull(m.C(membership.FieldEndedAt)),
-			active(u),
+			active(u, at),
 			sql.IsNull(u.C(user.FieldRole)),
 			sql.ColumnsEQ(m.C(membership.FieldTenure), u.C(user.FieldTenure)),
 		))
@@ -43,7 +43,7 @@ func LiveMemberships(d string, userID typeid.ID, columns ...string) *sql.Selecto
 //   - its recipient is active, in the tenure in which it was given, and has no
 //     role for the whole vault;
 //   - its giver is active, in the tenure in which it was given; or the giver
-//     has departed from that tenure and the grant's fate carries it: HAND_OVER
+//     has departed from that tenure by then and the grant's fate carries it: HAND_OVER
 //     while the successor of that departure is active, HOLD until its days of
 //     grace are over.
 //
@@ -89,29 +89,31 @@ func grantsInForce(d string, at time.Time, columns ...string) *sql.Selector {
 	s.LeftJoin(left).OnP(sql.And(
 		sql.ColumnsEQ(left.C(departure.FieldUserID), g.C(grant.FieldGiverID)),
 		sql.ColumnsEQ(left.C(departure.FieldTenure), g.C(grant.FieldGiverTenure)),
+		sql.IsNull(left.C(departure.FieldCancelledAt)),
+		sql.LTE(left.C(departure.FieldDepartedAt), at),
 	))
 	s.LeftJoin(heir).On(left.C(departure.FieldSuccessorID), heir.C(user.FieldID))
 	return s.Where(sql.And(
 		sql.LTE(g.C(grant.FieldValidFrom), at),
 		sql.GT(g.C(grant.FieldValidUntil), at),
 		sql.IsNull(g.C(grant.FieldRevokedAt)),
-		active(taker),
+		active(taker, at),
 		sql.IsNull(taker.C(user.FieldRole)),
 		sql.ColumnsEQ(g.C(grant.FieldTenure), taker.C(user.FieldTenure)),
 		sql.Or(
 			sql.And(
 				sql.IsNull(left.C(departure.FieldID)),
-				active(giver),
+				active(giver, at),
 				sql.ColumnsEQ(g.C(grant.FieldGiverTenure), giver.C(user.FieldTenure)),
 			),
 			sql.And(
 				sql.EQ(g.C(grant.FieldFate), grant.FateHAND_OVER),
-				active(heir),
+				active(heir, at),
 				sql.ColumnsEQ(left.C(departure.FieldSuccessorTenure), heir.C(user.FieldTenure)),
 			),
 			sql.And(
 				sql.EQ(g.C(grant.FieldFate), grant.FateHOLD),
-				graceLasts(d, left.C(departure.FieldDepartedAt), g.C(grant.FieldHoldDays), at),
+				GraceLasts(d, left.C(departure.FieldDepartedAt), g.C(grant.FieldHoldDays), at),
 			),
 		),
 	))
@@ -134,14 +136,19 @@ func RoleOf(role membership.Role) string { return strings.ToLower(string(role)) 
 // its recipient.
 func RoleAt(level grant.Level) string { return "grant-" + strings.ToLower(string(level)) }
 
-func active(u *sql.SelectTable) *sql.Predicate {
-	return sql.EQ(u.C(user.FieldStatus), user.StatusACTIVE)
+// active holds for users who may act at an instant: a date that was set ahead
+// counts from that very instant.
+func active(u *sql.SelectTable, at time.Time) *sql.Predicate {
+	return sql.And(
+		sql.EQ(u.C(user.FieldStatus), user.StatusACTIVE),
+		sql.Or(sql.IsNull(u.C(user.FieldDepartsAt)), sql.GT(u.C(user.FieldDepartsAt), at)),
+	)
 }
 
-// graceLasts compares departed + days > at. Days are days of 24 hours: all
+// GraceLasts holds while the grace of a HOLD does: departed + days > at. Days are days of 24 hours: all
 // instants are UTC. SQLite keeps instants as text, day first, so that moving
 // the day and keeping the rest is exact.
-func graceLasts(d, departed, days string, at time.Time) *sql.Predicate {
+func GraceLasts(d, departed, days string, at time.Time) *sql.Predicate {
 	return sql.P(func(b *sql.Builder) {
 		if d == dialect.Postgres {
 			b.WriteString(departed + " + " + days + " * interval '24 hours' > ")

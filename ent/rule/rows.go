@@ -25,7 +25,7 @@ var (
 	// Users: oneself; all users for active staff, who must find each other and
 	// their partners; for others those who gave them a grant.
 	Users = Rows{
-		systems:     []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger},
+		systems:     []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
 		provisioned: ofIssuer(user.FieldIssuer),
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			if v.Kind == viewer.Staff {
@@ -40,7 +40,7 @@ var (
 
 	// Sessions: one's own; all for an admin.
 	Sessions = Rows{
-		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider},
+		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(holds(v, viewer.Admin), sql.EQ(s.C(session.FieldUserID), v.ID))
 		},
@@ -49,7 +49,7 @@ var (
 	// Customers: those of which one is a member; all for an admin, who assigns
 	// roles, and for an auditor.
 	Customers = Rows{
-		systems: []viewer.System{viewer.Decider},
+		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), mine(s, v, s.C("id")))
 		},
@@ -93,12 +93,12 @@ var (
 
 	// Uploads, and their parts, exist for no user: they are opaque until they
 	// finish. The use cases hold them to their owner.
-	Uploads = Rows{systems: []viewer.System{viewer.Keeper}}
+	Uploads = Rows{systems: []viewer.System{viewer.Keeper, viewer.Registrar}}
 
 	// Memberships: one's own; those of the customers of which one is a member;
 	// all for an admin and an auditor.
 	Memberships = Rows{
-		systems: []viewer.System{viewer.Decider},
+		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
 				holds(v, viewer.Admin, viewer.Auditor),
@@ -111,7 +111,7 @@ var (
 	// Grants: those that one received or gave, in force or not; those of the
 	// customers of which one is a custodian; all for an admin and an auditor.
 	Grants = Rows{
-		systems: []viewer.System{viewer.Decider},
+		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
 				holds(v, viewer.Admin, viewer.Auditor),
@@ -124,14 +124,21 @@ var (
 
 	// Departures: for an admin and an auditor; and one's own.
 	Departures = Rows{
-		systems: []viewer.System{viewer.Decider},
+		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), sql.EQ(s.C(departure.FieldUserID), v.ID))
 		},
 	}
 
+	// Witnesses: for an admin and an auditor.
+	Witnesses = Rows{
+		systems: []viewer.System{viewer.Registrar},
+		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Admin, viewer.Auditor) },
+	}
+
 	// Events: for an auditor.
 	Events = Rows{
+		systems: []viewer.System{viewer.Registrar},
 		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Auditor) },
 	}
 
@@ -225,7 +232,7 @@ func values[W ~string](words []W) []any {
 // mine holds for rows whose customer has the viewer as a member, in one of
 // the given roles if any are given.
 func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership.Role) *sql.Predicate {
-	customers := LiveMemberships(s.Dialect(), v.ID, membership.FieldCustomerID)
+	customers := LiveMemberships(s.Dialect(), v.ID, v.At, membership.FieldCustomerID)
 	if len(roles) > 0 {
 		customers.Where(sql.In(customers.C(membership.FieldRole), values(roles)...))
 	}

@@ -34,7 +34,7 @@ func nouns(c *gen.Client) map[string]counter {
 		"Feed": c.Feed.Query(), "RefreshToken": c.RefreshToken.Query(), "SeenToken": c.SeenToken.Query(),
 		"ScimGroup": c.ScimGroup.Query(), "ScimMember": c.ScimMember.Query(), "ScimUser": c.ScimUser.Query(),
 		"Session": c.Session.Query(), "Upload": c.Upload.Query(), "UploadPart": c.UploadPart.Query(),
-		"User": c.User.Query(), "Version": c.Version.Query(),
+		"User": c.User.Query(), "Version": c.Version.Query(), "Witness": c.Witness.Query(),
 	}
 }
 

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
@@ -12,9 +13,10 @@ import (
 )
 
 // Departure is the case file of one user's leaving, written in the
-// transaction of the one write that ends their access. What it ended is not
-// counted here: the rows say it, and counting would make the write dearer the
-// more a person held.
+// transaction of the one write that ends their access, or ahead of it, when a
+// date is set: it takes effect at that instant by itself, and can be cancelled
+// until then. What it ended is not counted here: the rows say it, and counting
+// would make the write dearer the more a person held.
 type Departure struct{ ent.Schema }
 
 // triggers are the sorts of signals.
@@ -41,6 +43,9 @@ func (Departure) Fields() []ent.Field {
 		field.Int("successor_tenure").Optional().Nillable().Immutable().
 			Comment("The successor's tenure; what was handed over ends with it."),
 		optionalRefImmutable("recorded_by_id"),
+		field.Time("cancelled_at").Optional().Nillable().
+			Comment("When it was called off, before it took effect."),
+		optionalRef("cancelled_by_id"),
 	}
 }
 
@@ -50,13 +55,15 @@ func (Departure) Edges() []ent.Edge {
 		edge.From("user", User.Type).Ref("departures").Field("user_id").Unique().Required().Immutable(),
 		edge.To("successor", User.Type).Field("successor_id").Unique().Immutable().Annotations(restrict()),
 		edge.To("recorded_by", User.Type).Field("recorded_by_id").Unique().Immutable().Annotations(restrict()),
+		edge.To("cancelled_by", User.Type).Field("cancelled_by_id").Unique().Annotations(restrict()),
+		edge.To("witnesses", Witness.Type).Annotations(restrict()),
 	}
 }
 
 // Indexes of Departure.
 func (Departure) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("user_id", "tenure").Unique(),
+		index.Fields("user_id", "tenure").Unique().Annotations(entsql.IndexWhere("cancelled_at IS NULL")),
 		index.Fields("departed_at", "id"),
 	}
 }
@@ -66,6 +73,7 @@ func (Departure) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
 			"departure_trigger":              oneOf("trigger", triggers...),
+			"departure_cancelled_in_time":    "cancelled_at < departed_at",
 			"departure_successor_is_another": "successor_id <> user_id",
 			"departure_successor_has_tenure": "(successor_id IS NULL) = (successor_tenure IS NULL)",
 		}),

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
@@ -40,6 +41,8 @@ func (User) Fields() []ent.Field {
 			Comment("Counts the times that this person came back after leaving. Roles and grants of an earlier tenure are dead."),
 		field.Time("valid_after").
 			Comment("A sign-in (auth_time, iat) older than this instant is refused."),
+		field.Time("departs_at").Optional().Nillable().
+			Comment("The instant from which nothing of the account works, if one is set ahead; its departure says why."),
 		field.Time("reinstated_at").Optional().Nillable().
 			Comment("When the account was last let in again. What signals say of the time before is settled."),
 		field.Time("last_seen_at").Optional().Nillable().
@@ -63,6 +66,7 @@ func (User) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("issuer", "subject").Unique(),
 		index.Fields("display_name", "id"),
+		index.Fields("departs_at").Annotations(entsql.IndexWhere("departs_at IS NOT NULL")),
 	}
 }
 

@@ -33,12 +33,13 @@ const (
 	UploadPart  Kind = "upp"
 	User        Kind = "usr"
 	Version     Kind = "ver"
+	Witness     Kind = "wit"
 )
 
 // Kinds lists every noun, in the order of the alphabet.
 func Kinds() []Kind {
 	return []Kind{Customer, CustomerKey, Departure, Document, Event, Folder, Grant, Membership, ScimGroup, ScimUser,
-		Session, Upload, UploadPart, User, Version}
+		Session, Upload, UploadPart, User, Version, Witness}
 }
 
 // ErrInvalid says that a string is no ID of the wanted noun.

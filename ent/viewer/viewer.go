@@ -53,6 +53,9 @@ const (
 	// Messenger brings signals of leaving from outside: it finds the user whom
 	// a signal names.
 	Messenger System = "messenger"
+	// Registrar keeps the case files of departures: it counts what they ended,
+	// in the rows that are ended and in the log.
+	Registrar System = "registrar"
 	// Provisioner does what the directory of one OpenID provider says of its own
 	// accounts (SCIM). Viewer.Issuer names the provider; no other rows exist for it.
 	Provisioner System = "provisioner"

@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	AuditEvent() AuditEventResolver
 	Customer() CustomerResolver
 	Departure() DepartureResolver
+	DepartureOutcome() DepartureOutcomeResolver
 	Document() DocumentResolver
 	Folder() FolderResolver
 	Grant() GrantResolver
@@ -89,6 +90,10 @@ type ComplexityRoot struct {
 	AuditEventEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	CancelDeparturePayload struct {
+		User func(childComplexity int) int
 	}
 
 	Contact struct {
@@ -146,15 +151,17 @@ type ComplexityRoot struct {
 	}
 
 	Departure struct {
-		CreatedAt  func(childComplexity int) int
-		DepartedAt func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Reason     func(childComplexity int) int
-		RecordedBy func(childComplexity int) int
-		Source     func(childComplexity int) int
-		Successor  func(childComplexity int) int
-		Trigger    func(childComplexity int) int
-		User       func(childComplexity int) int
+		CancelledAt func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		DepartedAt  func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		RecordedBy  func(childComplexity int) int
+		Source      func(childComplexity int) int
+		State       func(childComplexity int) int
+		Successor   func(childComplexity int) int
+		Trigger     func(childComplexity int) int
+		User        func(childComplexity int) int
 	}
 
 	DepartureConnection struct {
@@ -162,9 +169,54 @@ type ComplexityRoot struct {
 		PageInfo func(childComplexity int) int
 	}
 
+	DepartureCounts struct {
+		CustomersBereft     func(childComplexity int) int
+		CustomersHandedOver func(childComplexity int) int
+		GrantsEnded         func(childComplexity int) int
+		GrantsHandedOver    func(childComplexity int) int
+		GrantsHeld          func(childComplexity int) int
+		GrantsReceived      func(childComplexity int) int
+		Memberships         func(childComplexity int) int
+		Sessions            func(childComplexity int) int
+		Uploads             func(childComplexity int) int
+	}
+
+	DepartureDownloads struct {
+		Recent  func(childComplexity int) int
+		Unusual func(childComplexity int) int
+		Usual   func(childComplexity int) int
+	}
+
 	DepartureEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DepartureOutcome struct {
+		Counts              func(childComplexity int) int
+		CustomersBereft     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CustomersHandedOver func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Downloads           func(childComplexity int) int
+		GrantsEnded         func(childComplexity int, first *int, after *string, last *int, before *string) int
+		GrantsHandedOver    func(childComplexity int, first *int, after *string, last *int, before *string) int
+		GrantsHeld          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Successor           func(childComplexity int) int
+		User                func(childComplexity int) int
+	}
+
+	DepartureRecord struct {
+		Departure func(childComplexity int) int
+		Outcome   func(childComplexity int) int
+		Witnesses func(childComplexity int) int
+	}
+
+	DepartureWitness struct {
+		ID         func(childComplexity int) int
+		Refused    func(childComplexity int) int
+		RefusedAt  func(childComplexity int) int
+		Replica    func(childComplexity int) int
+		SettledAt  func(childComplexity int) int
+		StreamsCut func(childComplexity int) int
 	}
 
 	Document struct {
@@ -263,22 +315,24 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AssignRole     func(childComplexity int, input vault.AssignRole) int
-		CreateCustomer func(childComplexity int, input vault.CreateCustomer) int
-		CreateFolder   func(childComplexity int, input vault.CreateFolder) int
-		CreateUpload   func(childComplexity int, input vault.CreateUpload) int
-		DeleteDocument func(childComplexity int, input vault.DeleteDocument) int
-		DepartUser     func(childComplexity int, input vault.DepartUser) int
-		EndSessions    func(childComplexity int, input vault.EndSessions) int
-		ExtendGrant    func(childComplexity int, input vault.ExtendGrant) int
-		GrantAccess    func(childComplexity int, input vault.GrantAccess) int
-		MoveDocument   func(childComplexity int, input vault.MoveDocument) int
-		ReinstateUser  func(childComplexity int, input vault.ReinstateUser) int
-		RevokeGrant    func(childComplexity int, input vault.RevokeGrant) int
-		SuspendUser    func(childComplexity int, input vault.SuspendUser) int
-		UnassignRole   func(childComplexity int, input vault.UnassignRole) int
-		UpdateCustomer func(childComplexity int, input vault.UpdateCustomer) int
-		UpdateDocument func(childComplexity int, input vault.UpdateDocument) int
+		AssignRole        func(childComplexity int, input vault.AssignRole) int
+		CancelDeparture   func(childComplexity int, input vault.CancelDeparture) int
+		CreateCustomer    func(childComplexity int, input vault.CreateCustomer) int
+		CreateFolder      func(childComplexity int, input vault.CreateFolder) int
+		CreateUpload      func(childComplexity int, input vault.CreateUpload) int
+		DeleteDocument    func(childComplexity int, input vault.DeleteDocument) int
+		DepartUser        func(childComplexity int, input vault.DepartUser) int
+		EndSessions       func(childComplexity int, input vault.EndSessions) int
+		ExtendGrant       func(childComplexity int, input vault.ExtendGrant) int
+		GrantAccess       func(childComplexity int, input vault.GrantAccess) int
+		MoveDocument      func(childComplexity int, input vault.MoveDocument) int
+		ReinstateUser     func(childComplexity int, input vault.ReinstateUser) int
+		RevokeGrant       func(childComplexity int, input vault.RevokeGrant) int
+		ScheduleDeparture func(childComplexity int, input vault.ScheduleDeparture) int
+		SuspendUser       func(childComplexity int, input vault.SuspendUser) int
+		UnassignRole      func(childComplexity int, input vault.UnassignRole) int
+		UpdateCustomer    func(childComplexity int, input vault.UpdateCustomer) int
+		UpdateDocument    func(childComplexity int, input vault.UpdateDocument) int
 	}
 
 	PageInfo struct {
@@ -289,16 +343,18 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AuditEvents func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Customers   func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Departures  func(childComplexity int, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Documents   func(childComplexity int, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Grants      func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Node        func(childComplexity int, id typeid.ID) int
-		Nodes       func(childComplexity int, ids []typeid.ID) int
-		SignalFeeds func(childComplexity int) int
-		Users       func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Viewer      func(childComplexity int) int
+		AuditEvents        func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Customers          func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		DepartureRecord    func(childComplexity int, departureID typeid.ID) int
+		DepartureRehearsal func(childComplexity int, userID typeid.ID, successorID *typeid.ID) int
+		Departures         func(childComplexity int, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Documents          func(childComplexity int, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Grants             func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Node               func(childComplexity int, id typeid.ID) int
+		Nodes              func(childComplexity int, ids []typeid.ID) int
+		SignalFeeds        func(childComplexity int) int
+		Users              func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Viewer             func(childComplexity int) int
 	}
 
 	ReinstateUserPayload struct {
@@ -307,6 +363,10 @@ type ComplexityRoot struct {
 
 	RevokeGrantPayload struct {
 		Grant func(childComplexity int) int
+	}
+
+	ScheduleDeparturePayload struct {
+		Departure func(childComplexity int) int
 	}
 
 	Session struct {
@@ -411,8 +471,21 @@ type CustomerResolver interface {
 type DepartureResolver interface {
 	User(ctx context.Context, obj *gen.Departure) (*gen.User, error)
 
+	State(ctx context.Context, obj *gen.Departure) (DepartureState, error)
+
 	Successor(ctx context.Context, obj *gen.Departure) (*gen.User, error)
 	RecordedBy(ctx context.Context, obj *gen.Departure) (*gen.User, error)
+}
+type DepartureOutcomeResolver interface {
+	User(ctx context.Context, obj *gen.Departure) (*gen.User, error)
+	Successor(ctx context.Context, obj *gen.Departure) (*gen.User, error)
+	Counts(ctx context.Context, obj *gen.Departure) (*vault.Outcome, error)
+	Downloads(ctx context.Context, obj *gen.Departure) (*vault.Downloads, error)
+	GrantsEnded(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	GrantsHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	GrantsHeld(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	CustomersHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
+	CustomersBereft(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
 }
 type DocumentResolver interface {
 	Customer(ctx context.Context, obj *gen.Document) (*gen.Customer, error)
@@ -452,6 +525,8 @@ type MembershipResolver interface {
 type MutationResolver interface {
 	CreateCustomer(ctx context.Context, input vault.CreateCustomer) (*CreateCustomerPayload, error)
 	UpdateCustomer(ctx context.Context, input vault.UpdateCustomer) (*UpdateCustomerPayload, error)
+	ScheduleDeparture(ctx context.Context, input vault.ScheduleDeparture) (*ScheduleDeparturePayload, error)
+	CancelDeparture(ctx context.Context, input vault.CancelDeparture) (*CancelDeparturePayload, error)
 	DepartUser(ctx context.Context, input vault.DepartUser) (*DepartUserPayload, error)
 	UpdateDocument(ctx context.Context, input vault.UpdateDocument) (*UpdateDocumentPayload, error)
 	MoveDocument(ctx context.Context, input vault.MoveDocument) (*MoveDocumentPayload, error)
@@ -473,6 +548,8 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []typeid.ID) ([]gen.Noder, error)
 	Customers(ctx context.Context, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
 	Departures(ctx context.Context, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Departure], error)
+	DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error)
+	DepartureRecord(ctx context.Context, departureID typeid.ID) (*DepartureRecord, error)
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
@@ -626,6 +703,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditEventEdge.Node(childComplexity), true
+
+	case "CancelDeparturePayload.user":
+		if e.ComplexityRoot.CancelDeparturePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelDeparturePayload.User(childComplexity), true
 
 	case "Contact.email":
 		if e.ComplexityRoot.Contact.Email == nil {
@@ -808,6 +892,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DepartUserPayload.Departure(childComplexity), true
 
+	case "Departure.cancelledAt":
+		if e.ComplexityRoot.Departure.CancelledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Departure.CancelledAt(childComplexity), true
 	case "Departure.createdAt":
 		if e.ComplexityRoot.Departure.CreatedAt == nil {
 			break
@@ -844,6 +934,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Departure.Source(childComplexity), true
+	case "Departure.state":
+		if e.ComplexityRoot.Departure.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Departure.State(childComplexity), true
 	case "Departure.successor":
 		if e.ComplexityRoot.Departure.Successor == nil {
 			break
@@ -876,6 +972,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DepartureConnection.PageInfo(childComplexity), true
 
+	case "DepartureCounts.customersBereft":
+		if e.ComplexityRoot.DepartureCounts.CustomersBereft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.CustomersBereft(childComplexity), true
+	case "DepartureCounts.customersHandedOver":
+		if e.ComplexityRoot.DepartureCounts.CustomersHandedOver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.CustomersHandedOver(childComplexity), true
+	case "DepartureCounts.grantsEnded":
+		if e.ComplexityRoot.DepartureCounts.GrantsEnded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.GrantsEnded(childComplexity), true
+	case "DepartureCounts.grantsHandedOver":
+		if e.ComplexityRoot.DepartureCounts.GrantsHandedOver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.GrantsHandedOver(childComplexity), true
+	case "DepartureCounts.grantsHeld":
+		if e.ComplexityRoot.DepartureCounts.GrantsHeld == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.GrantsHeld(childComplexity), true
+	case "DepartureCounts.grantsReceived":
+		if e.ComplexityRoot.DepartureCounts.GrantsReceived == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.GrantsReceived(childComplexity), true
+	case "DepartureCounts.memberships":
+		if e.ComplexityRoot.DepartureCounts.Memberships == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.Memberships(childComplexity), true
+	case "DepartureCounts.sessions":
+		if e.ComplexityRoot.DepartureCounts.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.Sessions(childComplexity), true
+	case "DepartureCounts.uploads":
+		if e.ComplexityRoot.DepartureCounts.Uploads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.Uploads(childComplexity), true
+
+	case "DepartureDownloads.recent":
+		if e.ComplexityRoot.DepartureDownloads.Recent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureDownloads.Recent(childComplexity), true
+	case "DepartureDownloads.unusual":
+		if e.ComplexityRoot.DepartureDownloads.Unusual == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureDownloads.Unusual(childComplexity), true
+	case "DepartureDownloads.usual":
+		if e.ComplexityRoot.DepartureDownloads.Usual == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureDownloads.Usual(childComplexity), true
+
 	case "DepartureEdge.cursor":
 		if e.ComplexityRoot.DepartureEdge.Cursor == nil {
 			break
@@ -888,6 +1058,142 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureEdge.Node(childComplexity), true
+
+	case "DepartureOutcome.counts":
+		if e.ComplexityRoot.DepartureOutcome.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Counts(childComplexity), true
+	case "DepartureOutcome.customersBereft":
+		if e.ComplexityRoot.DepartureOutcome.CustomersBereft == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_customersBereft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.CustomersBereft(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.customersHandedOver":
+		if e.ComplexityRoot.DepartureOutcome.CustomersHandedOver == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_customersHandedOver_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.CustomersHandedOver(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.downloads":
+		if e.ComplexityRoot.DepartureOutcome.Downloads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Downloads(childComplexity), true
+	case "DepartureOutcome.grantsEnded":
+		if e.ComplexityRoot.DepartureOutcome.GrantsEnded == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_grantsEnded_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.GrantsEnded(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.grantsHandedOver":
+		if e.ComplexityRoot.DepartureOutcome.GrantsHandedOver == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_grantsHandedOver_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.GrantsHandedOver(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.grantsHeld":
+		if e.ComplexityRoot.DepartureOutcome.GrantsHeld == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_grantsHeld_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.GrantsHeld(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.successor":
+		if e.ComplexityRoot.DepartureOutcome.Successor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Successor(childComplexity), true
+	case "DepartureOutcome.user":
+		if e.ComplexityRoot.DepartureOutcome.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.User(childComplexity), true
+
+	case "DepartureRecord.departure":
+		if e.ComplexityRoot.DepartureRecord.Departure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureRecord.Departure(childComplexity), true
+	case "DepartureRecord.outcome":
+		if e.ComplexityRoot.DepartureRecord.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureRecord.Outcome(childComplexity), true
+	case "DepartureRecord.witnesses":
+		if e.ComplexityRoot.DepartureRecord.Witnesses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureRecord.Witnesses(childComplexity), true
+
+	case "DepartureWitness.id":
+		if e.ComplexityRoot.DepartureWitness.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.ID(childComplexity), true
+	case "DepartureWitness.refused":
+		if e.ComplexityRoot.DepartureWitness.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.Refused(childComplexity), true
+	case "DepartureWitness.refusedAt":
+		if e.ComplexityRoot.DepartureWitness.RefusedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.RefusedAt(childComplexity), true
+	case "DepartureWitness.replica":
+		if e.ComplexityRoot.DepartureWitness.Replica == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.Replica(childComplexity), true
+	case "DepartureWitness.settledAt":
+		if e.ComplexityRoot.DepartureWitness.SettledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.SettledAt(childComplexity), true
+	case "DepartureWitness.streamsCut":
+		if e.ComplexityRoot.DepartureWitness.StreamsCut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.StreamsCut(childComplexity), true
 
 	case "Document.classification":
 		if e.ComplexityRoot.Document.Classification == nil {
@@ -1296,6 +1602,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AssignRole(childComplexity, args["input"].(vault.AssignRole)), true
+	case "Mutation.cancelDeparture":
+		if e.ComplexityRoot.Mutation.CancelDeparture == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelDeparture_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelDeparture(childComplexity, args["input"].(vault.CancelDeparture)), true
 	case "Mutation.createCustomer":
 		if e.ComplexityRoot.Mutation.CreateCustomer == nil {
 			break
@@ -1417,6 +1734,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeGrant(childComplexity, args["input"].(vault.RevokeGrant)), true
+	case "Mutation.scheduleDeparture":
+		if e.ComplexityRoot.Mutation.ScheduleDeparture == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scheduleDeparture_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScheduleDeparture(childComplexity, args["input"].(vault.ScheduleDeparture)), true
 	case "Mutation.suspendUser":
 		if e.ComplexityRoot.Mutation.SuspendUser == nil {
 			break
@@ -1509,6 +1837,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(*CustomerFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.departureRecord":
+		if e.ComplexityRoot.Query.DepartureRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Query_departureRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DepartureRecord(childComplexity, args["departureId"].(typeid.ID)), true
+	case "Query.departureRehearsal":
+		if e.ComplexityRoot.Query.DepartureRehearsal == nil {
+			break
+		}
+
+		args, err := ec.field_Query_departureRehearsal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DepartureRehearsal(childComplexity, args["userId"].(typeid.ID), args["successorId"].(*typeid.ID)), true
 	case "Query.departures":
 		if e.ComplexityRoot.Query.Departures == nil {
 			break
@@ -1602,6 +1952,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeGrantPayload.Grant(childComplexity), true
+
+	case "ScheduleDeparturePayload.departure":
+		if e.ComplexityRoot.ScheduleDeparturePayload.Departure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleDeparturePayload.Departure(childComplexity), true
 
 	case "Session.authenticatedAt":
 		if e.ComplexityRoot.Session.AuthenticatedAt == nil {
@@ -1918,6 +2275,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAssignRoleInput,
 		ec.unmarshalInputAuditEventFilter,
 		ec.unmarshalInputAuditEventOrder,
+		ec.unmarshalInputCancelDepartureInput,
 		ec.unmarshalInputContactInput,
 		ec.unmarshalInputCreateCustomerInput,
 		ec.unmarshalInputCreateFolderInput,
@@ -1938,6 +2296,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMoveDocumentInput,
 		ec.unmarshalInputReinstateUserInput,
 		ec.unmarshalInputRevokeGrantInput,
+		ec.unmarshalInputScheduleDepartureInput,
 		ec.unmarshalInputSuspendUserInput,
 		ec.unmarshalInputUnassignRoleInput,
 		ec.unmarshalInputUpdateCustomerInput,
@@ -2485,9 +2844,19 @@ type Departure implements Node {
   reason: String!
 
   """
-  The instant from which nothing of theirs works.
+  The instant from which nothing of theirs works; it may lie ahead.
   """
   departedAt: Time!
+
+  """
+  Whether it has taken effect.
+  """
+  state: DepartureState!
+
+  """
+  When it was called off, if it was.
+  """
+  cancelledAt: Time
 
   """
   Who takes over, if anybody.
@@ -2503,6 +2872,26 @@ type Departure implements Node {
   When it came to be.
   """
   createdAt: Time!
+}
+
+"""
+Whether a departure has taken effect.
+"""
+enum DepartureState {
+  """
+  Its instant lies ahead, and it can be cancelled.
+  """
+  PLANNED
+
+  """
+  It was called off, or another one came first.
+  """
+  CANCELLED
+
+  """
+  It has.
+  """
+  DONE
 }
 
 """
@@ -2543,6 +2932,282 @@ enum DepartureTrigger {
   Long inactivity.
   """
   INACTIVITY
+}
+
+"""
+What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now.
+"""
+type DepartureOutcome {
+  """
+  Who leaves.
+  """
+  user: User!
+
+  """
+  Who takes over, if anybody.
+  """
+  successor: User
+
+  """
+  How much of each.
+  """
+  counts: DepartureCounts!
+
+  """
+  How much the leaver downloaded before.
+  """
+  downloads: DepartureDownloads!
+
+  """
+  The grants that the leaver gave to others and that end.
+  """
+  grantsEnded(
+    """
+    The number of grants from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only grants after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of grants from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only grants before this cursor.
+    """
+    before: Cursor
+  ): GrantConnection!
+
+  """
+  The grants that the leaver gave to others and that the successor answers for from then on.
+  """
+  grantsHandedOver(
+    """
+    The number of grants from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only grants after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of grants from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only grants before this cursor.
+    """
+    before: Cursor
+  ): GrantConnection!
+
+  """
+  The grants that the leaver gave to others and that last for their days of grace.
+  """
+  grantsHeld(
+    """
+    The number of grants from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only grants after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of grants from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only grants before this cursor.
+    """
+    before: Cursor
+  ): GrantConnection!
+
+  """
+  The customers whose last custodian leaves and whose next one is the successor.
+  """
+  customersHandedOver(
+    """
+    The number of customers from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only customers after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of customers from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only customers before this cursor.
+    """
+    before: Cursor
+  ): CustomerConnection!
+
+  """
+  The customers that lose their last custodian.
+  """
+  customersBereft(
+    """
+    The number of customers from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only customers after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of customers from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only customers before this cursor.
+    """
+    before: Cursor
+  ): CustomerConnection!
+}
+
+"""
+How much a departure ends, hands over and holds. Grants are counted that are in force at its instant or may be later;
+whether their recipient is suspended, or their uses are used up, is left aside.
+"""
+type DepartureCounts {
+  """
+  The leaver's browser sessions.
+  """
+  sessions: Int!
+
+  """
+  The leaver's roles for customers.
+  """
+  memberships: Int!
+
+  """
+  The leaver's unfinished uploads.
+  """
+  uploads: Int!
+
+  """
+  The grants that the leaver holds.
+  """
+  grantsReceived: Int!
+
+  """
+  The grants that the leaver gave to others and that end.
+  """
+  grantsEnded: Int!
+
+  """
+  The grants that the leaver gave to others and that the successor answers for.
+  """
+  grantsHandedOver: Int!
+
+  """
+  The grants that the leaver gave to others and that last for their days of grace.
+  """
+  grantsHeld: Int!
+
+  """
+  The customers whose last custodian leaves and whose next one is the successor.
+  """
+  customersHandedOver: Int!
+
+  """
+  The customers that lose their last custodian.
+  """
+  customersBereft: Int!
+}
+
+"""
+How much somebody downloaded before leaving, as a warning.
+"""
+type DepartureDownloads {
+  """
+  The number of downloads in the 14 days before.
+  """
+  recent: Int!
+
+  """
+  The number of downloads in 14 days as it was over the 12 weeks before those.
+  """
+  usual: Float!
+
+  """
+  Whether the first is far above the second.
+  """
+  unusual: Boolean!
+}
+
+"""
+What is on record of a departure.
+"""
+type DepartureRecord {
+  """
+  The case file.
+  """
+  departure: Departure!
+
+  """
+  What it ended, handed over and held.
+  """
+  outcome: DepartureOutcome!
+
+  """
+  What each replica has seen of it, for admins and auditors; the newest first.
+  """
+  witnesses: [DepartureWitness!]!
+}
+
+"""
+What one replica has seen of a departure.
+"""
+type DepartureWitness implements Node {
+  """
+  The ID.
+  """
+  id: ID!
+
+  """
+  Which replica.
+  """
+  replica: String!
+
+  """
+  The instant by which no stream was left there that rested on the one who left.
+  """
+  settledAt: Time!
+
+  """
+  The number of streams that were cut there since the departure.
+  """
+  streamsCut: Int!
+
+  """
+  The number of requests and sign-ins of the one who left that were refused there since.
+  """
+  refused: Int!
+
+  """
+  When the last of them was.
+  """
+  refusedAt: Time
 }
 
 """
@@ -2635,6 +3300,31 @@ extend type Query {
     """
     before: Cursor
   ): DepartureConnection!
+
+  """
+  What a user's departure would end, hand over and hold now. Nothing is changed.
+  """
+  departureRehearsal(
+    """
+    Who would leave.
+    """
+    userId: ID!
+
+    """
+    Who would take over; by default who was named with a date that is set.
+    """
+    successorId: ID
+  ): DepartureOutcome!
+
+  """
+  What is on record of a departure.
+  """
+  departureRecord(
+    """
+    Of which one.
+    """
+    departureId: ID!
+  ): DepartureRecord!
 }
 
 """
@@ -2672,7 +3362,87 @@ type DepartUserPayload {
   departure: Departure!
 }
 
+"""
+What ` + "`" + `scheduleDeparture` + "`" + ` takes.
+"""
+input ScheduleDepartureInput {
+  """
+  Who leaves.
+  """
+  userId: ID!
+
+  """
+  The first instant at which nothing of the user works; it must lie ahead.
+  """
+  at: Time!
+
+  """
+  Why; 1 to 500 characters.
+  """
+  reason: String!
+
+  """
+  Who takes over what is to be handed over.
+  """
+  successorId: ID
+
+  """
+  Whether to do it even if no admin would remain.
+  """
+  force: Boolean! = false
+}
+
+"""
+What came of ` + "`" + `scheduleDeparture` + "`" + `.
+"""
+type ScheduleDeparturePayload {
+  """
+  The case file.
+  """
+  departure: Departure!
+}
+
+"""
+What ` + "`" + `cancelDeparture` + "`" + ` takes.
+"""
+input CancelDepartureInput {
+  """
+  Who stays.
+  """
+  userId: ID!
+}
+
+"""
+What came of ` + "`" + `cancelDeparture` + "`" + `.
+"""
+type CancelDeparturePayload {
+  """
+  Who stays.
+  """
+  user: User!
+}
+
 extend type Mutation {
+  """
+  Sets the instant from which nothing of a user works; another instant, reason or successor replaces what was set.
+  """
+  scheduleDeparture(
+    """
+    What it takes.
+    """
+    input: ScheduleDepartureInput!
+  ): ScheduleDeparturePayload!
+
+  """
+  Takes back a date that was set for somebody's leaving, while it lies ahead. Without one it changes nothing.
+  """
+  cancelDeparture(
+    """
+    What it takes.
+    """
+    input: CancelDepartureInput!
+  ): CancelDeparturePayload!
+
   """
   Ends everything of a user at once: sessions, tokens, roles, grants held and, by their fate, grants given. Doing it twice changes nothing.
   """
@@ -4850,6 +5620,14 @@ func (ec *executionContext) childFields_AuditEventEdge(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type AuditEventEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CancelDeparturePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_CancelDeparturePayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelDeparturePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -4972,6 +5750,10 @@ func (ec *executionContext) childFields_Departure(ctx context.Context, field gra
 		return ec.fieldContext_Departure_reason(ctx, field)
 	case "departedAt":
 		return ec.fieldContext_Departure_departedAt(ctx, field)
+	case "state":
+		return ec.fieldContext_Departure_state(ctx, field)
+	case "cancelledAt":
+		return ec.fieldContext_Departure_cancelledAt(ctx, field)
 	case "successor":
 		return ec.fieldContext_Departure_successor(ctx, field)
 	case "recordedBy":
@@ -4992,6 +5774,42 @@ func (ec *executionContext) childFields_DepartureConnection(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type DepartureConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_DepartureCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sessions":
+		return ec.fieldContext_DepartureCounts_sessions(ctx, field)
+	case "memberships":
+		return ec.fieldContext_DepartureCounts_memberships(ctx, field)
+	case "uploads":
+		return ec.fieldContext_DepartureCounts_uploads(ctx, field)
+	case "grantsReceived":
+		return ec.fieldContext_DepartureCounts_grantsReceived(ctx, field)
+	case "grantsEnded":
+		return ec.fieldContext_DepartureCounts_grantsEnded(ctx, field)
+	case "grantsHandedOver":
+		return ec.fieldContext_DepartureCounts_grantsHandedOver(ctx, field)
+	case "grantsHeld":
+		return ec.fieldContext_DepartureCounts_grantsHeld(ctx, field)
+	case "customersHandedOver":
+		return ec.fieldContext_DepartureCounts_customersHandedOver(ctx, field)
+	case "customersBereft":
+		return ec.fieldContext_DepartureCounts_customersBereft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_DepartureDownloads(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recent":
+		return ec.fieldContext_DepartureDownloads_recent(ctx, field)
+	case "usual":
+		return ec.fieldContext_DepartureDownloads_usual(ctx, field)
+	case "unusual":
+		return ec.fieldContext_DepartureDownloads_unusual(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureDownloads", field.Name)
+}
+
 func (ec *executionContext) childFields_DepartureEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -5000,6 +5818,60 @@ func (ec *executionContext) childFields_DepartureEdge(ctx context.Context, field
 		return ec.fieldContext_DepartureEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DepartureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DepartureOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_DepartureOutcome_user(ctx, field)
+	case "successor":
+		return ec.fieldContext_DepartureOutcome_successor(ctx, field)
+	case "counts":
+		return ec.fieldContext_DepartureOutcome_counts(ctx, field)
+	case "downloads":
+		return ec.fieldContext_DepartureOutcome_downloads(ctx, field)
+	case "grantsEnded":
+		return ec.fieldContext_DepartureOutcome_grantsEnded(ctx, field)
+	case "grantsHandedOver":
+		return ec.fieldContext_DepartureOutcome_grantsHandedOver(ctx, field)
+	case "grantsHeld":
+		return ec.fieldContext_DepartureOutcome_grantsHeld(ctx, field)
+	case "customersHandedOver":
+		return ec.fieldContext_DepartureOutcome_customersHandedOver(ctx, field)
+	case "customersBereft":
+		return ec.fieldContext_DepartureOutcome_customersBereft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureOutcome", field.Name)
+}
+
+func (ec *executionContext) childFields_DepartureRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "departure":
+		return ec.fieldContext_DepartureRecord_departure(ctx, field)
+	case "outcome":
+		return ec.fieldContext_DepartureRecord_outcome(ctx, field)
+	case "witnesses":
+		return ec.fieldContext_DepartureRecord_witnesses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureRecord", field.Name)
+}
+
+func (ec *executionContext) childFields_DepartureWitness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DepartureWitness_id(ctx, field)
+	case "replica":
+		return ec.fieldContext_DepartureWitness_replica(ctx, field)
+	case "settledAt":
+		return ec.fieldContext_DepartureWitness_settledAt(ctx, field)
+	case "streamsCut":
+		return ec.fieldContext_DepartureWitness_streamsCut(ctx, field)
+	case "refused":
+		return ec.fieldContext_DepartureWitness_refused(ctx, field)
+	case "refusedAt":
+		return ec.fieldContext_DepartureWitness_refusedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureWitness", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5220,6 +6092,14 @@ func (ec *executionContext) childFields_RevokeGrantPayload(ctx context.Context, 
 		return ec.fieldContext_RevokeGrantPayload_grant(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeGrantPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScheduleDeparturePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "departure":
+		return ec.fieldContext_ScheduleDeparturePayload_departure(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScheduleDeparturePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5568,6 +6448,196 @@ func (ec *executionContext) field_Customer_viewerCan_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_DepartureOutcome_customersBereft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_DepartureOutcome_customersHandedOver_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_DepartureOutcome_grantsEnded_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_DepartureOutcome_grantsHandedOver_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_DepartureOutcome_grantsHeld_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Document_grants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5786,6 +6856,20 @@ func (ec *executionContext) field_Mutation_assignRole_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_cancelDeparture_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.CancelDeparture, error) {
+			return ec.unmarshalNCancelDepartureInput2strongroomᚋserverᚋvaultᚐCancelDeparture(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createCustomer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5932,6 +7016,20 @@ func (ec *executionContext) field_Mutation_revokeGrant_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.RevokeGrant, error) {
 			return ec.unmarshalNRevokeGrantInput2strongroomᚋserverᚋvaultᚐRevokeGrant(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_scheduleDeparture_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.ScheduleDeparture, error) {
+			return ec.unmarshalNScheduleDepartureInput2strongroomᚋserverᚋvaultᚐScheduleDeparture(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6115,6 +7213,42 @@ func (ec *executionContext) field_Query_customers_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_departureRecord_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "departureId",
+		func(ctx context.Context, v any) (typeid.ID, error) {
+			return ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["departureId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_departureRehearsal_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "userId",
+		func(ctx context.Context, v any) (typeid.ID, error) {
+			return ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["userId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "successorId",
+		func(ctx context.Context, v any) (*typeid.ID, error) {
+			return ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["successorId"] = arg1
 	return args, nil
 }
 
@@ -6903,6 +8037,38 @@ func (ec *executionContext) _AuditEventEdge_cursor(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_AuditEventEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuditEventEdge", field, false, false, errors.New("field of type Cursor does not have child fields"))
+}
+
+func (ec *executionContext) _CancelDeparturePayload_user(ctx context.Context, field graphql.CollectedField, obj *CancelDeparturePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CancelDeparturePayload_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.User, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CancelDeparturePayload_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CancelDeparturePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Contact_name(ctx context.Context, field graphql.CollectedField, obj *vault.Contact) (ret graphql.Marshaler) {
@@ -7796,6 +8962,52 @@ func (ec *executionContext) fieldContext_Departure_departedAt(_ context.Context,
 	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Departure_state(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Departure_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Departure().State(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v DepartureState) graphql.Marshaler {
+			return ec.marshalNDepartureState2strongroomᚋgraphᚋgenᚐDepartureState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Departure_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Departure", field, true, true, errors.New("field of type DepartureState does not have child fields"))
+}
+
+func (ec *executionContext) _Departure_cancelledAt(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Departure_cancelledAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CancelledAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Departure_cancelledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Departure", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _Departure_successor(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7947,6 +9159,282 @@ func (ec *executionContext) fieldContext_DepartureConnection_pageInfo(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _DepartureCounts_sessions(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_sessions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sessions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_sessions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_memberships(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_memberships(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Memberships, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_memberships(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_uploads(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_uploads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Uploads, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_uploads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_grantsReceived(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_grantsReceived(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsReceived, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_grantsReceived(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_grantsEnded(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_grantsEnded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsEnded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_grantsEnded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_grantsHandedOver(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_grantsHandedOver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsHandedOver, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_grantsHandedOver(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_grantsHeld(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_grantsHeld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsHeld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_grantsHeld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_customersHandedOver(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_customersHandedOver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CustomersHandedOver, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_customersHandedOver(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureCounts_customersBereft(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_customersBereft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CustomersBereft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_customersBereft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureDownloads_recent(ctx context.Context, field graphql.CollectedField, obj *vault.Downloads) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureDownloads_recent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Recent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureDownloads_recent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureDownloads", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureDownloads_usual(ctx context.Context, field graphql.CollectedField, obj *vault.Downloads) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureDownloads_usual(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Usual, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureDownloads_usual(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureDownloads", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureDownloads_unusual(ctx context.Context, field graphql.CollectedField, obj *vault.Downloads) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureDownloads_unusual(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unusual, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureDownloads_unusual(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureDownloads", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _DepartureEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[gen.Departure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8000,6 +9488,588 @@ func (ec *executionContext) _DepartureEdge_cursor(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_DepartureEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DepartureEdge", field, false, false, errors.New("field of type Cursor does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureOutcome_user(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_successor(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_successor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Successor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_successor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_counts(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Counts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vault.Outcome) graphql.Marshaler {
+			return ec.marshalNDepartureCounts2ᚖstrongroomᚋserverᚋvaultᚐOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_downloads(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_downloads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Downloads(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vault.Downloads) graphql.Marshaler {
+			return ec.marshalNDepartureDownloads2ᚖstrongroomᚋserverᚋvaultᚐDownloads(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_downloads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureDownloads(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_grantsEnded(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_grantsEnded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().GrantsEnded(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Grant]) graphql.Marshaler {
+			return ec.marshalNGrantConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_grantsEnded(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GrantConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_grantsEnded_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_grantsHandedOver(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_grantsHandedOver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().GrantsHandedOver(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Grant]) graphql.Marshaler {
+			return ec.marshalNGrantConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_grantsHandedOver(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GrantConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_grantsHandedOver_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_grantsHeld(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_grantsHeld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().GrantsHeld(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Grant]) graphql.Marshaler {
+			return ec.marshalNGrantConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_grantsHeld(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GrantConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_grantsHeld_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_customersHandedOver(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_customersHandedOver(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().CustomersHandedOver(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Customer]) graphql.Marshaler {
+			return ec.marshalNCustomerConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_customersHandedOver(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomerConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_customersHandedOver_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_customersBereft(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_customersBereft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().CustomersBereft(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Customer]) graphql.Marshaler {
+			return ec.marshalNCustomerConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_customersBereft(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomerConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_customersBereft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureRecord_departure(ctx context.Context, field graphql.CollectedField, obj *DepartureRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureRecord_departure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Departure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Departure) graphql.Marshaler {
+			return ec.marshalNDeparture2ᚖstrongroomᚋentᚋgenᚐDeparture(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureRecord_departure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureRecord",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Departure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureRecord_outcome(ctx context.Context, field graphql.CollectedField, obj *DepartureRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureRecord_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Departure) graphql.Marshaler {
+			return ec.marshalNDepartureOutcome2ᚖstrongroomᚋentᚋgenᚐDeparture(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureRecord_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureRecord",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureOutcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureRecord_witnesses(ctx context.Context, field graphql.CollectedField, obj *DepartureRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureRecord_witnesses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Witnesses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Witness) graphql.Marshaler {
+			return ec.marshalNDepartureWitness2ᚕᚖstrongroomᚋentᚋgenᚐWitnessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureRecord_witnesses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureRecord",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureWitness(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureWitness_id(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v typeid.ID) graphql.Marshaler {
+			return ec.marshalNID2strongroomᚋentᚋtypeidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureWitness_replica(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_replica(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replica, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_replica(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureWitness_settledAt(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_settledAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SettledAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_settledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureWitness_streamsCut(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_streamsCut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StreamsCut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_streamsCut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureWitness_refused(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_refused(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refused, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureWitness_refusedAt(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_refusedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefusedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_refusedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _Document_id(ctx context.Context, field graphql.CollectedField, obj *gen.Document) (ret graphql.Marshaler) {
@@ -9798,6 +11868,94 @@ func (ec *executionContext) fieldContext_Mutation_updateCustomer(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_scheduleDeparture(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_scheduleDeparture(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ScheduleDeparture(ctx, fc.Args["input"].(vault.ScheduleDeparture))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ScheduleDeparturePayload) graphql.Marshaler {
+			return ec.marshalNScheduleDeparturePayload2ᚖstrongroomᚋgraphᚋgenᚐScheduleDeparturePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_scheduleDeparture(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScheduleDeparturePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_scheduleDeparture_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cancelDeparture(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cancelDeparture(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CancelDeparture(ctx, fc.Args["input"].(vault.CancelDeparture))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CancelDeparturePayload) graphql.Marshaler {
+			return ec.marshalNCancelDeparturePayload2ᚖstrongroomᚋgraphᚋgenᚐCancelDeparturePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cancelDeparture(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CancelDeparturePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cancelDeparture_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_departUser(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10714,6 +12872,94 @@ func (ec *executionContext) fieldContext_Query_departures(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_departureRehearsal(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_departureRehearsal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DepartureRehearsal(ctx, fc.Args["userId"].(typeid.ID), fc.Args["successorId"].(*typeid.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Departure) graphql.Marshaler {
+			return ec.marshalNDepartureOutcome2ᚖstrongroomᚋentᚋgenᚐDeparture(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_departureRehearsal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureOutcome(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_departureRehearsal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_departureRecord(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_departureRecord(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DepartureRecord(ctx, fc.Args["departureId"].(typeid.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DepartureRecord) graphql.Marshaler {
+			return ec.marshalNDepartureRecord2ᚖstrongroomᚋgraphᚋgenᚐDepartureRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_departureRecord(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureRecord(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_departureRecord_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_documents(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11057,6 +13303,38 @@ func (ec *executionContext) fieldContext_RevokeGrantPayload_grant(_ context.Cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScheduleDeparturePayload_departure(ctx context.Context, field graphql.CollectedField, obj *ScheduleDeparturePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleDeparturePayload_departure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Departure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Departure) graphql.Marshaler {
+			return ec.marshalNDeparture2ᚖstrongroomᚋentᚋgenᚐDeparture(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleDeparturePayload_departure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScheduleDeparturePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Departure(ctx, field)
 		},
 	}
 	return fc, nil
@@ -13511,6 +15789,36 @@ func (ec *executionContext) unmarshalInputAuditEventOrder(ctx context.Context, o
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCancelDepartureInput(ctx context.Context, obj any) (vault.CancelDeparture, error) {
+	var it vault.CancelDeparture
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputContactInput(ctx context.Context, obj any) (vault.Contact, error) {
 	var it vault.Contact
 	if obj == nil {
@@ -14423,6 +16731,68 @@ func (ec *executionContext) unmarshalInputRevokeGrantInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputScheduleDepartureInput(ctx context.Context, obj any) (vault.ScheduleDeparture, error) {
+	var it vault.ScheduleDeparture
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["force"]; !present {
+		asMap["force"] = false
+	}
+
+	fieldsInOrder := [...]string{"userId", "at", "reason", "successorId", "force"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "at":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("at"))
+			data, err := ec.unmarshalNTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.At = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "successorId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("successorId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SuccessorID = data
+		case "force":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("force"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Force = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSuspendUserInput(ctx context.Context, obj any) (vault.SuspendUser, error) {
 	var it vault.SuspendUser
 	if obj == nil {
@@ -14727,6 +17097,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
+	case *gen.Witness:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._DepartureWitness(ctx, sel, obj)
 	case *gen.Departure:
 		if obj == nil {
 			return graphql.Null
@@ -15052,6 +17427,44 @@ func (ec *executionContext) _AuditEventEdge(ctx context.Context, sel ast.Selecti
 			}
 		case "cursor":
 			out.Values[i] = ec._AuditEventEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cancelDeparturePayloadImplementors = []string{"CancelDeparturePayload"}
+
+func (ec *executionContext) _CancelDeparturePayload(ctx context.Context, sel ast.SelectionSet, obj *CancelDeparturePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cancelDeparturePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CancelDeparturePayload")
+		case "user":
+			out.Values[i] = ec._CancelDeparturePayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15748,6 +18161,49 @@ func (ec *executionContext) _Departure(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "state":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Departure_state(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "cancelledAt":
+			out.Values[i] = ec._Departure_cancelledAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "successor":
 			field := field
 
@@ -15893,6 +18349,132 @@ func (ec *executionContext) _DepartureConnection(ctx context.Context, sel ast.Se
 	return out
 }
 
+var departureCountsImplementors = []string{"DepartureCounts"}
+
+func (ec *executionContext) _DepartureCounts(ctx context.Context, sel ast.SelectionSet, obj *vault.Outcome) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureCountsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureCounts")
+		case "sessions":
+			out.Values[i] = ec._DepartureCounts_sessions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "memberships":
+			out.Values[i] = ec._DepartureCounts_memberships(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uploads":
+			out.Values[i] = ec._DepartureCounts_uploads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantsReceived":
+			out.Values[i] = ec._DepartureCounts_grantsReceived(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantsEnded":
+			out.Values[i] = ec._DepartureCounts_grantsEnded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantsHandedOver":
+			out.Values[i] = ec._DepartureCounts_grantsHandedOver(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantsHeld":
+			out.Values[i] = ec._DepartureCounts_grantsHeld(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "customersHandedOver":
+			out.Values[i] = ec._DepartureCounts_customersHandedOver(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "customersBereft":
+			out.Values[i] = ec._DepartureCounts_customersBereft(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var departureDownloadsImplementors = []string{"DepartureDownloads"}
+
+func (ec *executionContext) _DepartureDownloads(ctx context.Context, sel ast.SelectionSet, obj *vault.Downloads) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureDownloadsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureDownloads")
+		case "recent":
+			out.Values[i] = ec._DepartureDownloads_recent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "usual":
+			out.Values[i] = ec._DepartureDownloads_usual(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unusual":
+			out.Values[i] = ec._DepartureDownloads_unusual(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var departureEdgeImplementors = []string{"DepartureEdge"}
 
 func (ec *executionContext) _DepartureEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[gen.Departure]) graphql.Marshaler {
@@ -15913,6 +18495,492 @@ func (ec *executionContext) _DepartureEdge(ctx context.Context, sel ast.Selectio
 		case "cursor":
 			out.Values[i] = ec._DepartureEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var departureOutcomeImplementors = []string{"DepartureOutcome"}
+
+func (ec *executionContext) _DepartureOutcome(ctx context.Context, sel ast.SelectionSet, obj *gen.Departure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureOutcomeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureOutcome")
+		case "user":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_user(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "successor":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_successor(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "counts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_counts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "downloads":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_downloads(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "grantsEnded":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_grantsEnded(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "grantsHandedOver":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_grantsHandedOver(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "grantsHeld":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_grantsHeld(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "customersHandedOver":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_customersHandedOver(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "customersBereft":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_customersBereft(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var departureRecordImplementors = []string{"DepartureRecord"}
+
+func (ec *executionContext) _DepartureRecord(ctx context.Context, sel ast.SelectionSet, obj *DepartureRecord) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureRecordImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureRecord")
+		case "departure":
+			out.Values[i] = ec._DepartureRecord_departure(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._DepartureRecord_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "witnesses":
+			out.Values[i] = ec._DepartureRecord_witnesses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var departureWitnessImplementors = []string{"DepartureWitness", "Node"}
+
+func (ec *executionContext) _DepartureWitness(ctx context.Context, sel ast.SelectionSet, obj *gen.Witness) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureWitnessImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureWitness")
+		case "id":
+			out.Values[i] = ec._DepartureWitness_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replica":
+			out.Values[i] = ec._DepartureWitness_replica(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "settledAt":
+			out.Values[i] = ec._DepartureWitness_settledAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "streamsCut":
+			out.Values[i] = ec._DepartureWitness_streamsCut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refused":
+			out.Values[i] = ec._DepartureWitness_refused(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refusedAt":
+			out.Values[i] = ec._DepartureWitness_refusedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -17420,6 +20488,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "scheduleDeparture":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_scheduleDeparture(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cancelDeparture":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cancelDeparture(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "departUser":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_departUser(ctx, field)
@@ -17722,6 +20804,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "departureRehearsal":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_departureRehearsal(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "departureRecord":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_departureRecord(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "documents":
 			field := field
 
@@ -17919,6 +21045,44 @@ func (ec *executionContext) _RevokeGrantPayload(ctx context.Context, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("RevokeGrantPayload")
 		case "grant":
 			out.Values[i] = ec._RevokeGrantPayload_grant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scheduleDeparturePayloadImplementors = []string{"ScheduleDeparturePayload"}
+
+func (ec *executionContext) _ScheduleDeparturePayload(ctx context.Context, sel ast.SelectionSet, obj *ScheduleDeparturePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scheduleDeparturePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScheduleDeparturePayload")
+		case "departure":
+			out.Values[i] = ec._ScheduleDeparturePayload_departure(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19301,6 +22465,21 @@ func (ec *executionContext) marshalNByteCount2int64(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) unmarshalNCancelDepartureInput2strongroomᚋserverᚋvaultᚐCancelDeparture(ctx context.Context, v any) (vault.CancelDeparture, error) {
+	res, err := ec.unmarshalInputCancelDepartureInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCancelDeparturePayload2ᚖstrongroomᚋgraphᚋgenᚐCancelDeparturePayload(ctx context.Context, sel ast.SelectionSet, v *CancelDeparturePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CancelDeparturePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx context.Context, v any) (classification.Level, error) {
 	var res classification.Level
 	err := res.UnmarshalGQL(v)
@@ -19519,6 +22698,26 @@ func (ec *executionContext) marshalNDepartureConnection2ᚖstrongroomᚋgraphᚋ
 	return ec._DepartureConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDepartureCounts2ᚖstrongroomᚋserverᚋvaultᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *vault.Outcome) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureCounts(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDepartureDownloads2ᚖstrongroomᚋserverᚋvaultᚐDownloads(ctx context.Context, sel ast.SelectionSet, v *vault.Downloads) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureDownloads(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNDepartureOrderField2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -19535,6 +22734,36 @@ func (ec *executionContext) marshalNDepartureOrderField2string(ctx context.Conte
 	return res
 }
 
+func (ec *executionContext) marshalNDepartureOutcome2ᚖstrongroomᚋentᚋgenᚐDeparture(ctx context.Context, sel ast.SelectionSet, v *gen.Departure) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureOutcome(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDepartureRecord2ᚖstrongroomᚋgraphᚋgenᚐDepartureRecord(ctx context.Context, sel ast.SelectionSet, v *DepartureRecord) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureRecord(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDepartureState2strongroomᚋgraphᚋgenᚐDepartureState(ctx context.Context, v any) (DepartureState, error) {
+	var res DepartureState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDepartureState2strongroomᚋgraphᚋgenᚐDepartureState(ctx context.Context, sel ast.SelectionSet, v DepartureState) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNDepartureTrigger2strongroomᚋentᚋgenᚋdepartureᚐTrigger(ctx context.Context, v any) (departure.Trigger, error) {
 	var res departure.Trigger
 	err := res.UnmarshalGQL(v)
@@ -19543,6 +22772,32 @@ func (ec *executionContext) unmarshalNDepartureTrigger2strongroomᚋentᚋgenᚋ
 
 func (ec *executionContext) marshalNDepartureTrigger2strongroomᚋentᚋgenᚋdepartureᚐTrigger(ctx context.Context, sel ast.SelectionSet, v departure.Trigger) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNDepartureWitness2ᚕᚖstrongroomᚋentᚋgenᚐWitnessᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Witness) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDepartureWitness2ᚖstrongroomᚋentᚋgenᚐWitness(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDepartureWitness2ᚖstrongroomᚋentᚋgenᚐWitness(ctx context.Context, sel ast.SelectionSet, v *gen.Witness) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureWitness(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx context.Context, sel ast.SelectionSet, v *gen.Document) graphql.Marshaler {
@@ -19619,6 +22874,22 @@ func (ec *executionContext) marshalNExtendGrantPayload2ᚖstrongroomᚋgraphᚋg
 		return graphql.Null
 	}
 	return ec._ExtendGrantPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) marshalNFolder2ᚖstrongroomᚋentᚋgenᚐFolder(ctx context.Context, sel ast.SelectionSet, v *gen.Folder) graphql.Marshaler {
@@ -19877,6 +23148,21 @@ func (ec *executionContext) marshalNRevokeGrantPayload2ᚖstrongroomᚋgraphᚋg
 		return graphql.Null
 	}
 	return ec._RevokeGrantPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNScheduleDepartureInput2strongroomᚋserverᚋvaultᚐScheduleDeparture(ctx context.Context, v any) (vault.ScheduleDeparture, error) {
+	res, err := ec.unmarshalInputScheduleDepartureInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNScheduleDeparturePayload2ᚖstrongroomᚋgraphᚋgenᚐScheduleDeparturePayload(ctx context.Context, sel ast.SelectionSet, v *ScheduleDeparturePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ScheduleDeparturePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(ctx context.Context, sel ast.SelectionSet, v *gen.Session) graphql.Marshaler {

@@ -50,6 +50,12 @@ type AuditEventFilter struct {
 	Until *time.Time `json:"until,omitempty"`
 }
 
+// What came of `cancelDeparture`.
+type CancelDeparturePayload struct {
+	// Who stays.
+	User *gen.User `json:"user"`
+}
+
 // What came of `createCustomer`.
 type CreateCustomerPayload struct {
 	// The new customer.
@@ -96,6 +102,16 @@ type DeleteDocumentPayload struct {
 type DepartUserPayload struct {
 	// The case file.
 	Departure *gen.Departure `json:"departure"`
+}
+
+// What is on record of a departure.
+type DepartureRecord struct {
+	// The case file.
+	Departure *gen.Departure `json:"departure"`
+	// What it ended, handed over and held.
+	Outcome *gen.Departure `json:"outcome"`
+	// What each replica has seen of it, for admins and auditors; the newest first.
+	Witnesses []*gen.Witness `json:"witnesses"`
 }
 
 // Which documents are wanted. What is left out does not narrow.
@@ -163,6 +179,12 @@ type ReinstateUserPayload struct {
 type RevokeGrantPayload struct {
 	// The grant.
 	Grant *gen.Grant `json:"grant"`
+}
+
+// What came of `scheduleDeparture`.
+type ScheduleDeparturePayload struct {
+	// The case file.
+	Departure *gen.Departure `json:"departure"`
 }
 
 // What came of it.
@@ -277,6 +299,67 @@ func (e *CustomerAction) UnmarshalJSON(b []byte) error {
 }
 
 func (e CustomerAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a departure has taken effect.
+type DepartureState string
+
+const (
+	// Its instant lies ahead, and it can be cancelled.
+	DepartureStatePlanned DepartureState = "PLANNED"
+	// It was called off, or another one came first.
+	DepartureStateCancelled DepartureState = "CANCELLED"
+	// It has.
+	DepartureStateDone DepartureState = "DONE"
+)
+
+var AllDepartureState = []DepartureState{
+	DepartureStatePlanned,
+	DepartureStateCancelled,
+	DepartureStateDone,
+}
+
+func (e DepartureState) IsValid() bool {
+	switch e {
+	case DepartureStatePlanned, DepartureStateCancelled, DepartureStateDone:
+		return true
+	}
+	return false
+}
+
+func (e DepartureState) String() string {
+	return string(e)
+}
+
+func (e *DepartureState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DepartureState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DepartureState", str)
+	}
+	return nil
+}
+
+func (e DepartureState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DepartureState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DepartureState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

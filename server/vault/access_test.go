@@ -237,7 +237,7 @@ func TestLeaving(t *testing.T) {
 		t.Run("is told by the case file", func(t *testing.T) {
 			got, err := s.Outcome(s.ada.Ctx(), d)
 			wantCode(t, err, "")
-			if want := (vault.Outcome{MembershipsEnded: 1, GrantsEnded: 1, GrantsHandedOver: 1, GrantsHeld: 1}); got != want {
+			if want := (vault.Outcome{Memberships: 1, CustomersHandedOver: 1, GrantsEnded: 1, GrantsHandedOver: 1, GrantsHeld: 1}); got != want {
 				t.Fatalf("outcome %+v, want %+v", got, want)
 			}
 		})

@@ -138,7 +138,7 @@ func (a *act) factsQuery(customers, folders, documents []any) (query string, arg
 		}
 		return nulls
 	}
-	members := rule.LiveMemberships(d, a.who.ID, membership.FieldRole)
+	members := rule.LiveMemberships(d, a.who.ID, a.at, membership.FieldRole)
 	members.AppendSelectExpr(null(3)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
 	members.Where(sql.In(members.C(membership.FieldCustomerID), customers...))
 

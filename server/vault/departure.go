@@ -3,18 +3,12 @@ package vault
 import (
 	"context"
 	"slices"
-
-	"entgo.io/ent/dialect/sql"
+	"time"
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/departure"
-	"strongroom/ent/gen/grant"
-	"strongroom/ent/gen/membership"
-	"strongroom/ent/gen/predicate"
-	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -24,19 +18,8 @@ import (
 // their fate. The case file is written beside it. Whoever has departed already
 // gets the case file that exists.
 func (v *Vault) DepartUser(ctx context.Context, in DepartUser) (file *gen.Departure, err error) {
-	if in.Reason, err = text("reason", in.Reason, 500); err != nil {
+	if in, err = in.check(); err != nil {
 		return nil, err
-	}
-	if err = want("userId", typeid.User, in.UserID); err != nil {
-		return nil, err
-	}
-	if in.SuccessorID != nil {
-		if err = want("successorId", typeid.User, *in.SuccessorID); err != nil {
-			return nil, err
-		}
-		if *in.SuccessorID == in.UserID {
-			return nil, badInput("successorId", "must be somebody else")
-		}
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
 		account, err := a.person(ctx, policies.UserDepart, in.UserID)
@@ -47,21 +30,45 @@ func (v *Vault) DepartUser(ctx context.Context, in DepartUser) (file *gen.Depart
 			file, err = a.caseFile(ctx, account)
 			return err
 		}
-		if !in.Force {
-			if err := a.keepAnAdmin(ctx, account); err != nil {
-				return err
-			}
+		l, err := a.leaving(ctx, account, in)
+		if err != nil {
+			return err
 		}
-		l := leaving{trigger: departure.TriggerADMIN, reason: in.Reason}
-		if in.SuccessorID != nil {
-			if l.successor, err = a.successor(ctx, *in.SuccessorID); err != nil {
-				return err
-			}
-		}
+		l.trigger = departure.TriggerADMIN
 		file, err = a.depart(ctx, account, l)
 		return err
 	})
 	return file, err
+}
+
+// check is what can be said of the input without the database.
+func (in DepartUser) check() (DepartUser, error) {
+	var err error
+	if in.Reason, err = text("reason", in.Reason, 500); err != nil {
+		return in, err
+	}
+	if err := want("userId", typeid.User, in.UserID); err != nil || in.SuccessorID == nil {
+		return in, err
+	}
+	if err := want("successorId", typeid.User, *in.SuccessorID); err != nil {
+		return in, err
+	}
+	if *in.SuccessorID == in.UserID {
+		return in, badInput("successorId", "must be somebody else")
+	}
+	return in, nil
+}
+
+// leaving is what somebody says of the leaving of an account that is there.
+func (a *act) leaving(ctx context.Context, account *gen.User, in DepartUser) (l leaving, err error) {
+	if !in.Force {
+		if err := a.keepAnAdmin(ctx, account); err != nil {
+			return l, err
+		}
+	}
+	l.reason = in.Reason
+	l.successor, err = a.successor(ctx, in.SuccessorID)
+	return l, err
 }
 
 // leaving is who says that somebody leaves, and why.
@@ -69,8 +76,13 @@ type leaving struct {
 	trigger departure.Trigger
 	// source is which feed, provider or operator says so; empty for a user.
 	source, reason string
-	// successor takes over; nil is nobody.
-	successor *gen.User
+	successor      heir
+}
+
+// heir is who takes over, in which tenure; nil is nobody.
+type heir struct {
+	id     *typeid.ID
+	tenure *int
 }
 
 // detail is what the log is told of it.
@@ -82,32 +94,33 @@ func (l leaving) detail() map[string]string {
 	return detail
 }
 
-// depart is the one write of every way of leaving, with its case file. Whoever
-// has departed already gets the case file that exists. The account is locked.
+// depart is the one write of every way of leaving: the user's status, by which
+// every read goes, and the case file beside it. Whoever has departed already
+// gets the case file that exists. A date that was set ahead and has come, has
+// its case file; one that has not is overtaken, and its successor takes over
+// unless another one is named. The account is locked.
 func (a *act) depart(ctx context.Context, account *gen.User, l leaving) (*gen.Departure, error) {
 	if account.Status == user.StatusDEPARTED {
 		return a.caseFile(ctx, account)
 	}
-	if err := a.close(ctx, account.ID, user.StatusDEPARTED); err != nil {
+	var file *gen.Departure
+	var err error
+	if account.DepartsAt != nil {
+		if file, err = a.caseFile(ctx, account); err != nil {
+			return nil, err
+		}
+	}
+	if file != nil && l.successor.id == nil {
+		l.successor = heir{file.SuccessorID, file.SuccessorTenure}
+	}
+	if file != nil && due(account, a.at) {
+		l = leaving{reason: file.Reason}
+	} else if file, err = a.open(ctx, account, file, a.at, l); err != nil {
 		return nil, err
 	}
-	create := a.tx.Departure.Create().
-		SetCreatedAt(a.at).
-		SetUserID(account.ID).
-		SetTenure(account.Tenure).
-		SetTrigger(l.trigger).
-		SetReason(l.reason).
-		SetDepartedAt(a.at)
-	if l.source != "" {
-		create.SetSource(l.source)
-	}
-	if l.successor != nil {
-		create.SetSuccessorID(l.successor.ID).SetSuccessorTenure(l.successor.Tenure)
-	}
-	if a.who.ID != "" {
-		create.SetRecordedByID(a.who.ID)
-	}
-	file, err := create.Save(ctx)
+	err = a.tx.User.UpdateOneID(account.ID).
+		SetStatus(user.StatusDEPARTED).AddEpoch(1).SetValidAfter(a.at).ClearDepartsAt().
+		Exec(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -116,19 +129,48 @@ func (a *act) depart(ctx context.Context, account *gen.User, l leaving) (*gen.De
 	})
 }
 
-// successor finds who takes over: active staff.
-func (a *act) successor(ctx context.Context, userID typeid.ID) (*gen.User, error) {
-	account, err := a.tx.User.Query().Where(user.ID(userID)).Only(ctx)
+// open opens the case file of a departure at an instant, instead of one that
+// was set ahead.
+func (a *act) open(ctx context.Context, account *gen.User, instead *gen.Departure, at time.Time, l leaving) (*gen.Departure, error) {
+	create := a.tx.Departure.Create().
+		SetCreatedAt(a.at).
+		SetUserID(account.ID).
+		SetTenure(account.Tenure).
+		SetTrigger(l.trigger).
+		SetReason(l.reason).
+		SetDepartedAt(at).
+		SetNillableSuccessorID(l.successor.id).
+		SetNillableSuccessorTenure(l.successor.tenure)
+	if l.source != "" {
+		create.SetSource(l.source)
+	}
+	if instead != nil {
+		if err := a.cancel(ctx, instead); err != nil {
+			return nil, err
+		}
+	}
+	if a.who.ID != "" {
+		create.SetRecordedByID(a.who.ID)
+	}
+	return create.Save(ctx)
+}
+
+// successor finds who takes over: active staff, or nobody.
+func (a *act) successor(ctx context.Context, userID *typeid.ID) (heir, error) {
+	if userID == nil {
+		return heir{}, nil
+	}
+	account, err := a.tx.User.Query().Where(user.ID(*userID)).Only(ctx)
 	if gen.IsNotFound(err) {
-		return nil, badInput("successorId", "names nobody")
+		return heir{}, badInput("successorId", "names nobody")
 	}
 	if err != nil {
-		return nil, err
+		return heir{}, err
 	}
-	if !activeStaff(account) {
-		return nil, failed("the successor must be active staff")
+	if !activeStaff(account, a.at) {
+		return heir{}, failed("the successor must be active staff")
 	}
-	return account, nil
+	return heir{&account.ID, &account.Tenure}, nil
 }
 
 // keepAnAdmin refuses to take the last active admin.
@@ -146,7 +188,8 @@ func (a *act) lastAdmin(ctx context.Context, leaving *gen.User) (bool, error) {
 	if leaving.Role == nil || *leaving.Role != user.RoleADMIN {
 		return false, nil
 	}
-	query := a.tx.User.Query().Where(user.RoleEQ(user.RoleADMIN), user.StatusEQ(user.StatusACTIVE))
+	query := a.tx.User.Query().
+		Where(user.RoleEQ(user.RoleADMIN), user.StatusEQ(user.StatusACTIVE), user.Or(user.DepartsAtIsNil(), user.DepartsAtGT(a.at)))
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}
@@ -157,74 +200,6 @@ func (a *act) lastAdmin(ctx context.Context, leaving *gen.User) (bool, error) {
 // caseFile finds the departure that ended a user's present tenure.
 func (a *act) caseFile(ctx context.Context, account *gen.User) (*gen.Departure, error) {
 	return a.tx.Departure.Query().
-		Where(departure.UserID(account.ID), departure.Tenure(account.Tenure)).
+		Where(departure.UserID(account.ID), departure.Tenure(account.Tenure), departure.CancelledAtIsNil()).
 		Only(a.facts(ctx))
-}
-
-// Outcome counts what a departure ended.
-type Outcome struct {
-	SessionsEnded, MembershipsEnded           int
-	GrantsEnded, GrantsHandedOver, GrantsHeld int
-}
-
-// Outcome counts what a departure ended, from the rows as they were at its
-// instant: rows are ended, never deleted, so that the answer stays the same.
-// The departure must have been read as the viewer.
-func (v *Vault) Outcome(ctx context.Context, d *gen.Departure) (o Outcome, err error) {
-	ctx = viewer.As(ctx, viewer.Decider, v.now())
-	inForce := []predicate.Grant{
-		grant.ValidUntilGT(d.DepartedAt),
-		grant.Or(grant.RevokedAtIsNil(), grant.RevokedAtGT(d.DepartedAt)),
-		grant.CreatedAtLTE(d.DepartedAt),
-	}
-	given := append([]predicate.Grant{grant.GiverID(d.UserID), grant.GiverTenure(d.Tenure)}, inForce...)
-	held := append([]predicate.Grant{grant.UserID(d.UserID), grant.Tenure(d.Tenure)}, inForce...)
-	handedOver := []grant.Fate{}
-	if d.SuccessorID != nil {
-		handedOver = append(handedOver, grant.FateHAND_OVER)
-	}
-	counts := []struct {
-		into  *int
-		count func(context.Context) (int, error)
-	}{
-		{&o.SessionsEnded, v.reader.Session.Query().Where(
-			session.UserID(d.UserID), session.CreatedAtLTE(d.DepartedAt),
-			session.Or(session.EndedAtIsNil(), session.EndedAtGT(d.DepartedAt)),
-			session.IdleUntilGT(d.DepartedAt),
-			epochBefore(d),
-		).Count},
-		{&o.MembershipsEnded, v.reader.Membership.Query().Where(
-			membership.UserID(d.UserID), membership.Tenure(d.Tenure),
-			membership.Or(membership.EndedAtIsNil(), membership.EndedAtGT(d.DepartedAt)),
-		).Count},
-		{&o.GrantsEnded, v.reader.Grant.Query().Where(held...).Count},
-		{&o.GrantsHandedOver, v.reader.Grant.Query().Where(append(given, grant.FateIn(handedOver...))...).Count},
-		{&o.GrantsHeld, v.reader.Grant.Query().Where(append(given, grant.FateEQ(grant.FateHOLD))...).Count},
-	}
-	for _, c := range counts {
-		if *c.into, err = c.count(ctx); err != nil {
-			return Outcome{}, translate(err)
-		}
-	}
-	all, err := v.reader.Grant.Query().Where(given...).Count(ctx)
-	if err != nil {
-		return Outcome{}, translate(err)
-	}
-	o.GrantsEnded += all - o.GrantsHandedOver - o.GrantsHeld
-	return o, nil
-}
-
-// epochBefore holds for sessions that no earlier end of all sessions had
-// ended: those of the latest epoch that has sessions at the departure.
-func epochBefore(d *gen.Departure) predicate.Session {
-	return func(s *sql.Selector) {
-		latest := sql.Dialect(s.Dialect()).Table(session.Table).As("latest")
-		newest := sql.Dialect(s.Dialect()).
-			Select(sql.Max(latest.C(session.FieldEpoch))).From(latest).
-			Where(sql.And(
-				sql.EQ(latest.C(session.FieldUserID), d.UserID),
-				sql.LTE(latest.C(session.FieldCreatedAt), d.DepartedAt),
-			))
-		s.Where(sql.In(s.C(session.FieldEpoch), newest))
-	}
 }

@@ -99,7 +99,7 @@ func (v *Vault) FeedStates(ctx context.Context) ([]*FeedState, error) {
 	}
 	states := make([]*FeedState, 0, len(v.cfg.Feeds))
 	for _, f := range v.cfg.Feeds {
-		state, since := &FeedState{Feed: f}, v.started
+		state, since := &FeedState{Feed: f}, v.born
 		if last, ok := heard[f.Name]; ok {
 			state.HeardAt, since = &last, last
 		}

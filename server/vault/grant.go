@@ -62,7 +62,7 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if err != nil {
 			return err
 		}
-		if taker.Status != user.StatusACTIVE {
+		if !active(taker, a.at) {
 			return failed("the user may not act at present")
 		}
 		if taker.ID == a.who.ID {

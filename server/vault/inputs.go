@@ -146,6 +146,18 @@ type DepartUser struct {
 	Force bool
 }
 
+// ScheduleDeparture is the input of Vault.ScheduleDeparture.
+type ScheduleDeparture struct {
+	DepartUser
+	// At is the first instant at which nothing of the user works.
+	At time.Time
+}
+
+// CancelDeparture is the input of Vault.CancelDeparture.
+type CancelDeparture struct {
+	UserID typeid.ID
+}
+
 // Upload tells where an upload stands.
 type Upload struct {
 	ID         typeid.ID

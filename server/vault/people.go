@@ -2,9 +2,11 @@ package vault
 
 import (
 	"context"
+	"time"
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/predicate"
+	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -47,7 +49,11 @@ func (a *act) suspend(ctx context.Context, account *gen.User, l leaving) error {
 	if account.Status != user.StatusACTIVE {
 		return nil
 	}
-	if err := a.close(ctx, account.ID, user.StatusSUSPENDED); err != nil {
+	err := a.tx.User.UpdateOneID(account.ID).SetStatus(user.StatusSUSPENDED).AddEpoch(1).SetValidAfter(a.at).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.stamp(ctx, account.ID, a.at); err != nil {
 		return err
 	}
 	return a.record(ctx, event{
@@ -74,7 +80,7 @@ func (v *Vault) ReinstateUser(ctx context.Context, in ReinstateUser) (account *g
 		}
 		update := a.tx.User.UpdateOneID(account.ID).SetStatus(user.StatusACTIVE).SetValidAfter(a.at).SetReinstatedAt(a.at)
 		if account.Status == user.StatusDEPARTED {
-			update.AddTenure(1).ClearRole()
+			update.AddTenure(1).ClearRole().ClearDepartsAt()
 		}
 		if err := update.Exec(ctx); err != nil {
 			return err
@@ -107,15 +113,23 @@ func (v *Vault) EndSessions(ctx context.Context, in EndSessions) (account *gen.U
 		if err := a.tx.User.UpdateOneID(whose).AddEpoch(1).SetValidAfter(a.at).Exec(ctx); err != nil {
 			return err
 		}
+		if err := a.stamp(ctx, whose, a.at); err != nil {
+			return err
+		}
 		account, err = a.recorded(ctx, whose, event{action: string(policies.UserEndSessions), object: whose, subject: whose})
 		return err
 	})
 	return account, err
 }
 
-// close is the one write that ends what a user can do.
-func (a *act) close(ctx context.Context, userID typeid.ID, status user.Status) error {
-	return a.tx.User.UpdateOneID(userID).SetStatus(status).AddEpoch(1).SetValidAfter(a.at).Exec(ctx)
+// stamp notes on the sessions of whoever authenticated until an instant that
+// they have ended. They have by the user's row already; this keeps the rows
+// telling what was in force when.
+func (a *act) stamp(ctx context.Context, userID typeid.ID, until time.Time) error {
+	return a.tx.Session.Update().
+		Where(session.UserID(userID), session.EndedAtIsNil(), session.AuthenticatedAtLTE(until)).
+		SetEndedAt(a.at).
+		Exec(ctx)
 }
 
 // person finds a user to whom the acting user may do something.
@@ -127,13 +141,22 @@ func (a *act) person(ctx context.Context, action policies.Action, userID typeid.
 }
 
 // locked finds a user and keeps the row until the transaction ends: two acts
-// on one user go one after the other.
+// on one user go one after the other. A departure whose date has come is put on
+// record first, so that the row's status is what it is.
 func (a *act) locked(ctx context.Context, whom ...predicate.User) (*gen.User, error) {
 	query := a.tx.User.Query().Where(whom...)
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}
-	return query.Only(ctx)
+	account, err := query.Only(ctx)
+	if err != nil || account.Status == user.StatusDEPARTED || !due(account, a.at) {
+		return account, err
+	}
+	messenger := &act{vault: a.vault, tx: a.tx, who: viewer.Viewer{System: viewer.Messenger}, at: a.at}
+	if _, err := messenger.depart(ctx, account, leaving{}); err != nil {
+		return nil, err
+	}
+	return a.tx.User.Query().Where(user.ID(account.ID)).Only(ctx)
 }
 
 // judgePerson refuses what the acting user may not do to somebody. Oneself one
@@ -169,19 +192,19 @@ func (v *Vault) MayOnUser(ctx context.Context, action policies.Action, whom *gen
 	}
 	switch action {
 	case policies.UserReinstate:
-		return whom.Status != user.StatusACTIVE
+		return !active(whom, who.At)
 	case policies.UserDepart:
-		return whom.Status != user.StatusDEPARTED
+		return whom.Status != user.StatusDEPARTED && !due(whom, who.At)
 	case policies.RoleAssignGlobal:
-		return activeStaff(whom)
+		return activeStaff(whom, who.At)
 	default:
-		return whom.Status == user.StatusACTIVE
+		return active(whom, who.At)
 	}
 }
 
 // activeStaff holds for those who can have a role or take over from somebody.
-func activeStaff(account *gen.User) bool {
-	return account.Status == user.StatusACTIVE && account.Kind == user.KindSTAFF
+func activeStaff(account *gen.User, at time.Time) bool {
+	return active(account, at) && account.Kind == user.KindSTAFF
 }
 
 // recorded writes an event and reads the user whom it changed.

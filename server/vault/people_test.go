@@ -17,6 +17,7 @@ func TestSession(t *testing.T) {
 		clara := w.Staff("clara")
 		signIn := func(t *testing.T) string {
 			t.Helper()
+			w.Clock.Move(time.Second)
 			in, err := w.SignIn(t.Context(), clara.Identity())
 			wantCode(t, err, "")
 			return in.Secret
@@ -68,6 +69,7 @@ func TestSession(t *testing.T) {
 		})
 		t.Run("of one provider session ends with it", func(t *testing.T) {
 			at := func(sid string) string {
+				w.Clock.Move(time.Second)
 				who := clara.Identity()
 				who.ProviderSession = sid
 				in, err := w.SignIn(t.Context(), who)

@@ -39,7 +39,7 @@ func (v *Vault) AssignRole(ctx context.Context, in AssignRole) (assigned Assigne
 		if err != nil {
 			return err
 		}
-		if !activeStaff(account) {
+		if !activeStaff(account, a.at) {
 			return failed("only active staff can have a role for a customer")
 		}
 		if account.Role != nil {
@@ -112,13 +112,17 @@ func (a *act) assign(ctx context.Context, userID, customerID typeid.ID, role mem
 	if err != nil {
 		return nil, err
 	}
+	by := a.who.ID
+	if by == "" { // what a successor inherits, nobody assigns but themselves
+		by = userID
+	}
 	return a.tx.Membership.Create().
 		SetCreatedAt(a.at).
 		SetUserID(userID).
 		SetCustomerID(customerID).
 		SetRole(role).
 		SetTenure(account.Tenure).
-		SetAssignedByID(a.who.ID).
+		SetAssignedByID(by).
 		Save(ctx)
 }
 
@@ -135,7 +139,7 @@ func (a *act) assignGlobal(ctx context.Context, userID typeid.ID, role *user.Rol
 	if err != nil {
 		return nil, err
 	}
-	if role != nil && !activeStaff(account) {
+	if role != nil && !activeStaff(account, a.at) {
 		return nil, failed("only active staff can have a role for the whole vault")
 	}
 	if role == nil || *role != user.RoleADMIN {

@@ -83,6 +83,9 @@ func (a *act) receive(ctx context.Context, s Signal) error {
 	if account.ReinstatedAt != nil && at.Before(*account.ReinstatedAt) {
 		return nil
 	}
+	if s.Source == departure.TriggerINACTIVITY && !a.vault.idle(account, a.at) {
+		return nil
+	}
 	if s.Effect == EffectEndSessions {
 		return a.signOut(ctx, account, at, s)
 	}
@@ -113,6 +116,9 @@ func (a *act) signOut(ctx context.Context, account *gen.User, before time.Time, 
 		update.AddEpoch(1) // whatever the provider's clock said when they were opened
 	}
 	if err := update.Exec(ctx); err != nil {
+		return err
+	}
+	if err := a.stamp(ctx, account.ID, before); err != nil {
 		return err
 	}
 	return a.record(ctx, event{

@@ -126,13 +126,7 @@ func TestASignalOfLeaving(t *testing.T) {
 				t.Errorf("%s", status(s.sam))
 			}
 		})
-		t.Run("the last admin is spared by a guess, and by nothing else", func(t *testing.T) {
-			news := signalFor(s.ada, vault.EffectDepart)
-			news.Source = departure.TriggerINACTIVITY
-			wantCode(t, w.ReceiveSignal(t.Context(), news), vault.FailedPrecondition)
-			if status(s.ada) != user.StatusACTIVE {
-				t.Errorf("%s", status(s.ada))
-			}
+		t.Run("the last admin goes like anybody else", func(t *testing.T) {
 			wantCode(t, w.ReceiveSignal(t.Context(), signalFor(s.ada, vault.EffectDepart)), "")
 			if status(s.ada) != user.StatusDEPARTED {
 				t.Errorf("%s", status(s.ada))

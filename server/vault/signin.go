@@ -48,12 +48,21 @@ const seenEvery = time.Minute
 // older than the last time the account's sessions were ended: a provider's own
 // session does not let somebody straight back in.
 func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
+	if known, err := v.account(ctx, who, v.now()); err == nil {
+		err = v.retire(ctx, known, v.now())
+		if err != nil {
+			return SignedIn{}, err
+		}
+	}
 	secret := make([]byte, 32)
 	rand.Read(secret) // never fails (crypto/rand)
 	signedIn := SignedIn{Secret: base64.RawURLEncoding.EncodeToString(secret)}
 	err := v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
 		account, err := a.meet(ctx, who)
 		if err != nil {
+			return err
+		}
+		if err := a.notSignedOut(ctx, account, who); err != nil {
 			return err
 		}
 		signedIn.ExpiresAt = a.at.Add(v.cfg.SessionLife)
@@ -96,7 +105,7 @@ func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, err
 		return ctx, translate(err)
 	}
 	if !open(found, found.Edges.User, at) {
-		return ctx, unauthenticated()
+		return ctx, v.refuse(found.Edges.User, at)
 	}
 	if err := v.keepAlive(ctx, found, at); err != nil {
 		return ctx, err
@@ -109,9 +118,7 @@ func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, err
 // SignIn does, with the token's iat for the time of signing in.
 func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error) {
 	at := v.now()
-	account, err := v.reader.User.Query().
-		Where(user.Issuer(who.Issuer), user.Subject(who.Subject)).
-		Only(viewer.As(ctx, viewer.Gatekeeper, at))
+	account, err := v.account(ctx, who, at)
 	switch {
 	case gen.IsNotFound(err):
 		err = v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
@@ -123,10 +130,22 @@ func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error
 		}
 	case err != nil:
 		return ctx, translate(err)
-	case !mayAct(account, who.AuthenticatedAt):
-		return ctx, unauthenticated()
+	case !mayAct(account, who.AuthenticatedAt, at):
+		return ctx, v.refuse(account, at)
+	}
+	if err := v.retire(ctx, account, at); err != nil {
+		return ctx, err
+	}
+	if err := v.seen(ctx, account, at); err != nil {
+		return ctx, err
 	}
 	return viewer.NewContext(ctx, v.viewerOf(account, who.AuthenticatedAt, "", at)), nil
+}
+
+func (v *Vault) account(ctx context.Context, who Identity, at time.Time) (*gen.User, error) {
+	return v.reader.User.Query().
+		Where(user.Issuer(who.Issuer), user.Subject(who.Subject)).
+		Only(viewer.As(ctx, viewer.Gatekeeper, at))
 }
 
 // SignOut ends the viewer's session. Without one it does nothing.
@@ -217,10 +236,27 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 		return account, a.record(ctx, event{action: "user:meet", object: account.ID, subject: account.ID})
 	case err != nil:
 		return nil, err
-	case !mayAct(account, who.AuthenticatedAt), string(account.Kind) != string(who.Kind):
-		return nil, unauthenticated()
+	case !mayAct(account, who.AuthenticatedAt, a.at), string(account.Kind) != string(who.Kind):
+		return nil, a.vault.refuse(account, a.at)
 	}
 	return account.Update().SetDisplayName(name).SetEmail(clip(who.Email, 320)).SetLastSeenAt(a.at).Save(ctx)
+}
+
+// notSignedOut refuses a sign-in that is older than the end of another one by
+// the same act of authentication: whoever signs out, or is signed out, does not
+// come straight back on the strength of the session that the provider keeps.
+func (a *act) notSignedOut(ctx context.Context, account *gen.User, who Identity) error {
+	same := session.AuthenticatedAt(who.AuthenticatedAt)
+	if who.ProviderSession != "" {
+		same = session.Or(same, session.ProviderSession(who.ProviderSession))
+	}
+	ended, err := a.tx.Session.Query().
+		Where(session.UserID(account.ID), session.EndedAtGTE(who.AuthenticatedAt), same).
+		Exist(ctx)
+	if err == nil && ended {
+		err = unauthenticated()
+	}
+	return err
 }
 
 // keepAlive moves the idle limit of a session in use.
@@ -241,57 +277,82 @@ func (v *Vault) keepAlive(ctx context.Context, s *gen.Session, at time.Time) err
 	})
 }
 
+// seen notes that an account acts by a bearer token.
+func (v *Vault) seen(ctx context.Context, account *gen.User, at time.Time) error {
+	if account.LastSeenAt != nil && at.Sub(*account.LastSeenAt) < seenEvery {
+		return nil
+	}
+	return v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+		return a.tx.User.UpdateOneID(account.ID).SetLastSeenAt(a.at).Exec(ctx)
+	})
+}
+
+// standing is what the acting user is at an instant.
+type standing struct {
+	viewer.Viewer
+	// in is the user's session; nil for a bearer token.
+	in *gen.Session
+	// until is when it ends unless something is done: the session's idle limit,
+	// or the date that is set for the user's leaving; zero for neither.
+	until time.Time
+}
+
 // standing reads from the database what the acting user is at this instant,
 // and refuses whoever may no longer act. In a transaction (held) the user's row
 // is kept from changing until it ends: what the user does and the end of what
-// the user may do happen one after the other. in is the user's session; nil for
-// a bearer token.
-func (v *Vault) standing(
-	ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time, held bool,
-) (standing viewer.Viewer, in *gen.Session, err error) {
+// the user may do happen one after the other.
+func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time, held bool) (standing, error) {
 	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
 	query := tx.User.Query().Where(user.ID(who.ID))
 	if held && v.postgres() {
 		query.ForShare()
 	}
 	account, err := query.Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && (account.Epoch != who.Epoch || !mayAct(account, who.AuthenticatedAt)) {
-		return viewer.Viewer{}, nil, unauthenticated()
+	if gen.IsNotFound(err) || err == nil && (account.Epoch != who.Epoch || !mayAct(account, who.AuthenticatedAt, at)) {
+		return standing{}, unauthenticated()
 	}
 	if err != nil {
-		return viewer.Viewer{}, nil, err
+		return standing{}, err
+	}
+	found := standing{Viewer: v.viewerOf(account, who.AuthenticatedAt, who.Session, at)}
+	if account.DepartsAt != nil {
+		found.until = *account.DepartsAt
 	}
 	if who.Session == "" {
-		return v.viewerOf(account, who.AuthenticatedAt, "", at), nil, nil
+		return found, nil
 	}
-	in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && !open(in, account, at) {
-		return viewer.Viewer{}, nil, unauthenticated()
+	found.in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
+	if gen.IsNotFound(err) || err == nil && !open(found.in, account, at) {
+		return standing{}, unauthenticated()
 	}
 	if err != nil {
-		return viewer.Viewer{}, nil, err
+		return standing{}, err
 	}
-	return v.viewerOf(account, in.AuthenticatedAt, in.ID, at), in, nil
+	found.until = earliest(found.until, found.in.IdleUntil)
+	return found, nil
 }
 
-// idleUntil is when a session ends unless it is used; zero for none.
-func idleUntil(in *gen.Session) time.Time {
-	if in == nil {
-		return time.Time{}
-	}
-	return in.IdleUntil
+// active tells whether an account may act at an instant: a date set ahead
+// counts from that very instant, whether or not its departure is on record.
+func active(u *gen.User, at time.Time) bool {
+	return u.Status == user.StatusACTIVE && !due(u, at)
 }
 
-// mayAct tells whether an account may act for somebody who authenticated at an
-// instant: that must be newer than the last end of all sessions.
-func mayAct(u *gen.User, authenticated time.Time) bool {
-	return u.Status == user.StatusACTIVE && authenticated.After(u.ValidAfter)
+// due tells whether the date that was set for an account's leaving has come.
+func due(u *gen.User, at time.Time) bool {
+	return u.DepartsAt != nil && !at.Before(*u.DepartsAt)
+}
+
+// mayAct tells whether an account may act for somebody who authenticated at
+// some time: that must be newer than the last end of all sessions.
+func mayAct(u *gen.User, authenticated, at time.Time) bool {
+	return active(u, at) && authenticated.After(u.ValidAfter)
 }
 
 // open tells whether a session of a user is in force at an instant.
 func open(s *gen.Session, u *gen.User, at time.Time) bool {
 	return s.EndedAt == nil && at.Before(s.IdleUntil) && at.Before(s.ExpiresAt) &&
-		s.Epoch == u.Epoch && mayAct(u, s.AuthenticatedAt)
+		s.Epoch == u.Epoch && mayAct(u, s.AuthenticatedAt, at)
 }
 
 func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, at time.Time) viewer.Viewer {

@@ -39,16 +39,16 @@ func (v *Vault) ask(
 	ctx context.Context, who viewer.Viewer, still func(context.Context, *act) (cutoff.Grounds, error),
 ) (cutoff.Grounds, error) {
 	at := v.now()
-	standing, in, err := v.standing(ctx, v.client, who, at, false)
+	standing, err := v.standing(ctx, v.client, who, at, false)
 	if err != nil {
 		return cutoff.Grounds{}, err
 	}
-	if in != nil {
-		if err := v.keepAlive(ctx, in, at); err != nil {
+	if standing.in != nil {
+		if err := v.keepAlive(ctx, standing.in, at); err != nil {
 			return cutoff.Grounds{}, err
 		}
 	}
-	return still(ctx, &act{vault: v, tx: v.client, who: standing, at: at, until: idleUntil(in)})
+	return still(ctx, &act{vault: v, tx: v.client, who: standing.Viewer, at: at, until: standing.until})
 }
 
 // grounds tells what a decision rests on: the acting user, a document, and for
@@ -62,18 +62,22 @@ func (a *act) grounds(ctx context.Context, allowing []title, documentID typeid.I
 		}
 		grants = append(grants, t.grant)
 	}
-	rows, err := a.tx.Grant.Query().Where(grant.IDIn(grants...)).All(a.facts(ctx))
+	rows, err := a.tx.Grant.Query().Where(grant.IDIn(grants...)).WithGiver().All(a.facts(ctx))
 	if err != nil {
 		return g, err
 	}
 	for _, row := range rows {
 		g.On = append(g.On, row.GiverID)
 		g.Until = earliest(g.Until, row.ValidUntil)
+		if row.Edges.Giver.DepartsAt != nil && !due(row.Edges.Giver, a.at) {
+			g.Until = earliest(g.Until, *row.Edges.Giver.DepartsAt)
+		}
 		if row.Fate == grant.FateEND {
 			continue
 		}
 		left, err := a.tx.Departure.Query().
-			Where(departure.UserID(row.GiverID), departure.Tenure(row.GiverTenure)).
+			Where(departure.UserID(row.GiverID), departure.Tenure(row.GiverTenure), departure.CancelledAtIsNil()).
+			WithSuccessor().
 			Only(a.facts(ctx))
 		switch {
 		case gen.IsNotFound(err):
@@ -83,6 +87,9 @@ func (a *act) grounds(ctx context.Context, allowing []title, documentID typeid.I
 			g.Until = earliest(g.Until, left.DepartedAt.Add(time.Duration(*row.HoldDays)*24*time.Hour))
 		case left.SuccessorID != nil:
 			g.On = append(g.On, *left.SuccessorID)
+			if heir := left.Edges.Successor; heir.DepartsAt != nil && !due(heir, a.at) {
+				g.Until = earliest(g.Until, *heir.DepartsAt)
+			}
 		}
 	}
 	return g, nil

@@ -221,6 +221,7 @@ func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
 		n, err := a.tx.Upload.Update().
 			Where(upload.ID(row.ID), upload.StateEQ(upload.StateOPEN)).
 			SetState(upload.StateABANDONED).
+			SetExpiresAt(a.at).
 			Save(a.keeper(ctx))
 		if err != nil {
 			return err
@@ -257,7 +258,7 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 		return nil, unauthenticated()
 	}
 	at := v.now()
-	standing, _, err := v.standing(ctx, v.client, who, at, false)
+	standing, err := v.standing(ctx, v.client, who, at, false)
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -39,8 +39,13 @@ type Config struct {
 	// Clock tells the time; time.Now, or a test's own.
 	Clock func() time.Time
 	Log   *slog.Logger
+	// Replica names this process among all that share the database.
+	Replica string
 	// SessionIdle and SessionLife bound a browser session.
 	SessionIdle, SessionLife time.Duration
+	// InactiveAfter is how long an account may be unseen before everything of
+	// it ends; 0 is for ever, and the only one that may be left out.
+	InactiveAfter time.Duration
 	// UploadLife bounds an unfinished upload; MaxUpload its size in bytes.
 	UploadLife time.Duration
 	MaxUpload  int64
@@ -59,16 +64,21 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
-	// started is when the replica began, for feeds that were never heard.
-	started time.Time
-	hearing hearing
+	// born is when the vault was made; seenHere is what it has seen of
+	// departures since.
+	born     time.Time
+	seenHere memory
+	hearing  hearing
 }
 
 // New assembles a vault. It touches neither database nor store.
 func New(cfg Config) (*Vault, error) {
 	switch {
-	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Guard == nil, cfg.Clock == nil, cfg.Log == nil:
+	case cfg.Database == nil, cfg.Store == nil, cfg.Root == nil, cfg.Policy == nil, cfg.Guard == nil, cfg.Clock == nil, cfg.Log == nil,
+		cfg.Replica == "":
 		return nil, errors.New("vault: a part is missing")
+	case cfg.InactiveAfter < 0, cfg.InactiveAfter > 0 && cfg.InactiveAfter <= cfg.SessionLife:
+		return nil, errors.New("vault: an account may be unseen for longer than a session lasts")
 	case cfg.SessionIdle <= 0, cfg.SessionLife <= 0, cfg.UploadLife <= 0, cfg.MaxUpload <= 0:
 		return nil, errors.New("vault: a bound is missing")
 	case cfg.MaxUpload > LargestUpload:
@@ -79,8 +89,8 @@ func New(cfg Config) (*Vault, error) {
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
 		sight:  viewer.Sight{},
+		born:   cfg.Clock().UTC().Truncate(time.Microsecond),
 	}
-	v.started = v.now()
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {
 			v.sight[role] = append(v.sight[role], classification.Level(level))
@@ -142,7 +152,7 @@ type act struct {
 	tx    *gen.Client
 	who   viewer.Viewer
 	at    time.Time
-	// until is when the session's idle limit is; zero for a bearer token.
+	// until is when the acting user's standing ends by itself, as far as is known.
 	until time.Time
 	// used is the limited grant that a download under way was counted for.
 	used typeid.ID
@@ -162,12 +172,12 @@ func (v *Vault) write(ctx context.Context, do func(ctx context.Context, a *act) 
 		return unauthenticated()
 	}
 	return v.writeAs(ctx, who, func(ctx context.Context, a *act) error {
-		standing, in, err := v.standing(ctx, a.tx, who, a.at, true)
+		standing, err := v.standing(ctx, a.tx, who, a.at, true)
 		if err != nil {
 			return err
 		}
-		a.who, a.until = standing, idleUntil(in)
-		return do(viewer.NewContext(ctx, standing), a)
+		a.who, a.until = standing.Viewer, standing.until
+		return do(viewer.NewContext(ctx, a.who), a)
 	})
 }
 

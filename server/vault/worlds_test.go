@@ -12,6 +12,7 @@ import (
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -35,6 +36,7 @@ func TestListEqualsDecide(t *testing.T) {
 					"folder": r.addFolder, "document": r.addDocument, "grant": r.addGrant, "revoke": r.revoke,
 					"assign": r.assign, "unassign": r.unassign, "move": r.move, "classify": r.classify,
 					"delete": r.remove, "suspend": r.suspend, "reinstate": r.reinstate, "depart": r.depart,
+					"schedule": r.schedule, "cancel": r.cancel,
 					"time": func(t *rapid.T) {
 						w.Clock.Move(time.Duration(rapid.IntRange(1, 48*60).Draw(t, "minutes")) * time.Minute)
 					},
@@ -185,13 +187,79 @@ func (r *randomWorld) reinstate(t *rapid.T) {
 	r.Clock.Move(time.Second)
 }
 
+// depart has somebody leave, and holds what was rehearsed to what then happens.
 func (r *randomWorld) depart(t *rapid.T) {
+	r.Clock.Move(time.Millisecond) // two departures at one instant are rehearsed as if neither had come first
 	in := vault.DepartUser{UserID: pick(t, r.people, "whom").ID, Reason: "r"}
 	if rapid.Bool().Draw(t, "with successor") {
 		id := pick(t, r.people, "successor").ID
 		in.SuccessorID = &id
 	}
-	_, err := r.DepartUser(r.ada.Ctx(), in)
+	before := r.inForce(t)
+	rehearsed, err := r.RehearseDeparture(r.ada.Ctx(), in.UserID, in.SuccessorID)
+	settle(t, err)
+	said, ending := vault.Outcome{}, map[typeid.ID]bool{}
+	if rehearsed != nil {
+		said, err = r.Outcome(t.Context(), rehearsed)
+		settle(t, err)
+		affected := r.Affected(rehearsed)
+		ending = r.grantsThat(t, grant.Or(affected.Ended, affected.Received))
+	}
+	d, err := r.DepartUser(r.ada.Ctx(), in)
+	if !settle(t, err) {
+		return
+	}
+	if rehearsed == nil {
+		if !d.DepartedAt.Before(r.Clock.Now()) {
+			t.Fatalf("a departure took place that could not be rehearsed")
+		}
+		return
+	}
+	if did, err := r.Outcome(t.Context(), d); !settle(t, err) || did != said {
+		t.Fatalf("%+v was rehearsed, %+v came of it", said, did)
+	}
+	after := r.inForce(t)
+	for id := range before {
+		if after[id] == ending[id] {
+			t.Fatalf("grant %s: rehearsed to end %v, in force afterwards %v", id, ending[id], after[id])
+		}
+	}
+}
+
+func (r *randomWorld) grantsThat(t *rapid.T, narrow predicate.Grant) map[typeid.ID]bool {
+	ids, err := r.Reader().Grant.Query().Where(narrow).IDs(viewer.As(r.Context(), viewer.Decider, r.Clock.Now()))
+	settle(t, err)
+	found := map[typeid.ID]bool{}
+	for _, id := range ids {
+		found[id] = true
+	}
+	return found
+}
+
+func (r *randomWorld) inForce(t *rapid.T) map[typeid.ID]bool {
+	found, err := r.InForce(r.ada.Ctx(), r.grants...)
+	settle(t, err)
+	return found
+}
+
+func (r *randomWorld) schedule(t *rapid.T) {
+	in := vault.ScheduleDeparture{
+		DepartUser: vault.DepartUser{UserID: pick(t, r.people, "whom").ID, Reason: "r"},
+		At:         r.Clock.Now().Add(time.Duration(rapid.IntRange(-10, 3000).Draw(t, "delay")) * time.Minute),
+	}
+	if rapid.Bool().Draw(t, "with successor") {
+		id := pick(t, r.people, "successor").ID
+		in.SuccessorID = &id
+	}
+	_, err := r.ScheduleDeparture(r.ada.Ctx(), in)
+	settle(t, err)
+	if rapid.Bool().Draw(t, "round") {
+		settle(t, r.RecordDepartures(r.Context()))
+	}
+}
+
+func (r *randomWorld) cancel(t *rapid.T) {
+	_, err := r.CancelDeparture(r.ada.Ctx(), vault.CancelDeparture{UserID: pick(t, r.people, "whom").ID})
 	settle(t, err)
 }
 
@@ -273,7 +341,7 @@ func (r *randomWorld) model(t *rapid.T) *model {
 // may is section 4 and 6 of the design, read aloud.
 func (m *model) may(who, what typeid.ID, action policies.Action) bool {
 	d := m.documents[what]
-	if d == nil || d.DeletedAt != nil || m.users[who].Status != user.StatusACTIVE || m.users[who].Role != nil {
+	if d == nil || d.DeletedAt != nil || !m.active(who) || m.users[who].Role != nil {
 		return false
 	}
 	allows := func(role policies.Role) bool {
@@ -300,6 +368,11 @@ func (m *model) may(who, what typeid.ID, action policies.Action) bool {
 	return false
 }
 
+func (m *model) active(who typeid.ID) bool {
+	u := m.users[who]
+	return u.Status == user.StatusACTIVE && (u.DepartsAt == nil || m.at.Before(*u.DepartsAt))
+}
+
 func (m *model) covers(g *gen.Grant, d *gen.Document) bool {
 	if g.DocumentID != nil {
 		return *g.DocumentID == d.ID
@@ -319,7 +392,7 @@ func (m *model) inForce(g *gen.Grant) bool {
 		return false
 	}
 	for _, d := range m.departures {
-		if d.UserID != g.GiverID || d.Tenure != g.GiverTenure {
+		if d.UserID != g.GiverID || d.Tenure != g.GiverTenure || d.CancelledAt != nil || d.DepartedAt.After(m.at) {
 			continue
 		}
 		switch g.Fate {
@@ -328,12 +401,12 @@ func (m *model) inForce(g *gen.Grant) bool {
 				return false
 			}
 			heir := m.users[*d.SuccessorID]
-			return heir.Status == user.StatusACTIVE && heir.Tenure == *d.SuccessorTenure
+			return m.active(heir.ID) && heir.Tenure == *d.SuccessorTenure
 		case grant.FateHOLD:
 			return m.at.Before(d.DepartedAt.Add(time.Duration(*g.HoldDays) * 24 * time.Hour))
 		default:
 			return false
 		}
 	}
-	return giver.Status == user.StatusACTIVE && giver.Tenure == g.GiverTenure
+	return m.active(giver.ID) && giver.Tenure == g.GiverTenure
 }

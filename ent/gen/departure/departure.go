@@ -38,12 +38,20 @@ const (
 	FieldSuccessorTenure = "successor_tenure"
 	// FieldRecordedByID holds the string denoting the recorded_by_id field in the database.
 	FieldRecordedByID = "recorded_by_id"
+	// FieldCancelledAt holds the string denoting the cancelled_at field in the database.
+	FieldCancelledAt = "cancelled_at"
+	// FieldCancelledByID holds the string denoting the cancelled_by_id field in the database.
+	FieldCancelledByID = "cancelled_by_id"
 	// EdgeUser holds the string denoting the user edge name in mutations.
 	EdgeUser = "user"
 	// EdgeSuccessor holds the string denoting the successor edge name in mutations.
 	EdgeSuccessor = "successor"
 	// EdgeRecordedBy holds the string denoting the recorded_by edge name in mutations.
 	EdgeRecordedBy = "recorded_by"
+	// EdgeCancelledBy holds the string denoting the cancelled_by edge name in mutations.
+	EdgeCancelledBy = "cancelled_by"
+	// EdgeWitnesses holds the string denoting the witnesses edge name in mutations.
+	EdgeWitnesses = "witnesses"
 	// Table holds the table name of the departure in the database.
 	Table = "departures"
 	// UserTable is the table that holds the user relation/edge.
@@ -67,6 +75,20 @@ const (
 	RecordedByInverseTable = "users"
 	// RecordedByColumn is the table column denoting the recorded_by relation/edge.
 	RecordedByColumn = "recorded_by_id"
+	// CancelledByTable is the table that holds the cancelled_by relation/edge.
+	CancelledByTable = "departures"
+	// CancelledByInverseTable is the table name for the User entity.
+	// It exists in this package in order to avoid circular dependency with the "user" package.
+	CancelledByInverseTable = "users"
+	// CancelledByColumn is the table column denoting the cancelled_by relation/edge.
+	CancelledByColumn = "cancelled_by_id"
+	// WitnessesTable is the table that holds the witnesses relation/edge.
+	WitnessesTable = "witnesses"
+	// WitnessesInverseTable is the table name for the Witness entity.
+	// It exists in this package in order to avoid circular dependency with the "witness" package.
+	WitnessesInverseTable = "witnesses"
+	// WitnessesColumn is the table column denoting the witnesses relation/edge.
+	WitnessesColumn = "departure_id"
 )
 
 // Columns holds all SQL columns for departure fields.
@@ -82,6 +104,8 @@ var Columns = []string{
 	FieldSuccessorID,
 	FieldSuccessorTenure,
 	FieldRecordedByID,
+	FieldCancelledAt,
+	FieldCancelledByID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -196,6 +220,16 @@ func ByRecordedByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRecordedByID, opts...).ToFunc()
 }
 
+// ByCancelledAt orders the results by the cancelled_at field.
+func ByCancelledAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCancelledAt, opts...).ToFunc()
+}
+
+// ByCancelledByID orders the results by the cancelled_by_id field.
+func ByCancelledByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCancelledByID, opts...).ToFunc()
+}
+
 // ByUserField orders the results by user field.
 func ByUserField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -214,6 +248,27 @@ func BySuccessorField(field string, opts ...sql.OrderTermOption) OrderOption {
 func ByRecordedByField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newRecordedByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByCancelledByField orders the results by cancelled_by field.
+func ByCancelledByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCancelledByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByWitnessesCount orders the results by witnesses count.
+func ByWitnessesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newWitnessesStep(), opts...)
+	}
+}
+
+// ByWitnesses orders the results by witnesses terms.
+func ByWitnesses(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newWitnessesStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
 func newUserStep() *sqlgraph.Step {
@@ -235,6 +290,20 @@ func newRecordedByStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(RecordedByInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, RecordedByTable, RecordedByColumn),
+	)
+}
+func newCancelledByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CancelledByInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, CancelledByTable, CancelledByColumn),
+	)
+}
+func newWitnessesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(WitnessesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, WitnessesTable, WitnessesColumn),
 	)
 }
 

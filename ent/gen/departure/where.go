@@ -104,6 +104,17 @@ func RecordedByID(v typeid.ID) predicate.Departure {
 	return predicate.Departure(sql.FieldEQ(FieldRecordedByID, vc))
 }
 
+// CancelledAt applies equality check predicate on the "cancelled_at" field. It's identical to CancelledAtEQ.
+func CancelledAt(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldEQ(FieldCancelledAt, v))
+}
+
+// CancelledByID applies equality check predicate on the "cancelled_by_id" field. It's identical to CancelledByIDEQ.
+func CancelledByID(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldEQ(FieldCancelledByID, vc))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.Departure {
 	return predicate.Departure(sql.FieldEQ(FieldCreatedAt, v))
@@ -706,6 +717,150 @@ func RecordedByIDContainsFold(v typeid.ID) predicate.Departure {
 	return predicate.Departure(sql.FieldContainsFold(FieldRecordedByID, vc))
 }
 
+// CancelledAtEQ applies the EQ predicate on the "cancelled_at" field.
+func CancelledAtEQ(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldEQ(FieldCancelledAt, v))
+}
+
+// CancelledAtNEQ applies the NEQ predicate on the "cancelled_at" field.
+func CancelledAtNEQ(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldNEQ(FieldCancelledAt, v))
+}
+
+// CancelledAtIn applies the In predicate on the "cancelled_at" field.
+func CancelledAtIn(vs ...time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldIn(FieldCancelledAt, vs...))
+}
+
+// CancelledAtNotIn applies the NotIn predicate on the "cancelled_at" field.
+func CancelledAtNotIn(vs ...time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldNotIn(FieldCancelledAt, vs...))
+}
+
+// CancelledAtGT applies the GT predicate on the "cancelled_at" field.
+func CancelledAtGT(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldGT(FieldCancelledAt, v))
+}
+
+// CancelledAtGTE applies the GTE predicate on the "cancelled_at" field.
+func CancelledAtGTE(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldGTE(FieldCancelledAt, v))
+}
+
+// CancelledAtLT applies the LT predicate on the "cancelled_at" field.
+func CancelledAtLT(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldLT(FieldCancelledAt, v))
+}
+
+// CancelledAtLTE applies the LTE predicate on the "cancelled_at" field.
+func CancelledAtLTE(v time.Time) predicate.Departure {
+	return predicate.Departure(sql.FieldLTE(FieldCancelledAt, v))
+}
+
+// CancelledAtIsNil applies the IsNil predicate on the "cancelled_at" field.
+func CancelledAtIsNil() predicate.Departure {
+	return predicate.Departure(sql.FieldIsNull(FieldCancelledAt))
+}
+
+// CancelledAtNotNil applies the NotNil predicate on the "cancelled_at" field.
+func CancelledAtNotNil() predicate.Departure {
+	return predicate.Departure(sql.FieldNotNull(FieldCancelledAt))
+}
+
+// CancelledByIDEQ applies the EQ predicate on the "cancelled_by_id" field.
+func CancelledByIDEQ(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldEQ(FieldCancelledByID, vc))
+}
+
+// CancelledByIDNEQ applies the NEQ predicate on the "cancelled_by_id" field.
+func CancelledByIDNEQ(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldNEQ(FieldCancelledByID, vc))
+}
+
+// CancelledByIDIn applies the In predicate on the "cancelled_by_id" field.
+func CancelledByIDIn(vs ...typeid.ID) predicate.Departure {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Departure(sql.FieldIn(FieldCancelledByID, v...))
+}
+
+// CancelledByIDNotIn applies the NotIn predicate on the "cancelled_by_id" field.
+func CancelledByIDNotIn(vs ...typeid.ID) predicate.Departure {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Departure(sql.FieldNotIn(FieldCancelledByID, v...))
+}
+
+// CancelledByIDGT applies the GT predicate on the "cancelled_by_id" field.
+func CancelledByIDGT(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldGT(FieldCancelledByID, vc))
+}
+
+// CancelledByIDGTE applies the GTE predicate on the "cancelled_by_id" field.
+func CancelledByIDGTE(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldGTE(FieldCancelledByID, vc))
+}
+
+// CancelledByIDLT applies the LT predicate on the "cancelled_by_id" field.
+func CancelledByIDLT(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldLT(FieldCancelledByID, vc))
+}
+
+// CancelledByIDLTE applies the LTE predicate on the "cancelled_by_id" field.
+func CancelledByIDLTE(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldLTE(FieldCancelledByID, vc))
+}
+
+// CancelledByIDContains applies the Contains predicate on the "cancelled_by_id" field.
+func CancelledByIDContains(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldContains(FieldCancelledByID, vc))
+}
+
+// CancelledByIDHasPrefix applies the HasPrefix predicate on the "cancelled_by_id" field.
+func CancelledByIDHasPrefix(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldHasPrefix(FieldCancelledByID, vc))
+}
+
+// CancelledByIDHasSuffix applies the HasSuffix predicate on the "cancelled_by_id" field.
+func CancelledByIDHasSuffix(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldHasSuffix(FieldCancelledByID, vc))
+}
+
+// CancelledByIDIsNil applies the IsNil predicate on the "cancelled_by_id" field.
+func CancelledByIDIsNil() predicate.Departure {
+	return predicate.Departure(sql.FieldIsNull(FieldCancelledByID))
+}
+
+// CancelledByIDNotNil applies the NotNil predicate on the "cancelled_by_id" field.
+func CancelledByIDNotNil() predicate.Departure {
+	return predicate.Departure(sql.FieldNotNull(FieldCancelledByID))
+}
+
+// CancelledByIDEqualFold applies the EqualFold predicate on the "cancelled_by_id" field.
+func CancelledByIDEqualFold(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldEqualFold(FieldCancelledByID, vc))
+}
+
+// CancelledByIDContainsFold applies the ContainsFold predicate on the "cancelled_by_id" field.
+func CancelledByIDContainsFold(v typeid.ID) predicate.Departure {
+	vc := string(v)
+	return predicate.Departure(sql.FieldContainsFold(FieldCancelledByID, vc))
+}
+
 // HasUser applies the HasEdge predicate on the "user" edge.
 func HasUser() predicate.Departure {
 	return predicate.Departure(func(s *sql.Selector) {
@@ -767,6 +922,52 @@ func HasRecordedBy() predicate.Departure {
 func HasRecordedByWith(preds ...predicate.User) predicate.Departure {
 	return predicate.Departure(func(s *sql.Selector) {
 		step := newRecordedByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasCancelledBy applies the HasEdge predicate on the "cancelled_by" edge.
+func HasCancelledBy() predicate.Departure {
+	return predicate.Departure(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, CancelledByTable, CancelledByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCancelledByWith applies the HasEdge predicate on the "cancelled_by" edge with a given conditions (other predicates).
+func HasCancelledByWith(preds ...predicate.User) predicate.Departure {
+	return predicate.Departure(func(s *sql.Selector) {
+		step := newCancelledByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasWitnesses applies the HasEdge predicate on the "witnesses" edge.
+func HasWitnesses() predicate.Departure {
+	return predicate.Departure(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, WitnessesTable, WitnessesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasWitnessesWith applies the HasEdge predicate on the "witnesses" edge with a given conditions (other predicates).
+func HasWitnessesWith(preds ...predicate.Witness) predicate.Departure {
+	return predicate.Departure(func(s *sql.Selector) {
+		step := newWitnessesStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

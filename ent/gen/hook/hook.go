@@ -248,6 +248,18 @@ func (f VersionFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.VersionMutation", m)
 }
 
+// The WitnessFunc type is an adapter to allow the use of ordinary
+// function as Witness mutator.
+type WitnessFunc func(context.Context, *gen.WitnessMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WitnessFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.WitnessMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.WitnessMutation", m)
+}
+
 // Condition is a hook condition function.
 type Condition func(context.Context, gen.Mutation) bool
 

@@ -28,6 +28,7 @@ import (
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/gen/witness"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -628,6 +629,33 @@ func (f TraverseVersion) Traverse(ctx context.Context, q gen.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *gen.VersionQuery", q)
 }
 
+// The WitnessFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WitnessFunc func(context.Context, *gen.WitnessQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f WitnessFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.WitnessQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.WitnessQuery", q)
+}
+
+// The TraverseWitness type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWitness func(context.Context, *gen.WitnessQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWitness) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWitness) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.WitnessQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.WitnessQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q gen.Query) (Query, error) {
 	switch q := q.(type) {
@@ -671,6 +699,8 @@ func NewQuery(q gen.Query) (Query, error) {
 		return &query[*gen.UserQuery, predicate.User, user.OrderOption]{typ: gen.TypeUser, tq: q}, nil
 	case *gen.VersionQuery:
 		return &query[*gen.VersionQuery, predicate.Version, version.OrderOption]{typ: gen.TypeVersion, tq: q}, nil
+	case *gen.WitnessQuery:
+		return &query[*gen.WitnessQuery, predicate.Witness, witness.OrderOption]{typ: gen.TypeWitness, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

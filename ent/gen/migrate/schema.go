@@ -118,8 +118,10 @@ var (
 		{Name: "reason", Type: field.TypeString, Size: 500},
 		{Name: "departed_at", Type: field.TypeTime},
 		{Name: "successor_tenure", Type: field.TypeInt, Nullable: true},
+		{Name: "cancelled_at", Type: field.TypeTime, Nullable: true},
 		{Name: "successor_id", Type: field.TypeString, Nullable: true},
 		{Name: "recorded_by_id", Type: field.TypeString, Nullable: true},
+		{Name: "cancelled_by_id", Type: field.TypeString, Nullable: true},
 		{Name: "user_id", Type: field.TypeString},
 	}
 	// DeparturesTable holds the schema information for the "departures" table.
@@ -130,19 +132,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "departures_users_successor",
-				Columns:    []*schema.Column{DeparturesColumns[8]},
-				RefColumns: []*schema.Column{UsersColumns[0]},
-				OnDelete:   schema.Restrict,
-			},
-			{
-				Symbol:     "departures_users_recorded_by",
 				Columns:    []*schema.Column{DeparturesColumns[9]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
-				Symbol:     "departures_users_departures",
+				Symbol:     "departures_users_recorded_by",
 				Columns:    []*schema.Column{DeparturesColumns[10]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "departures_users_cancelled_by",
+				Columns:    []*schema.Column{DeparturesColumns[11]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "departures_users_departures",
+				Columns:    []*schema.Column{DeparturesColumns[12]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -151,7 +159,10 @@ var (
 			{
 				Name:    "departure_user_id_tenure",
 				Unique:  true,
-				Columns: []*schema.Column{DeparturesColumns[10], DeparturesColumns[2]},
+				Columns: []*schema.Column{DeparturesColumns[12], DeparturesColumns[2]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "cancelled_at IS NULL",
+				},
 			},
 			{
 				Name:    "departure_departed_at_id",
@@ -823,6 +834,7 @@ var (
 		{Name: "epoch", Type: field.TypeInt, Default: 0},
 		{Name: "tenure", Type: field.TypeInt, Default: 0},
 		{Name: "valid_after", Type: field.TypeTime},
+		{Name: "departs_at", Type: field.TypeTime, Nullable: true},
 		{Name: "reinstated_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_seen_at", Type: field.TypeTime, Nullable: true},
 	}
@@ -841,6 +853,14 @@ var (
 				Name:    "user_display_name_id",
 				Unique:  false,
 				Columns: []*schema.Column{UsersColumns[7], UsersColumns[0]},
+			},
+			{
+				Name:    "user_departs_at",
+				Unique:  false,
+				Columns: []*schema.Column{UsersColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "departs_at IS NOT NULL",
+				},
 			},
 		},
 	}
@@ -898,6 +918,38 @@ var (
 			},
 		},
 	}
+	// WitnessesColumns holds the columns for the "witnesses" table.
+	WitnessesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "replica", Type: field.TypeString, Size: 200},
+		{Name: "settled_at", Type: field.TypeTime},
+		{Name: "streams_cut", Type: field.TypeInt},
+		{Name: "refused", Type: field.TypeInt, Default: 0},
+		{Name: "refused_at", Type: field.TypeTime, Nullable: true},
+		{Name: "departure_id", Type: field.TypeString},
+	}
+	// WitnessesTable holds the schema information for the "witnesses" table.
+	WitnessesTable = &schema.Table{
+		Name:       "witnesses",
+		Columns:    WitnessesColumns,
+		PrimaryKey: []*schema.Column{WitnessesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "witnesses_departures_witnesses",
+				Columns:    []*schema.Column{WitnessesColumns[7]},
+				RefColumns: []*schema.Column{DeparturesColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "witness_departure_id_replica",
+				Unique:  true,
+				Columns: []*schema.Column{WitnessesColumns[7], WitnessesColumns[2]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AncestriesTable,
@@ -920,6 +972,7 @@ var (
 		UploadPartsTable,
 		UsersTable,
 		VersionsTable,
+		WitnessesTable,
 	}
 )
 
@@ -938,8 +991,10 @@ func init() {
 	DeparturesTable.ForeignKeys[0].RefTable = UsersTable
 	DeparturesTable.ForeignKeys[1].RefTable = UsersTable
 	DeparturesTable.ForeignKeys[2].RefTable = UsersTable
+	DeparturesTable.ForeignKeys[3].RefTable = UsersTable
 	DeparturesTable.Annotation = &entsql.Annotation{}
 	DeparturesTable.Annotation.Checks = map[string]string{
+		"departure_cancelled_in_time":    "(cancelled_at < departed_at)",
 		"departure_successor_has_tenure": "((successor_id IS NULL) = (successor_tenure IS NULL))",
 		"departure_successor_is_another": "(successor_id <> user_id)",
 		"departure_trigger":              "(trigger IN ('ADMIN', 'OPERATOR', 'SCIM', 'SHARED_SIGNALS', 'PROVIDER', 'SCHEDULE', 'INACTIVITY'))",
@@ -1018,4 +1073,5 @@ func init() {
 	VersionsTable.Annotation.Checks = map[string]string{
 		"version_hash_is_sha256": "(length(sha256) = 32)",
 	}
+	WitnessesTable.ForeignKeys[0].RefTable = DeparturesTable
 }

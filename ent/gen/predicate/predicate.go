@@ -65,3 +65,6 @@ type User func(*sql.Selector)
 
 // Version is the predicate function for version builders.
 type Version func(*sql.Selector)
+
+// Witness is the predicate function for witness builders.
+type Witness func(*sql.Selector)

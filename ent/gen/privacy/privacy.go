@@ -589,3 +589,27 @@ func (f VersionMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutatio
 	}
 	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.VersionMutation", m)
 }
+
+// The WitnessQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type WitnessQueryRuleFunc func(context.Context, *gen.WitnessQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f WitnessQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.WitnessQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.WitnessQuery", q)
+}
+
+// The WitnessMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type WitnessMutationRuleFunc func(context.Context, *gen.WitnessMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f WitnessMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.WitnessMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.WitnessMutation", m)
+}

@@ -24,6 +24,7 @@ import (
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/gen/witness"
 	"strongroom/ent/schema"
 	"strongroom/ent/typeid"
 
@@ -768,6 +769,52 @@ func init() {
 	versionDescID := versionMixinFields0[0].Descriptor()
 	// version.DefaultID holds the default value on creation for the id field.
 	version.DefaultID = versionDescID.Default.(func() typeid.ID)
+	witnessMixin := schema.Witness{}.Mixin()
+	witness.Policy = privacy.NewPolicies(schema.Witness{})
+	witness.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := witness.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	witnessMixinFields0 := witnessMixin[0].Fields()
+	_ = witnessMixinFields0
+	witnessFields := schema.Witness{}.Fields()
+	_ = witnessFields
+	// witnessDescReplica is the schema descriptor for replica field.
+	witnessDescReplica := witnessFields[1].Descriptor()
+	// witness.ReplicaValidator is a validator for the "replica" field. It is called by the builders before save.
+	witness.ReplicaValidator = func() func(string) error {
+		validators := witnessDescReplica.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(replica string) error {
+			for _, fn := range fns {
+				if err := fn(replica); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// witnessDescStreamsCut is the schema descriptor for streams_cut field.
+	witnessDescStreamsCut := witnessFields[3].Descriptor()
+	// witness.StreamsCutValidator is a validator for the "streams_cut" field. It is called by the builders before save.
+	witness.StreamsCutValidator = witnessDescStreamsCut.Validators[0].(func(int) error)
+	// witnessDescRefused is the schema descriptor for refused field.
+	witnessDescRefused := witnessFields[4].Descriptor()
+	// witness.DefaultRefused holds the default value on creation for the refused field.
+	witness.DefaultRefused = witnessDescRefused.Default.(int)
+	// witness.RefusedValidator is a validator for the "refused" field. It is called by the builders before save.
+	witness.RefusedValidator = witnessDescRefused.Validators[0].(func(int) error)
+	// witnessDescID is the schema descriptor for id field.
+	witnessDescID := witnessMixinFields0[0].Descriptor()
+	// witness.DefaultID holds the default value on creation for the id field.
+	witness.DefaultID = witnessDescID.Default.(func() typeid.ID)
 }
 
 const (

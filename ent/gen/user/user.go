@@ -40,6 +40,8 @@ const (
 	FieldTenure = "tenure"
 	// FieldValidAfter holds the string denoting the valid_after field in the database.
 	FieldValidAfter = "valid_after"
+	// FieldDepartsAt holds the string denoting the departs_at field in the database.
+	FieldDepartsAt = "departs_at"
 	// FieldReinstatedAt holds the string denoting the reinstated_at field in the database.
 	FieldReinstatedAt = "reinstated_at"
 	// FieldLastSeenAt holds the string denoting the last_seen_at field in the database.
@@ -107,6 +109,7 @@ var Columns = []string{
 	FieldEpoch,
 	FieldTenure,
 	FieldValidAfter,
+	FieldDepartsAt,
 	FieldReinstatedAt,
 	FieldLastSeenAt,
 }
@@ -284,6 +287,11 @@ func ByTenure(opts ...sql.OrderTermOption) OrderOption {
 // ByValidAfter orders the results by the valid_after field.
 func ByValidAfter(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldValidAfter, opts...).ToFunc()
+}
+
+// ByDepartsAt orders the results by the departs_at field.
+func ByDepartsAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDepartsAt, opts...).ToFunc()
 }
 
 // ByReinstatedAt orders the results by the reinstated_at field.

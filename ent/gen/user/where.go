@@ -96,6 +96,11 @@ func ValidAfter(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldValidAfter, v))
 }
 
+// DepartsAt applies equality check predicate on the "departs_at" field. It's identical to DepartsAtEQ.
+func DepartsAt(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldDepartsAt, v))
+}
+
 // ReinstatedAt applies equality check predicate on the "reinstated_at" field. It's identical to ReinstatedAtEQ.
 func ReinstatedAt(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldReinstatedAt, v))
@@ -604,6 +609,56 @@ func ValidAfterLT(v time.Time) predicate.User {
 // ValidAfterLTE applies the LTE predicate on the "valid_after" field.
 func ValidAfterLTE(v time.Time) predicate.User {
 	return predicate.User(sql.FieldLTE(FieldValidAfter, v))
+}
+
+// DepartsAtEQ applies the EQ predicate on the "departs_at" field.
+func DepartsAtEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldDepartsAt, v))
+}
+
+// DepartsAtNEQ applies the NEQ predicate on the "departs_at" field.
+func DepartsAtNEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldDepartsAt, v))
+}
+
+// DepartsAtIn applies the In predicate on the "departs_at" field.
+func DepartsAtIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldIn(FieldDepartsAt, vs...))
+}
+
+// DepartsAtNotIn applies the NotIn predicate on the "departs_at" field.
+func DepartsAtNotIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldDepartsAt, vs...))
+}
+
+// DepartsAtGT applies the GT predicate on the "departs_at" field.
+func DepartsAtGT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGT(FieldDepartsAt, v))
+}
+
+// DepartsAtGTE applies the GTE predicate on the "departs_at" field.
+func DepartsAtGTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGTE(FieldDepartsAt, v))
+}
+
+// DepartsAtLT applies the LT predicate on the "departs_at" field.
+func DepartsAtLT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLT(FieldDepartsAt, v))
+}
+
+// DepartsAtLTE applies the LTE predicate on the "departs_at" field.
+func DepartsAtLTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLTE(FieldDepartsAt, v))
+}
+
+// DepartsAtIsNil applies the IsNil predicate on the "departs_at" field.
+func DepartsAtIsNil() predicate.User {
+	return predicate.User(sql.FieldIsNull(FieldDepartsAt))
+}
+
+// DepartsAtNotNil applies the NotNil predicate on the "departs_at" field.
+func DepartsAtNotNil() predicate.User {
+	return predicate.User(sql.FieldNotNull(FieldDepartsAt))
 }
 
 // ReinstatedAtEQ applies the EQ predicate on the "reinstated_at" field.

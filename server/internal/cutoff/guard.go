@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -68,7 +69,17 @@ type Guard struct {
 	ended   bool      // by Close
 	deaf    bool      // as was logged
 	cut     map[Cause]uint64
+	last    []ending // the newest remembered endings
 }
+
+// ending is a stream that was cut: what it rested on, and when, by the clock.
+type ending struct {
+	on []typeid.ID
+	at time.Time
+}
+
+// remembered bounds the endings that are kept for Settled.
+const remembered = 10_000
 
 // ear hears from one kind of database.
 type ear interface {
@@ -149,6 +160,29 @@ func (g *Guard) Figures() Figures {
 		}
 	}
 	return Figures{Open: open, Cut: map[Cause]uint64{Ended: g.cut[Ended], Unsure: g.cut[Unsure]}}
+}
+
+// Settled tells how many streams that rested on somebody were cut from an
+// instant on. It is ok once all news that was committed before read (a real
+// instant) has been heard, and no stream is left that rests on them or whose
+// question about it is unanswered; until then, and while the guard is deaf, it is not.
+func (g *Guard) Settled(subject typeid.ID, from, read time.Time) (cut int, ok bool) {
+	if g.Hearing() != nil || time.Duration(g.heard.Load()) < read.Sub(g.born) {
+		return 0, false
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for s := range g.streams {
+		if s.concernedBy(subject) && !s.doubt.IsZero() {
+			return 0, false
+		}
+	}
+	for _, e := range g.last {
+		if !e.at.Before(from) && slices.Contains(e.on, subject) {
+			cut++
+		}
+	}
+	return cut, true
 }
 
 // Open begins to watch over a stream that belongs to the request of ctx. Decide
@@ -302,6 +336,10 @@ func (g *Guard) end(s *Stream, cause error) {
 			why = Unsure
 		}
 		g.cut[why]++
+		if len(g.last) == remembered {
+			g.last = slices.Delete(g.last, 0, remembered/2)
+		}
+		g.last = append(g.last, ending{s.grounds.On, g.cfg.Clock()})
 		g.cfg.Log.InfoContext(s.ctx, "stream cut", "why", why)
 	}
 	s.cancel(cause)

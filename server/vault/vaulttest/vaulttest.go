@@ -108,7 +108,7 @@ func New(t testing.TB, d string) *World {
 	w.Config = vault.Config{
 		Guard:    w.Guard(w.Database),
 		Database: w.Database, Store: w.Store, Root: root, Policy: policy,
-		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler),
+		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler), Replica: "test",
 		SessionIdle: 30 * time.Minute, SessionLife: 12 * time.Hour,
 		UploadLife: 24 * time.Hour, MaxUpload: vault.LargestUpload,
 	}

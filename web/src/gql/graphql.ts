@@ -124,6 +124,19 @@ export type AuditEventOrderField =
   /** When it happened. */
   | 'CREATED_AT';
 
+/** What `cancelDeparture` takes. */
+export type CancelDepartureInput = {
+  /** Who stays. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of `cancelDeparture`. */
+export type CancelDeparturePayload = {
+  readonly __typename: 'CancelDeparturePayload';
+  /** Who stays. */
+  readonly user: User;
+};
+
 /** How confidential a document is, from the least to the most. */
 export type Classification =
   /** Meant for those who work on the customer. */
@@ -386,9 +399,11 @@ export type DepartUserPayload = {
 /** The case file of one user's leaving. */
 export type Departure = Node & {
   readonly __typename: 'Departure';
+  /** When it was called off, if it was. */
+  readonly cancelledAt: Maybe<Scalars['Time']['output']>;
   /** When it came to be. */
   readonly createdAt: Scalars['Time']['output'];
-  /** The instant from which nothing of theirs works. */
+  /** The instant from which nothing of theirs works; it may lie ahead. */
   readonly departedAt: Scalars['Time']['output'];
   /** The ID. */
   readonly id: Scalars['ID']['output'];
@@ -398,6 +413,8 @@ export type Departure = Node & {
   readonly recordedBy: Maybe<User>;
   /** Which feed, provider or operator the signal came from; null if it was a user. */
   readonly source: Maybe<Scalars['String']['output']>;
+  /** Whether it has taken effect. */
+  readonly state: DepartureState;
   /** Who takes over, if anybody. */
   readonly successor: Maybe<User>;
   /** What sort of signal it was. */
@@ -413,6 +430,43 @@ export type DepartureConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<DepartureEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+};
+
+/**
+ * How much a departure ends, hands over and holds. Grants are counted that are in force at its instant or may be later;
+ * whether their recipient is suspended, or their uses are used up, is left aside.
+ */
+export type DepartureCounts = {
+  readonly __typename: 'DepartureCounts';
+  /** The customers that lose their last custodian. */
+  readonly customersBereft: Scalars['Int']['output'];
+  /** The customers whose last custodian leaves and whose next one is the successor. */
+  readonly customersHandedOver: Scalars['Int']['output'];
+  /** The grants that the leaver gave to others and that end. */
+  readonly grantsEnded: Scalars['Int']['output'];
+  /** The grants that the leaver gave to others and that the successor answers for. */
+  readonly grantsHandedOver: Scalars['Int']['output'];
+  /** The grants that the leaver gave to others and that last for their days of grace. */
+  readonly grantsHeld: Scalars['Int']['output'];
+  /** The grants that the leaver holds. */
+  readonly grantsReceived: Scalars['Int']['output'];
+  /** The leaver's roles for customers. */
+  readonly memberships: Scalars['Int']['output'];
+  /** The leaver's browser sessions. */
+  readonly sessions: Scalars['Int']['output'];
+  /** The leaver's unfinished uploads. */
+  readonly uploads: Scalars['Int']['output'];
+};
+
+/** How much somebody downloaded before leaving, as a warning. */
+export type DepartureDownloads = {
+  readonly __typename: 'DepartureDownloads';
+  /** The number of downloads in the 14 days before. */
+  readonly recent: Scalars['Int']['output'];
+  /** Whether the first is far above the second. */
+  readonly unusual: Scalars['Boolean']['output'];
+  /** The number of downloads in 14 days as it was over the 12 weeks before those. */
+  readonly usual: Scalars['Float']['output'];
 };
 
 /** A departure in a connection. */
@@ -439,6 +493,94 @@ export type DepartureOrderField =
   /** When it happened. */
   | 'DEPARTED_AT';
 
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcome = {
+  readonly __typename: 'DepartureOutcome';
+  /** How much of each. */
+  readonly counts: DepartureCounts;
+  /** The customers that lose their last custodian. */
+  readonly customersBereft: CustomerConnection;
+  /** The customers whose last custodian leaves and whose next one is the successor. */
+  readonly customersHandedOver: CustomerConnection;
+  /** How much the leaver downloaded before. */
+  readonly downloads: DepartureDownloads;
+  /** The grants that the leaver gave to others and that end. */
+  readonly grantsEnded: GrantConnection;
+  /** The grants that the leaver gave to others and that the successor answers for from then on. */
+  readonly grantsHandedOver: GrantConnection;
+  /** The grants that the leaver gave to others and that last for their days of grace. */
+  readonly grantsHeld: GrantConnection;
+  /** Who takes over, if anybody. */
+  readonly successor: Maybe<User>;
+  /** Who leaves. */
+  readonly user: User;
+};
+
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeCustomersBereftArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeCustomersHandedOverArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeGrantsEndedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeGrantsHandedOverArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeGrantsHeldArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What is on record of a departure. */
+export type DepartureRecord = {
+  readonly __typename: 'DepartureRecord';
+  /** The case file. */
+  readonly departure: Departure;
+  /** What it ended, handed over and held. */
+  readonly outcome: DepartureOutcome;
+  /** What each replica has seen of it, for admins and auditors; the newest first. */
+  readonly witnesses: ReadonlyArray<DepartureWitness>;
+};
+
+/** Whether a departure has taken effect. */
+export type DepartureState =
+  /** It was called off, or another one came first. */
+  | 'CANCELLED'
+  /** It has. */
+  | 'DONE'
+  /** Its instant lies ahead, and it can be cancelled. */
+  | 'PLANNED';
+
 /** What sort of signal of leaving it was. */
 export type DepartureTrigger =
   /** An admin's act. */
@@ -455,6 +597,23 @@ export type DepartureTrigger =
   | 'SCIM'
   /** A stream of security events (OpenID Shared Signals). */
   | 'SHARED_SIGNALS';
+
+/** What one replica has seen of a departure. */
+export type DepartureWitness = Node & {
+  readonly __typename: 'DepartureWitness';
+  /** The ID. */
+  readonly id: Scalars['ID']['output'];
+  /** The number of requests and sign-ins of the one who left that were refused there since. */
+  readonly refused: Scalars['Int']['output'];
+  /** When the last of them was. */
+  readonly refusedAt: Maybe<Scalars['Time']['output']>;
+  /** Which replica. */
+  readonly replica: Scalars['String']['output'];
+  /** The instant by which no stream was left there that rested on the one who left. */
+  readonly settledAt: Scalars['Time']['output'];
+  /** The number of streams that were cut there since the departure. */
+  readonly streamsCut: Scalars['Int']['output'];
+};
 
 /** A titled thing in one folder. Its bytes are at `/documents/{id}/content`. */
 export type Document = Node & {
@@ -857,6 +1016,8 @@ export type Mutation = {
   readonly __typename: 'Mutation';
   /** Gives a user a role: for one customer (instead of an earlier one), or for the whole vault. Nobody gives a role to themselves. */
   readonly assignRole: AssignRolePayload;
+  /** Takes back a date that was set for somebody's leaving, while it lies ahead. Without one it changes nothing. */
+  readonly cancelDeparture: CancelDeparturePayload;
   /** Creates a customer with its root folder; whoever creates it becomes its custodian. */
   readonly createCustomer: CreateCustomerPayload;
   /** Creates a folder beneath another. */
@@ -879,6 +1040,8 @@ export type Mutation = {
   readonly reinstateUser: ReinstateUserPayload;
   /** Ends a grant now. Revoking one that has ended changes nothing. */
   readonly revokeGrant: RevokeGrantPayload;
+  /** Sets the instant from which nothing of a user works; another instant, reason or successor replaces what was set. */
+  readonly scheduleDeparture: ScheduleDeparturePayload;
   /** Stops an account for now: its sessions end, and nothing it holds or gave works until it is reinstated. */
   readonly suspendUser: SuspendUserPayload;
   /** Takes a role away: for one customer, or for the whole vault. */
@@ -893,6 +1056,12 @@ export type Mutation = {
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationAssignRoleArgs = {
   input: AssignRoleInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationCancelDepartureArgs = {
+  input: CancelDepartureInput;
 };
 
 
@@ -963,6 +1132,12 @@ export type MutationRevokeGrantArgs = {
 
 
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationScheduleDepartureArgs = {
+  input: ScheduleDepartureInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationSuspendUserArgs = {
   input: SuspendUserInput;
 };
@@ -1021,6 +1196,10 @@ export type Query = {
   readonly auditEvents: AuditEventConnection;
   /** The customers that the viewer may see. */
   readonly customers: CustomerConnection;
+  /** What is on record of a departure. */
+  readonly departureRecord: DepartureRecord;
+  /** What a user's departure would end, hand over and hold now. Nothing is changed. */
+  readonly departureRehearsal: DepartureOutcome;
   /** The departures that the viewer may see. */
   readonly departures: DepartureConnection;
   /** The documents that the viewer may see: exactly those that they may open. */
@@ -1065,6 +1244,25 @@ export type QueryCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryDepartureRecordArgs = {
+  departureId: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryDepartureRehearsalArgs = {
+  successorId?: InputMaybe<Scalars['ID']['input']>;
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -1166,6 +1364,27 @@ export type RevokeGrantPayload = {
   readonly __typename: 'RevokeGrantPayload';
   /** The grant. */
   readonly grant: Grant;
+};
+
+/** What `scheduleDeparture` takes. */
+export type ScheduleDepartureInput = {
+  /** The first instant at which nothing of the user works; it must lie ahead. */
+  readonly at: Scalars['Time']['input'];
+  /** Whether to do it even if no admin would remain. */
+  readonly force?: Scalars['Boolean']['input'];
+  /** Why; 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Who takes over what is to be handed over. */
+  readonly successorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who leaves. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of `scheduleDeparture`. */
+export type ScheduleDeparturePayload = {
+  readonly __typename: 'ScheduleDeparturePayload';
+  /** The case file. */
+  readonly departure: Departure;
 };
 
 /** One browser's sign-in. */
@@ -1439,6 +1658,7 @@ export type CustomerQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly name: string, readonly category: string, readonly importance: Importance, readonly id: string, readonly contacts: ReadonlyArray<{ readonly __typename: 'Contact', readonly name: string, readonly email: string | null, readonly phone: string | null }>, readonly rootFolder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly id: string }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1457,6 +1677,7 @@ export type FolderHereQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly name: string, readonly id: string, readonly mayCreateFolder: boolean, readonly mayUpload: boolean, readonly mayShare: boolean, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null } | null } | null } | null }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1475,6 +1696,7 @@ export type PersonQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly id: string }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1519,6 +1741,7 @@ export type TeamQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly name: string, readonly id: string, readonly mayAssign: boolean, readonly memberships: ReadonlyArray<{ readonly __typename: 'Membership', readonly id: string, readonly role: CustomerRole, readonly endedAt: string | null, readonly user: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null }> | null }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly id: string }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1580,6 +1803,7 @@ export type DocumentsQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly id: string, readonly documents: { readonly __typename: 'DocumentConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'DocumentEdge', readonly node: { readonly __typename: 'Document', readonly id: string, readonly title: string, readonly classification: Classification, readonly updatedAt: string, readonly currentVersion: { readonly __typename: 'Version', readonly id: string, readonly number: number, readonly size: number } | null } | null } | null> | null, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1600,6 +1824,7 @@ export type DocumentQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly title: string, readonly classification: Classification, readonly contentUrl: string, readonly createdAt: string, readonly id: string, readonly mayDownload: boolean, readonly mayEdit: boolean, readonly mayClassify: boolean, readonly mayMove: boolean, readonly mayDelete: boolean, readonly mayShare: boolean, readonly createdBy: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly folder: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null, readonly currentVersion: { readonly __typename: 'Version', readonly id: string, readonly size: number } | null, readonly versions: ReadonlyArray<(
         { readonly __typename: 'Version', readonly id: string }
         & { ' $fragmentRefs'?: { 'VersionLineFragment': VersionLineFragment } }
@@ -1628,6 +1853,7 @@ export type FoldersWithinQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly id: string, readonly children: ReadonlyArray<{ readonly __typename: 'Folder', readonly id: string, readonly name: string }> | null }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1653,6 +1879,7 @@ export type TargetFolderQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly name: string, readonly id: string, readonly parent: { readonly __typename: 'Folder', readonly id: string, readonly name: string } | null, readonly children: ReadonlyArray<{ readonly __typename: 'Folder', readonly id: string, readonly name: string }> | null }
     | { readonly __typename: 'Grant', readonly id: string }
@@ -1685,6 +1912,7 @@ export type AccessToQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly title: string, readonly id: string, readonly grants: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: (
             { readonly __typename: 'Grant', readonly id: string }
             & { ' $fragmentRefs'?: { 'AccessGrantFragment': AccessGrantFragment } }
@@ -1719,6 +1947,7 @@ export type FolderContentsQuery = { readonly __typename: 'Query', readonly node:
     | { readonly __typename: 'AuditEvent', readonly id: string }
     | { readonly __typename: 'Customer', readonly id: string }
     | { readonly __typename: 'Departure', readonly id: string }
+    | { readonly __typename: 'DepartureWitness', readonly id: string }
     | { readonly __typename: 'Document', readonly id: string }
     | { readonly __typename: 'Folder', readonly id: string, readonly children: ReadonlyArray<{ readonly __typename: 'Folder', readonly id: string, readonly name: string }> | null, readonly documents: { readonly __typename: 'DocumentConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'DocumentEdge', readonly node: { readonly __typename: 'Document', readonly id: string, readonly title: string, readonly contentUrl: string, readonly mayDownload: boolean, readonly currentVersion: { readonly __typename: 'Version', readonly id: string, readonly size: number } | null } | null } | null> | null } }
     | { readonly __typename: 'Grant', readonly id: string }
