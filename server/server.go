@@ -161,7 +161,7 @@ func (s *Server) work() []rounds.Task {
 		{Name: "witness", Every: time.Second, Do: s.vault.WitnessDepartures},
 		{Name: "inactivity", Every: time.Minute, Do: s.vault.DepartInactive},
 	}
-	return slices.Concat(own, s.signalWork(), s.ssf.Work())
+	return slices.Concat(own, s.signalWork(), s.ssf.Work(), s.auth.Work())
 }
 
 // handler is the API, which knows the operations of the page by their hashes.
