@@ -1,6 +1,8 @@
 package vault_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,5 +64,72 @@ func TestATokenIsForgottenWhenItIsTooOld(t *testing.T) {
 		w.Clock.Move(time.Hour + time.Second)
 		wantCode(t, w.ForgetTokens(t.Context()), "")
 		end("")
+	})
+}
+
+func TestAKeepsakeGoesWithItsSession(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		clara := w.Staff("clara")
+		kept := func() (n int) {
+			t.Helper()
+			if err := w.Database.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM refresh_tokens").Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		enter := func() string {
+			t.Helper()
+			w.Clock.Move(time.Second) // a sign-in is newer than the last sign-out
+			who := clara.Identity()
+			who.Keepsake = vault.Keepsake{Refresh: "refresh-secret", IDToken: "id-secret"}
+			in, err := w.SignIn(t.Context(), who)
+			wantCode(t, err, "")
+			return in.Secret
+		}
+		one := enter()
+		ctx, err := w.Resume(t.Context(), one)
+		wantCode(t, err, "")
+		if hint, err := w.LogoutHint(ctx); err != nil || hint != "id-secret" {
+			t.Errorf("hint %q, %v", hint, err)
+		}
+		t.Run("sealed", func(t *testing.T) {
+			var sealed []byte
+			if err := w.Database.DB().QueryRowContext(t.Context(), "SELECT sealed FROM refresh_tokens").Scan(&sealed); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(sealed), "secret") || strings.Contains(fmt.Sprintf("%+v %#v", vault.Identity{Keepsake: vault.Keepsake{Refresh: "refresh-secret"}}, vault.Keepsake{Refresh: "refresh-secret"}), "secret") {
+				t.Error("it shows")
+			}
+		})
+		t.Run("at signing out", func(t *testing.T) {
+			wantCode(t, w.SignOut(ctx), "")
+			if n := kept(); n != 0 {
+				t.Errorf("%d are kept", n)
+			}
+		})
+		t.Run("when it is over", func(t *testing.T) {
+			enter()
+			wantCode(t, w.ForgetTokens(t.Context()), "")
+			if n := kept(); n != 1 {
+				t.Errorf("%d are kept, want 1", n)
+			}
+			w.Clock.Move(time.Hour)
+			wantCode(t, w.ForgetTokens(t.Context()), "")
+			if n := kept(); n != 0 {
+				t.Errorf("%d are kept", n)
+			}
+		})
+		t.Run("or when somebody changed it, which is told of nobody", func(t *testing.T) {
+			enter()
+			if _, err := w.Database.DB().ExecContext(t.Context(), "UPDATE refresh_tokens SET wrapped_key = sealed"); err != nil {
+				t.Fatal(err)
+			}
+			w.Clock.Move(time.Minute)
+			watched, ok, err := w.NextWatched(t.Context(), vaulttest.Issuer, w.Clock.Now())
+			wantCode(t, err, "")
+			if !ok || watched.Keepsake.Refresh != "" || kept() != 0 {
+				t.Errorf("%v, %d are kept", ok, kept())
+			}
+		})
 	})
 }

@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -138,6 +139,10 @@ func (v *Vault) NextWatched(ctx context.Context, issuer string, asked time.Time)
 		}
 		w.Issuer, w.Subject = account.Issuer, account.Subject
 		k, key, err := v.openKeepsake(ctx, row)
+		if errors.Is(err, seal.ErrTampered) || errors.Is(err, seal.ErrKeyRefused) {
+			v.cfg.Log.ErrorContext(ctx, "what a provider gave for a session was tampered with", "session", in.ID)
+			return a.tx.RefreshToken.DeleteOne(row).Exec(ctx)
+		}
 		if err != nil {
 			return err
 		}
