@@ -25,6 +25,7 @@ func TestPanic(t *testing.T) {
 	w.Replica()
 	broken = true
 	a := over(t, w)
+	broken = true
 	got := a.ask(sam, `mutation { createCustomer(input: { name: "private", category: "x" }) { customer { id } } }`, nil)
 	if got.code() != "INTERNAL" || strings.Contains(got.body, "clock") {
 		t.Errorf("got %s", got.body)

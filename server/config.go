@@ -98,6 +98,9 @@ type Provider struct {
 	Label        string   `placeholder:"TEXT" help:"What the sign-in button says. The default is the issuer's host."`
 	Scopes       []string `default:"profile,email" placeholder:"SCOPE" help:"The scopes to ask for besides openid."`
 
+	Watch   time.Duration `placeholder:"TIME" help:"Ask the provider so often, by a refresh token, whether it still knows the person of a session, at least 30s; with 0 never. Some providers give a refresh token for the scope offline_access only."`
+	Refused string        `default:"end-sessions" enum:"end-sessions,depart" placeholder:"end-sessions|depart" help:"What it means that it does not."`
+
 	SCIM SCIM `embed:"" prefix:"scim-"`
 	SSF  SSF  `embed:"" prefix:"ssf-"`
 }
@@ -304,6 +307,9 @@ func (o Provider) validate(prefix string, p *problems) {
 	}
 	if o.Audience != "" && o.Audience == o.ClientID {
 		p.add(prefix+"-audience", "must differ from --%s-client-id, lest an ID token be taken for an access token", prefix)
+	}
+	if o.Watch != 0 && o.Watch < 30*time.Second {
+		p.add(prefix+"-watch", "is shorter than 30 seconds")
 	}
 	o.SCIM.validate(prefix+"-scim", p)
 	o.SSF.validate(prefix+"-ssf", p)

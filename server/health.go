@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,7 +30,7 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 
 // readyz answers 200 when database, object store and root key work and changes
 // of access are heard, and 503 naming the part otherwise. A provider that is away is told, but those who
-// are signed in need none; so is a feed of signals that is silent. Causes go to the log.
+// are signed in need none; and so is a feed of signals that is silent. Causes go to the log.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	answer, err := s.readiness.ask(r.Context())
 	if err != nil {
@@ -77,12 +78,16 @@ func (s *Server) look(ctx context.Context) (answer string, err error) {
 		s.log.WarnContext(ctx, "not ready", "part", answer, "cause", cause)
 		return answer, err
 	}
+	notes := []string{}
 	if err := s.auth.Check(ctx); err != nil {
 		s.log.WarnContext(ctx, "a provider is away", "cause", err)
-		return "ready, but an OpenID provider is away", nil
+		notes = append(notes, "an OpenID provider is away")
 	}
 	if silent := s.silentFeeds(); silent != "" {
-		return "ready, but signals of leaving may not arrive; silent: " + silent, nil
+		notes = append(notes, "signals of leaving may not arrive: "+silent+" is silent")
+	}
+	if len(notes) > 0 {
+		return "ready, but " + strings.Join(notes, ", and "), nil
 	}
 	return "ready", nil
 }

@@ -109,7 +109,12 @@ func (o Provider) provider(name string, kind viewer.Kind) auth.Provider {
 	if label == "" {
 		label = host(o.Issuer)
 	}
+	refused := vault.EffectEndSessions
+	if o.Refused == "depart" {
+		refused = vault.EffectDepart
+	}
 	return auth.Provider{
+		Watch: o.Watch, Refused: refused,
 		Name: name, Label: label, Issuer: o.Issuer, ClientID: o.ClientID, ClientSecret: o.ClientSecret.Reveal(),
 		Audience: o.Audience, Kind: kind, Scopes: o.Scopes,
 	}

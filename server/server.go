@@ -58,7 +58,7 @@ type Server struct {
 
 	readiness *readiness
 	// feeds is how the sources of signals are doing, as the last round found them.
-	feeds atomic.Pointer[[]vault.FeedState]
+	feeds atomic.Pointer[[]*vault.FeedState]
 }
 
 // New opens what cfg names and puts the server together. It validates cfg, and
@@ -155,7 +155,7 @@ func replica() string {
 
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return slices.Concat([]rounds.Task{
+	own := []rounds.Task{
 		{Name: "uploads", Every: 10 * time.Minute, Do: s.vault.EndUploads},
 		{Name: "purge", Every: time.Hour, Do: s.vault.Purge},
 		{Name: "sweep", Every: 24 * time.Hour, Do: s.vault.Sweep},
@@ -163,7 +163,8 @@ func (s *Server) work() []rounds.Task {
 		{Name: "hand-over", Every: 10 * time.Second, Do: s.vault.HandOver},
 		{Name: "witness", Every: time.Second, Do: s.vault.WitnessDepartures},
 		{Name: "inactivity", Every: time.Minute, Do: s.vault.DepartInactive},
-	}, s.signalWork(), s.ssf.Work())
+	}
+	return slices.Concat(own, s.signalWork(), s.ssf.Work(), s.auth.Work())
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

@@ -57,7 +57,7 @@ func (s *Server) lookAtFeeds(ctx context.Context) error {
 	return nil
 }
 
-func (s *Server) feedStates() []vault.FeedState {
+func (s *Server) feedStates() []*vault.FeedState {
 	if states := s.feeds.Load(); states != nil {
 		return *states
 	}
@@ -76,7 +76,7 @@ func (s *Server) silentFeeds() string {
 }
 
 // feedMetrics are the feeds for Prometheus.
-type feedMetrics struct{ states func() []vault.FeedState }
+type feedMetrics struct{ states func() []*vault.FeedState }
 
 var (
 	feedSilent = prometheus.NewDesc("strongroom_signal_feed_silent",

@@ -50,6 +50,7 @@ type ResolverRoot interface {
 	Membership() MembershipResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
+	SignalFeed() SignalFeedResolver
 	User() UserResolver
 	Version() VersionResolver
 }
@@ -354,6 +355,7 @@ type ComplexityRoot struct {
 		Grants             func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Node               func(childComplexity int, id typeid.ID) int
 		Nodes              func(childComplexity int, ids []typeid.ID) int
+		SignalFeeds        func(childComplexity int) int
 		Users              func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Viewer             func(childComplexity int) int
 	}
@@ -390,6 +392,15 @@ type ComplexityRoot struct {
 		ID              func(childComplexity int) int
 		IdleUntil       func(childComplexity int) int
 		UserAgent       func(childComplexity int) int
+	}
+
+	SignalFeed struct {
+		HeardAt            func(childComplexity int) int
+		Issuer             func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		Name               func(childComplexity int) int
+		Silent             func(childComplexity int) int
+		SilentAfterSeconds func(childComplexity int) int
 	}
 
 	SuspendUserPayload struct {
@@ -560,7 +571,11 @@ type QueryResolver interface {
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	SignalFeeds(ctx context.Context) ([]*vault.FeedState, error)
 	Users(ctx context.Context, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.User], error)
+}
+type SignalFeedResolver interface {
+	SilentAfterSeconds(ctx context.Context, obj *vault.FeedState) (*int, error)
 }
 type UserResolver interface {
 	Memberships(ctx context.Context, obj *gen.User) ([]*gen.Membership, error)
@@ -1951,6 +1966,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]typeid.ID)), true
+	case "Query.signalFeeds":
+		if e.ComplexityRoot.Query.SignalFeeds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SignalFeeds(childComplexity), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -2053,6 +2074,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.UserAgent(childComplexity), true
+
+	case "SignalFeed.heardAt":
+		if e.ComplexityRoot.SignalFeed.HeardAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.HeardAt(childComplexity), true
+	case "SignalFeed.issuer":
+		if e.ComplexityRoot.SignalFeed.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Issuer(childComplexity), true
+	case "SignalFeed.kind":
+		if e.ComplexityRoot.SignalFeed.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Kind(childComplexity), true
+	case "SignalFeed.name":
+		if e.ComplexityRoot.SignalFeed.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Name(childComplexity), true
+	case "SignalFeed.silent":
+		if e.ComplexityRoot.SignalFeed.Silent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Silent(childComplexity), true
+	case "SignalFeed.silentAfterSeconds":
+		if e.ComplexityRoot.SignalFeed.SilentAfterSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.SilentAfterSeconds(childComplexity), true
 
 	case "SuspendUserPayload.user":
 		if e.ComplexityRoot.SuspendUserPayload.User == nil {
@@ -5084,6 +5142,68 @@ enum Classification {
   SECRET
 }
 `, BuiltIn: false},
+	{Name: "../schema/signal.graphql", Input: `"""
+A source of signals of leaving, and how it is doing.
+"""
+type SignalFeed {
+  """
+  The feed's name, such as ` + "`" + `scim:staff` + "`" + `; it is the same in metrics and the log.
+  """
+  name: String!
+
+  """
+  By which protocol it comes.
+  """
+  kind: SignalFeedKind!
+
+  """
+  The OpenID provider of whose accounts it tells.
+  """
+  issuer: String!
+
+  """
+  When it was last heard; ` + "`" + `null` + "`" + ` for never.
+  """
+  heardAt: Time
+
+  """
+  How many seconds it may say nothing before it counts as silent; ` + "`" + `null` + "`" + ` for as long as it likes.
+  """
+  silentAfterSeconds: Int
+
+  """
+  Whether it should have been heard since: what it has to tell of leavers may not be arriving.
+  """
+  silent: Boolean!
+}
+
+"""
+A protocol by which signals of leaving come.
+"""
+enum SignalFeedKind {
+  """
+  A directory tells by SCIM 2.0.
+  """
+  SCIM
+
+  """
+  A transmitter tells by OpenID Shared Signals.
+  """
+  SHARED_SIGNALS
+
+  """
+  A provider tells by OpenID Connect Back-Channel Logout.
+  """
+  BACKCHANNEL_LOGOUT
+}
+
+extend type Query {
+  """
+  Every source of signals of leaving; for those who run people.
+  """
+  signalFeeds: [SignalFeed!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/upload.graphql", Input: `"""
 What ` + "`" + `createUpload` + "`" + ` takes.
 """
@@ -6207,6 +6327,24 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_userAgent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SignalFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SignalFeed_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_SignalFeed_kind(ctx, field)
+	case "issuer":
+		return ec.fieldContext_SignalFeed_issuer(ctx, field)
+	case "heardAt":
+		return ec.fieldContext_SignalFeed_heardAt(ctx, field)
+	case "silentAfterSeconds":
+		return ec.fieldContext_SignalFeed_silentAfterSeconds(ctx, field)
+	case "silent":
+		return ec.fieldContext_SignalFeed_silent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignalFeed", field.Name)
 }
 
 func (ec *executionContext) childFields_SuspendUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13335,6 +13473,38 @@ func (ec *executionContext) fieldContext_Query_grants(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_signalFeeds(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_signalFeeds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().SignalFeeds(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.FeedState) graphql.Marshaler {
+			return ec.marshalNSignalFeed2ᚕᚖstrongroomᚋserverᚋvaultᚐFeedStateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_signalFeeds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignalFeed(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_users(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13806,6 +13976,144 @@ func (ec *executionContext) _Session_userAgent(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Session_userAgent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_name(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_kind(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vault.FeedKind) graphql.Marshaler {
+			return ec.marshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type SignalFeedKind does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_issuer(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_issuer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issuer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_issuer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_heardAt(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_heardAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HeardAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_heardAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_silentAfterSeconds(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_silentAfterSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SignalFeed().SilentAfterSeconds(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_silentAfterSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_silent(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_silent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Silent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_silent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _SuspendUserPayload_user(ctx context.Context, field graphql.CollectedField, obj *SuspendUserPayload) (ret graphql.Marshaler) {
@@ -21201,6 +21509,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "signalFeeds":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_signalFeeds(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "users":
 			field := field
 
@@ -21532,6 +21862,102 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 			out.Values[i] = ec._Session_userAgent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signalFeedImplementors = []string{"SignalFeed"}
+
+func (ec *executionContext) _SignalFeed(ctx context.Context, sel ast.SelectionSet, obj *vault.FeedState) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signalFeedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignalFeed")
+		case "name":
+			out.Values[i] = ec._SignalFeed_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = ec._SignalFeed_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "issuer":
+			out.Values[i] = ec._SignalFeed_issuer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "heardAt":
+			out.Values[i] = ec._SignalFeed_heardAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "silentAfterSeconds":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SignalFeed_silentAfterSeconds(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "silent":
+			out.Values[i] = ec._SignalFeed_silent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -23501,6 +23927,49 @@ func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(
 		return graphql.Null
 	}
 	return ec._Session(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSignalFeed2ᚕᚖstrongroomᚋserverᚋvaultᚐFeedStateᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.FeedState) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSignalFeed2ᚖstrongroomᚋserverᚋvaultᚐFeedState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSignalFeed2ᚖstrongroomᚋserverᚋvaultᚐFeedState(ctx context.Context, sel ast.SelectionSet, v *vault.FeedState) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignalFeed(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx context.Context, v any) (vault.FeedKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := vault.FeedKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx context.Context, sel ast.SelectionSet, v vault.FeedKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

@@ -87,7 +87,7 @@ func (v *Vault) Heard(ctx context.Context, name string) error {
 // FeedStates tells how every configured feed is doing, in the order of the
 // configuration. A feed that was never heard counts from the start of this
 // replica.
-func (v *Vault) FeedStates(ctx context.Context) ([]FeedState, error) {
+func (v *Vault) FeedStates(ctx context.Context) ([]*FeedState, error) {
 	at := v.now()
 	rows, err := v.reader.Feed.Query().All(viewer.As(ctx, viewer.Sentinel, at))
 	if err != nil {
@@ -97,9 +97,9 @@ func (v *Vault) FeedStates(ctx context.Context) ([]FeedState, error) {
 	for _, row := range rows {
 		heard[row.Name] = row.HeardAt.UTC()
 	}
-	states := make([]FeedState, 0, len(v.cfg.Feeds))
+	states := make([]*FeedState, 0, len(v.cfg.Feeds))
 	for _, f := range v.cfg.Feeds {
-		state, since := FeedState{Feed: f}, v.born
+		state, since := &FeedState{Feed: f}, v.born
 		if last, ok := heard[f.Name]; ok {
 			state.HeardAt, since = &last, last
 		}
@@ -110,7 +110,7 @@ func (v *Vault) FeedStates(ctx context.Context) ([]FeedState, error) {
 }
 
 // SignalFeeds is FeedStates for whoever runs people's leaving.
-func (v *Vault) SignalFeeds(ctx context.Context) ([]FeedState, error) {
+func (v *Vault) SignalFeeds(ctx context.Context) ([]*FeedState, error) {
 	may, err := v.May(ctx, policies.UserDepart)
 	if err != nil {
 		return nil, err

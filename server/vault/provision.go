@@ -461,7 +461,7 @@ func (a *act) provisionedUsers(ctx context.Context, query *gen.ScimUserQuery) ([
 		users = append(users, ProvisionedUser{
 			ID: account.ID, Subject: account.Subject, UserName: row.UserName, ExternalID: row.ExternalID,
 			GivenName: row.GivenName, FamilyName: row.FamilyName, DisplayName: account.DisplayName, Email: account.Email,
-			Active: account.Status == user.StatusACTIVE, Groups: groups[account.ID],
+			Active: active(account, a.at), Groups: groups[account.ID],
 			CreatedAt: row.CreatedAt.UTC(), UpdatedAt: row.UpdatedAt.UTC(),
 		})
 	}

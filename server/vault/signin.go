@@ -29,6 +29,8 @@ type Identity struct {
 	UserAgent       string
 	// Admin makes the account an admin when it is seen for the first time.
 	Admin bool
+	// Keepsake is kept sealed with the session.
+	Keepsake Keepsake
 }
 
 // SignedIn is a new browser session.
@@ -78,6 +80,9 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 			SetUserAgent(clip(who.UserAgent, 400)).
 			Save(ctx)
 		if err != nil {
+			return err
+		}
+		if err := a.keep(ctx, opened.ID, who.Keepsake); err != nil {
 			return err
 		}
 		return a.record(ctx, event{action: "session:open", object: opened.ID, subject: account.ID})
@@ -153,6 +158,9 @@ func (v *Vault) SignOut(ctx context.Context) error {
 	return v.write(ctx, func(ctx context.Context, a *act) error {
 		if a.who.Session == "" {
 			return nil
+		}
+		if err := a.letGo(ctx, a.who.Session); err != nil {
+			return err
 		}
 		if err := a.tx.Session.UpdateOneID(a.who.Session).SetEndedAt(a.at).Exec(ctx); err != nil {
 			return err

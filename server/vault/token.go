@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/refreshtoken"
 	"strongroom/ent/gen/seentoken"
+	"strongroom/ent/gen/session"
 	"strongroom/ent/viewer"
 )
 
@@ -46,10 +48,15 @@ func (a *act) once(ctx context.Context, t Token) (fresh bool, err error) {
 	return err == nil, err
 }
 
-// ForgetTokens lets go of messages that would be refused for their age by now.
+// ForgetTokens lets go of messages that would be refused for their age by now,
+// and of what was kept for sessions that are over.
 func (v *Vault) ForgetTokens(ctx context.Context) error {
 	return v.writeAs(ctx, viewer.Viewer{System: viewer.Sentinel}, func(ctx context.Context, a *act) error {
-		_, err := a.tx.SeenToken.Delete().Where(seentoken.UntilLT(a.at)).Exec(ctx)
+		if _, err := a.tx.SeenToken.Delete().Where(seentoken.UntilLT(a.at)).Exec(ctx); err != nil {
+			return err
+		}
+		over := session.Or(session.EndedAtNotNil(), session.IdleUntilLTE(a.at), session.ExpiresAtLTE(a.at))
+		_, err := a.tx.RefreshToken.Delete().Where(refreshtoken.HasSessionWith(over)).Exec(ctx)
 		return err
 	})
 }

@@ -65,7 +65,7 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
-	// born is when the vault was made, for feeds that were never heard; seenHere is what it has seen of
+	// born is when the vault was made; seenHere is what it has seen of
 	// departures since.
 	born     time.Time
 	seenHere memory

@@ -37,6 +37,14 @@ type Accounts interface {
 	Admit(ctx context.Context, who vault.Identity) (context.Context, error)
 	// SignOut ends the session of the viewer in ctx; UNAUTHENTICATED says that nobody is there.
 	SignOut(ctx context.Context) error
+	// LogoutHint returns the ID token of the viewer's session; empty for none.
+	LogoutHint(ctx context.Context) (idToken string, err error)
+	// NextWatched takes a session of which the provider was not asked since; ok is false for none.
+	NextWatched(ctx context.Context, issuer string, asked time.Time) (w vault.Watched, ok bool, err error)
+	// Unchanged notes that the provider still knows the person, and what it gave to ask with next time.
+	Unchanged(ctx context.Context, w vault.Watched) error
+	// ReceiveSignal does what it means that the provider does not.
+	ReceiveSignal(ctx context.Context, s vault.Signal) error
 	// EndProviderSessions ends the sessions that the provider knows by subject, sid or both, one of which
 	// may be empty, and tells how many there were; CONFLICT says that the token was used before.
 	EndProviderSessions(ctx context.Context, issuer, subject, sid string, token vault.Token) (int, error)
@@ -61,6 +69,10 @@ type Provider struct {
 	Scopes []string
 	// AdminSubjects become admins when they are seen for the first time.
 	AdminSubjects []string
+	// Watch is how often the provider is asked, by a refresh token, whether it still knows the person of a
+	// session; 0 is never. Refused is what it means that it does not.
+	Watch   time.Duration
+	Refused vault.Effect
 }
 
 // Config is what an Auth is made of. Every field without a default is required.

@@ -280,7 +280,12 @@ func (p *provider) redeem(r *http.Request, known *discovered, f flight, code str
 			return vault.Identity{}, err
 		}
 	}
-	return p.identity(id.Subject, c, at, r), nil
+	who := p.identity(id.Subject, c, at, r)
+	who.Keepsake.IDToken = raw
+	if p.Watch > 0 {
+		who.Keepsake.Refresh = token.RefreshToken
+	}
+	return who, nil
 }
 
 // profile adds what the provider keeps out of ID tokens (OpenID Connect Core 5.4).

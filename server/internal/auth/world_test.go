@@ -93,6 +93,21 @@ func (a *accounts) SignOut(ctx context.Context) error {
 	return a.err
 }
 
+func (a *accounts) LogoutHint(ctx context.Context) (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	who, _ := viewer.FromContext(ctx)
+	return a.sessions[string(who.Session)].Keepsake.IDToken, nil
+}
+
+func (a *accounts) NextWatched(context.Context, string, time.Time) (w vault.Watched, ok bool, err error) {
+	return w, false, a.err
+}
+
+func (a *accounts) Unchanged(context.Context, vault.Watched) error { return a.err }
+
+func (a *accounts) ReceiveSignal(context.Context, vault.Signal) error { return a.err }
+
 // hold makes sessions impossible to end.
 func (a *accounts) hold(held bool) {
 	a.mu.Lock()

@@ -1220,6 +1220,8 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** Any objects by their IDs, in the same order, with `null` for each that does not exist. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** Every source of signals of leaving; for those who run people. */
+  readonly signalFeeds: ReadonlyArray<SignalFeed>;
   /** The users that the viewer may see. */
   readonly users: UserConnection;
   /** Who is signed in, and what they may do; `null` when nobody is. */
@@ -1428,6 +1430,32 @@ export type Session = Node & {
   /** What the browser called itself. */
   readonly userAgent: Maybe<Scalars['String']['output']>;
 };
+
+/** A source of signals of leaving, and how it is doing. */
+export type SignalFeed = {
+  readonly __typename: 'SignalFeed';
+  /** When it was last heard; `null` for never. */
+  readonly heardAt: Maybe<Scalars['Time']['output']>;
+  /** The OpenID provider of whose accounts it tells. */
+  readonly issuer: Scalars['String']['output'];
+  /** By which protocol it comes. */
+  readonly kind: SignalFeedKind;
+  /** The feed's name, such as `scim:staff`; it is the same in metrics and the log. */
+  readonly name: Scalars['String']['output'];
+  /** Whether it should have been heard since: what it has to tell of leavers may not be arriving. */
+  readonly silent: Scalars['Boolean']['output'];
+  /** How many seconds it may say nothing before it counts as silent; `null` for as long as it likes. */
+  readonly silentAfterSeconds: Maybe<Scalars['Int']['output']>;
+};
+
+/** A protocol by which signals of leaving come. */
+export type SignalFeedKind =
+  /** A provider tells by OpenID Connect Back-Channel Logout. */
+  | 'BACKCHANNEL_LOGOUT'
+  /** A directory tells by SCIM 2.0. */
+  | 'SCIM'
+  /** A transmitter tells by OpenID Shared Signals. */
+  | 'SHARED_SIGNALS';
 
 /** Whom to suspend. */
 export type SuspendUserInput = {
