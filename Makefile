@@ -46,6 +46,9 @@ bench: build services $(NODE_TOOLS) ## Measure: time to start, memory at rest, a
 	go run ./bench/start $(ARGS)
 	go test -run '^$$' -bench . -benchmem ./...
 
+bench-departure: build services $(NODE_TOOLS) ## Measure how fast leaving ends everything, on three replicas; some minutes
+	go run ./bench/departure $(ARGS)
+
 ##@ Change
 
 setup: $(VERSITYGW) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
@@ -101,7 +104,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench setup generate fmt test test-go test-web test-page verify-generate \
+.PHONY: help run build demo bench bench-departure setup generate fmt test test-go test-web test-page verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):
