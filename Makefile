@@ -49,6 +49,9 @@ bench: build services $(NODE_TOOLS) ## Measure: time to start, memory at rest, a
 bench-access: build services $(NODE_TOOLS) .tools/peers/node_modules/.package-lock.json ## Measure who may do what: decisions and lists, in a vault of a million documents
 	go run ./bench/access $(ARGS)
 
+bench-departure: build services $(NODE_TOOLS) ## Measure how fast leaving ends everything, on three replicas; some minutes
+	go run ./bench/departure $(ARGS)
+
 ##@ Change
 
 setup: $(VERSITYGW) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
@@ -104,7 +107,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access setup generate fmt test test-go test-web test-page verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure setup generate fmt test test-go test-web test-page verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// leaving is one way in which the news of somebody's leaving arrives. It
+// returns the instant from which nothing may work.
+type leaving struct {
+	name string
+	send func(ctx context.Context, w *world, who person) (time.Time, error)
+}
+
+// ahead is how far ahead a date is set.
+const ahead = 300 * time.Millisecond
+
+var signals = []leaving{
+	{"departUser", func(ctx context.Context, w *world, who person) (time.Time, error) {
+		err := w.graphql(ctx, 0, w.admin, `mutation ($id: ID!) { departUser(input: {userId: $id, reason: "bench"}) { departure { id } } }`,
+			map[string]any{"id": who.id}, nil)
+		return time.Now(), err
+	}},
+	{"scheduleDeparture", func(ctx context.Context, w *world, who person) (time.Time, error) {
+		at := time.Now().Add(ahead)
+		err := w.graphql(ctx, 0, w.admin, `mutation ($id: ID!, $at: Time!) { scheduleDeparture(input: {userId: $id, at: $at, reason: "bench"}) { departure { id } } }`,
+			map[string]any{"id": who.id, "at": at.UTC().Format(time.RFC3339Nano)}, nil)
+		return at, err
+	}},
+	{"UPDATE by hand", func(ctx context.Context, w *world, who person) (time.Time, error) {
+		_, err := w.database.Exec(ctx, "UPDATE users SET status = 'DEPARTED' WHERE id = $1", who.id)
+		return time.Now(), err
+	}},
+}
+
+// last is the latest of some instants.
+type last struct{ at atomic.Int64 }
+
+func (l *last) note() {
+	now := time.Now().UnixNano()
+	for was := l.at.Load(); was < now && !l.at.CompareAndSwap(was, now); was = l.at.Load() {
+	}
+}
+
+// download reads a document at a pace until ctx ends or it breaks off, and notes each byte.
+func (w *world) download(ctx context.Context, replica int, who person, chunk int64, pause time.Duration, began func(), seen *last) error {
+	answer, err := w.do(ctx, narrow(), replica, who, http.MethodGet, "/documents/"+w.document+"/content", nil, nil)
+	if err != nil {
+		began()
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		began()
+		return errors.New(answer.Status)
+	}
+	for first := true; ; first = false {
+		n, err := io.CopyN(io.Discard, answer.Body, chunk)
+		if n > 0 {
+			seen.note()
+		}
+		if first {
+			began()
+		}
+		if err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(pause):
+		}
+	}
+}
+
+// probe asks for one byte again and again until done, and notes each success.
+func (w *world) probe(ctx context.Context, done <-chan struct{}, replica int, who person, seen *last) {
+	client := &http.Client{Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	for {
+		answer, err := w.do(ctx, client, replica, who, http.MethodGet, "/documents/"+w.document+"/content", nil, http.Header{"Range": {"bytes=0-0"}})
+		if err == nil {
+			_, err = io.Copy(io.Discard, answer.Body)
+			answer.Body.Close()
+			if err == nil && answer.StatusCode == http.StatusPartialContent {
+				seen.note()
+			}
+		}
+		select {
+		case <-done:
+			return
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// settling is how long after the last download was cut a success would still be seen.
+const settling = 200 * time.Millisecond
+
+// departure has somebody leave who downloads from and asks every replica, and
+// tells how long anything of theirs went on after the signal.
+func (w *world) departure(ctx context.Context, s leaving) (time.Duration, error) {
+	who, err := w.editor(ctx)
+	if err != nil {
+		return 0, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	done := make(chan struct{})
+	var seen last
+	var running, begun sync.WaitGroup
+	outcomes := make(chan error, 2*len(w.replicas))
+	for replica := range w.replicas {
+		for range 2 {
+			begun.Add(1)
+			running.Go(func() { outcomes <- w.download(ctx, replica, who, 16<<10, 5*time.Millisecond, begun.Done, &seen) })
+		}
+	}
+	begun.Wait()
+	for replica := range w.replicas {
+		running.Go(func() { w.probe(ctx, done, replica, who, &seen) })
+	}
+	time.Sleep(50 * time.Millisecond)
+	at, err := s.send(ctx, w, who)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", s.name, err)
+	}
+	deadline := time.After(time.Until(at) + 5*time.Second)
+	for range cap(outcomes) {
+		select {
+		case err := <-outcomes:
+			if err == nil {
+				return 0, errors.New("a download ended otherwise than by being cut")
+			}
+			if seen.at.Load() == 0 {
+				return 0, fmt.Errorf("no download began: %w", err)
+			}
+		case <-deadline:
+			return time.Since(at), nil // it goes on and on
+		}
+	}
+	time.Sleep(settling)
+	close(done)
+	running.Wait()
+	return max(0, time.Unix(0, seen.at.Load()).Sub(at)), nil
+}
+
+// crowd is those who stay: 200 slow downloads and a steady load of requests.
+type crowd struct {
+	stop    context.CancelFunc
+	running sync.WaitGroup
+	cut     atomic.Int64
+}
+
+func (w *world) crowd(ctx context.Context, downloads int) (*crowd, error) {
+	ctx, stop := context.WithCancel(ctx)
+	c := &crowd{stop: stop}
+	var begun sync.WaitGroup
+	for i := range downloads {
+		who, err := w.editor(ctx)
+		if err != nil {
+			stop()
+			return nil, err
+		}
+		begun.Add(1)
+		c.running.Go(func() {
+			var seen last
+			err := w.download(ctx, i%len(w.replicas), who, 4<<10, 250*time.Millisecond, sync.OnceFunc(begun.Done), &seen)
+			if ctx.Err() == nil {
+				fmt.Printf("a download of somebody who stays ended: %v\n", err)
+				c.cut.Add(1)
+			}
+		})
+	}
+	begun.Wait()
+	for replica := range w.replicas {
+		c.running.Go(func() {
+			for ctx.Err() == nil {
+				err := w.graphql(ctx, replica, w.custodian, "{ viewer { user { id } } }", nil, nil)
+				if err != nil && ctx.Err() == nil {
+					c.cut.Add(1)
+				}
+				time.Sleep(50 * time.Millisecond)
+			}
+		})
+	}
+	return c, nil
+}
+
+// end ends the crowd and tells how many of it were cut or refused before.
+func (c *crowd) end() int {
+	c.stop()
+	c.running.Wait()
+	return int(c.cut.Load())
+}
