@@ -14,9 +14,11 @@ CACHE := $(STRONGROOM_CACHE)
 
 pinned = $(shell sed -n 's|^.*$(2) \(v[^ ]*\).*$$|\1|p' .tools/$(1)/go.mod)
 VERSITYGW := $(CACHE)/versitygw-$(call pinned,versitygw,github.com/versity/versitygw)
+MINIO := $(CACHE)/minio-$(call pinned,minio,github.com/minio/minio)
 # A linter that an older Go built refuses newer source; hence Go's version in its name.
 GOLANGCI_LINT := $(CACHE)/golangci-lint-$(call pinned,golangci-lint,github.com/golangci/golangci-lint/v2)-$(shell go env GOVERSION)
 export STRONGROOM_S3_BINARY := $(VERSITYGW)
+export STRONGROOM_MINIO_BINARY := $(MINIO)
 
 # SQLite is C in Go's clothes, locked by itself: instrumented it takes most of the tests' time, and its races are not ours.
 SQLITE_UNRACED := -gcflags='modernc.org/...=-race=false'
@@ -52,6 +54,10 @@ bench-access: build services $(NODE_TOOLS) .tools/peers/node_modules/.package-lo
 bench-departure: build services $(NODE_TOOLS) ## Measure how fast leaving ends everything, on three replicas; some minutes
 	go run ./bench/departure $(ARGS)
 
+bench-storage: build services $(NODE_TOOLS) $(MINIO) ## Measure sealed storage beside plain storage, SSE and rclone crypt
+	@.tools/packages rclone
+	go run ./bench/storage $(ARGS)
+
 ##@ Change
 
 setup: $(VERSITYGW) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
@@ -77,6 +83,9 @@ test: ## Set up, then run everything below: generated code, linters, Go tests, p
 test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detector
 	@.tools/packages compiler chromium
 	go test -race $(SQLITE_UNRACED) -p 2 -timeout 12m ./...
+
+test-minio: $(MINIO) ## Hold the object store's contract on MinIO as well
+	@go run ./bench/parts/minio go test ./server/internal/blob/s3
 
 test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium
@@ -107,12 +116,16 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure setup generate fmt test test-go test-web test-page verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage setup generate fmt test test-go test-minio test-web test-page verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):
 	@echo 'set-up: building the S3 server for tests, $(@F)'
 	@go -C .tools/versitygw build -o $@ github.com/versity/versitygw/cmd/versitygw
+
+$(MINIO):
+	@echo 'set-up: building the S3 server for benchmarks, $(@F) (minutes)'
+	@go -C .tools/minio build -o $@ github.com/minio/minio
 
 $(GOLANGCI_LINT):
 	@echo 'set-up: building the linter, $(@F)'

@@ -158,7 +158,7 @@ func (c Comparison) named(ctx context.Context, client *gen.Client, names []strin
 
 // multiparts finds what was begun and is no upload's that goes on.
 func (c Comparison) multiparts(ctx context.Context, client *gen.Client, old time.Time, repair bool, found func(Drift)) error {
-	for begun, err := range c.Store.Multiparts(ctx, "") {
+	for begun, err := range c.Store.Multiparts(ctx) {
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (s *scene) stored(t *testing.T) (names []string) {
 		wantCode(t, err, "")
 		names = append(names, object.Name)
 	}
-	for begun, err := range s.Store.Multiparts(t.Context(), "") {
+	for begun, err := range s.Store.Multiparts(t.Context()) {
 		wantCode(t, err, "")
 		names = append(names, "multipart "+begun.Name)
 	}

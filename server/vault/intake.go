@@ -486,7 +486,7 @@ func (in *intake) complete(ctx context.Context) error {
 		parts[i] = blob.Part{Number: part.Number, Size: part.Size, ETag: part.Etag}
 	}
 	err := in.vault.cfg.Store.Complete(ctx, in.row.Object, in.row.Multipart, parts)
-	if !errors.Is(err, blob.ErrNotExist) {
+	if !errors.Is(err, blob.ErrNotExist) && !errors.Is(err, blob.ErrExist) {
 		return err
 	}
 	stored, statErr := in.vault.cfg.Store.Stat(ctx, in.row.Object)

@@ -1040,6 +1040,14 @@ export type Mutation = {
   readonly moveDocument: MoveDocumentPayload;
   /** Lets an account act again. What had ended with a departure stays ended. */
   readonly reinstateUser: ReinstateUserPayload;
+  /**
+   * Brings a deleted document back, for as long after its deletion as the handling
+   * rules for its classification say. Whoever may delete it may. Grants on it that
+   * have not ended meanwhile open it again.
+   */
+  readonly restoreDocument: RestoreDocumentPayload;
+  /** Makes an older version of a document its current one. The others stay. */
+  readonly restoreVersion: RestoreVersionPayload;
   /** Answers a customer's contacts in clear, and writes into the log who saw them and what for. */
   readonly revealContacts: RevealContactsPayload;
   /** Ends a grant now. Revoking one that has ended changes nothing. */
@@ -1126,6 +1134,18 @@ export type MutationMoveDocumentArgs = {
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationReinstateUserArgs = {
   input: ReinstateUserInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRestoreDocumentArgs = {
+  input: RestoreDocumentInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRestoreVersionArgs = {
+  input: RestoreVersionInput;
 };
 
 
@@ -1361,6 +1381,32 @@ export type ReinstateUserPayload = {
   readonly __typename: 'ReinstateUserPayload';
   /** The user. */
   readonly user: User;
+};
+
+/** What `restoreDocument` takes. */
+export type RestoreDocumentInput = {
+  /** The document that was deleted. */
+  readonly documentId: Scalars['ID']['input'];
+};
+
+/** What came of `restoreDocument`. */
+export type RestoreDocumentPayload = {
+  readonly __typename: 'RestoreDocumentPayload';
+  /** The document, as it was. */
+  readonly document: Document;
+};
+
+/** What `restoreVersion` takes. */
+export type RestoreVersionInput = {
+  /** The older version. */
+  readonly versionId: Scalars['ID']['input'];
+};
+
+/** What came of `restoreVersion`. */
+export type RestoreVersionPayload = {
+  readonly __typename: 'RestoreVersionPayload';
+  /** The document, of which the version is now the current one. */
+  readonly document: Document;
 };
 
 /** What `revealContacts` takes. */
