@@ -96,6 +96,23 @@ func (p *Policy) Sight() map[string][]string {
 	return sight
 }
 
+// Powers returns, for every role, the actions that concern no document and that
+// it may do: for lists what Check is for single objects. The map is the
+// caller's own.
+func (p *Policy) Powers() map[string][]string {
+	powers := make(map[string][]string)
+	for _, role := range Roles() {
+		may := []string{}
+		for _, action := range Actions() {
+			if p.Check(role, action, Any) {
+				may = append(may, string(action))
+			}
+		}
+		powers[string(role)] = may
+	}
+	return powers
+}
+
 // tabulate asks Casbin for the whole product of roles, actions and
 // classifications. Each yes must rest on a line of policy.csv, so that whoever
 // reads that file has read everything that is allowed; a model can only narrow.

@@ -217,6 +217,18 @@ func TestSight(t *testing.T) {
 	}
 }
 
+func TestPowers(t *testing.T) {
+	p := load(t)
+	for _, role := range policies.Roles() {
+		for _, action := range policies.Actions() {
+			has := slices.Contains(p.Powers()[string(role)], string(action))
+			if want := p.Check(role, action, policies.Any); has != want {
+				t.Errorf("%s has the power to %s: %v, want %v", role, action, has, want)
+			}
+		}
+	}
+}
+
 func TestHandling(t *testing.T) {
 	const day = 24 * time.Hour
 	p := load(t)

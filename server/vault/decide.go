@@ -169,19 +169,7 @@ func keysOf(by map[string][]typeid.ID) (keys []any) {
 
 // ownTitles is what the acting user is by the account itself.
 func (a *act) ownTitles() []title {
-	byKind := map[viewer.Kind]policies.Role{
-		viewer.Staff: policies.Staff, viewer.Partner: policies.Partner, viewer.Service: policies.Service,
-	}
-	byRole := map[viewer.Role]policies.Role{
-		viewer.Admin: policies.Admin, viewer.Auditor: policies.Auditor,
-	}
-	if role, ok := byRole[a.who.Role]; ok {
-		return []title{{role: role}} // and nothing else: duties are separate
-	}
-	if role, ok := byKind[a.who.Kind]; ok {
-		return []title{{role: role}}
-	}
-	return nil
+	return []title{{role: policies.Role(a.who.OwnRole())}}
 }
 
 // allowing narrows titles to those that allow an action, at a classification

@@ -73,11 +73,11 @@ func New(cfg Config) (*Vault, error) {
 		cfg:    cfg,
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
-		sight:  viewer.Sight{},
+		sight:  viewer.Sight{Documents: map[string][]classification.Level{}, Powers: cfg.Policy.Powers()},
 	}
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {
-			v.sight[role] = append(v.sight[role], classification.Level(level))
+			v.sight.Documents[role] = append(v.sight.Documents[role], classification.Level(level))
 		}
 	}
 	return v, nil
