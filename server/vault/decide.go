@@ -175,14 +175,20 @@ func (a *act) ownTitles() []title {
 // allowing narrows titles to those that allow an action, at a classification
 // if it is one on a document.
 func (a *act) allowing(titles []title, action policies.Action, c policies.Classification) []title {
-	onDocument := strings.HasPrefix(string(action), "document:")
-	if !onDocument {
-		c = policies.Any
-	}
+	c = judgedAt(action, c)
 	return slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
-		tooHigh := onDocument && t.grant != "" && !slices.Contains(classification.Level(c).AndAbove(), t.ceiling)
+		tooHigh := c != policies.Any && t.grant != "" && !slices.Contains(classification.Level(c).AndAbove(), t.ceiling)
 		return tooHigh || !a.vault.cfg.Policy.Check(t.role, action, c)
 	})
+}
+
+// judgedAt is the classification at which an action is judged: the object's, if
+// it is one on a document.
+func judgedAt(action policies.Action, c policies.Classification) policies.Classification {
+	if strings.HasPrefix(string(action), "document:") {
+		return c
+	}
+	return policies.Any
 }
 
 // decide refuses what the acting user may not do to an object: with NotFound

@@ -72,7 +72,9 @@ func TestListsFollowEveryPolicy(t *testing.T) {
 					}
 				}
 				for action, count := range map[policies.Action]func() (int, error){
-					policies.UserView:      func() (int, error) { return r.User.Query().Where(user.ID(people["admin"].ID), user.IDNEQ(p.ID)).Count(ctx) },
+					policies.UserView: func() (int, error) {
+						return r.User.Query().Where(user.ID(people["admin"].ID), user.IDNEQ(p.ID)).Count(ctx)
+					},
 					policies.DepartureView: func() (int, error) { return r.Departure.Query().Count(ctx) },
 					policies.AuditRead:     func() (int, error) { return r.Event.Query().Count(ctx) },
 				} {
