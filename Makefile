@@ -95,6 +95,12 @@ test-page: build ## Play only the stories of the page in a browser, axe on every
 	@.tools/packages chromium
 	cd web && npm run --silent e2e
 
+test-worlds: services ## Compare lists with decisions in tens of thousands of random worlds (hours); CHECKS=N narrows
+	go test ./server/vault -run TestListEqualsDecide -timeout 0 -rapid.checks=$(or $(CHECKS),20000)
+
+mutate-access: services ## Break row rules and conditions of access one by one; a test must fail each time (ARGS="name" narrows)
+	@.tools/mutate-access $(ARGS)
+
 verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
 	@.tools/verify-generate
 
@@ -116,7 +122,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure bench-storage setup generate fmt test test-go test-minio test-web test-page verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage setup generate fmt test test-go test-minio test-web test-page test-worlds mutate-access verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

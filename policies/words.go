@@ -79,7 +79,19 @@ func Actions() []Action {
 }
 
 // onDocument tells whether the action is judged at a classification.
-func (a Action) onDocument() bool { return strings.HasPrefix(string(a), "document:") }
+func (a Action) onDocument() bool { return a.noun() == "document" }
+
+// noun is what the action is done to.
+func (a Action) noun() string {
+	noun, _, _ := strings.Cut(string(a), ":")
+	return noun
+}
+
+// verb is what the action does to it.
+func (a Action) verb() string {
+	_, verb, _ := strings.Cut(string(a), ":")
+	return verb
+}
 
 // Classification is how much harm a document would do in the wrong hands.
 type Classification string

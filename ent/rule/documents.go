@@ -48,20 +48,20 @@ func WithPage(ctx context.Context, p Page) context.Context {
 // grant whose ceiling reaches so high.
 func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 	if v.Role == viewer.Auditor {
-		return sql.And(existing(s), sql.In(s.C(document.FieldClassification), values(v.Sight["auditor"])...))
+		return sql.And(existing(s), sql.In(s.C(document.FieldClassification), values(v.Sight.Documents[v.OwnRole()])...))
 	}
 	// SQLite, which keeps a small vault, knows no LATERAL.
 	if p, ok := s.Context().Value(paging{}).(Page); ok && p.Kind == typeid.Document && s.Dialect() == dialect.Postgres {
 		return sql.In(s.C(document.FieldID), p.nearest(s, v))
 	}
 	ways := []*sql.Predicate{sql.False()}
-	for _, by := range bySight(membershipRoles, RoleOf, v.Sight) {
+	for _, by := range bySight(membershipRoles, RoleOf, v.Sight.Documents) {
 		ways = append(ways, sql.And(
 			sql.In(s.C(document.FieldClassification), values(by.levels)...),
 			mine(s, v, s.C(document.FieldCustomerID), by.words...),
 		))
 	}
-	for _, by := range bySight(grantLevels, RoleAt, v.Sight) {
+	for _, by := range bySight(grantLevels, RoleAt, v.Sight.Documents) {
 		up := sql.Dialect(s.Dialect()).Table(ancestry.Table).As("a")
 		ways = append(ways, sql.And(
 			sql.In(s.C(document.FieldClassification), values(by.levels)...),
@@ -93,14 +93,14 @@ func (p Page) nearest(s *sql.Selector, v viewer.Viewer) *sql.Selector {
 	ways := d.Select(place, id).From(t).Where(sql.False())
 	add := func(way *sql.Selector) { ways.Union(d.Select().From(way.As("way"))) }
 
-	for _, by := range bySight(membershipRoles, RoleOf, v.Sight) {
+	for _, by := range bySight(membershipRoles, RoleOf, v.Sight.Documents) {
 		members := LiveMemberships(s.Dialect(), v.ID, v.At)
 		members.Where(sql.In(members.C(membership.FieldRole), values(by.words)...))
 		add(lateral(members, p.first(documents(by.levels,
 			sql.ColumnsEQ(t.C(document.FieldCustomerID), members.C(membership.FieldCustomerID)),
 		), place, id)))
 	}
-	for _, by := range bySight(grantLevels, RoleAt, v.Sight) {
+	for _, by := range bySight(grantLevels, RoleAt, v.Sight.Documents) {
 		folders := foldersOf(s.Dialect(), v, by)
 		add(lateral(d.Select().From(folders), p.first(documents(by.levels,
 			sql.ColumnsEQ(t.C(document.FieldFolderID), folders.C(ancestry.FieldDescendantID)),
@@ -225,7 +225,7 @@ type sighted[W ~string] struct {
 
 // bySight puts those stored words together whose roles, as the policies call
 // them, see the same, and leaves out those that see nothing.
-func bySight[W ~string](words []W, role func(W) string, sight viewer.Sight) (groups []sighted[W]) {
+func bySight[W ~string](words []W, role func(W) string, sight map[string][]classification.Level) (groups []sighted[W]) {
 	for _, word := range words {
 		levels := sight[role(word)]
 		same := func(g sighted[W]) bool { return slices.Equal(g.levels, levels) }

@@ -168,13 +168,17 @@ func is(column string, value *sql.Selector) *sql.Predicate {
 }
 
 // below selects the folders at and beneath those that live grants to a viewer
-// are on.
-func below(d string, v viewer.Viewer) *sql.Selector {
+// are on, of the levels that may do an action.
+func below(d string, v viewer.Viewer, action string) *sql.Selector {
 	g, a := LiveGrantsTo(d, v.ID, v.At, grant.FieldFolderID), sql.Dialect(d).Table(ancestry.Table).As("a")
+	g.Where(sql.And(
+		sql.NotNull(g.C(grant.FieldFolderID)),
+		sql.In(g.C(grant.FieldLevel), values(having(v, grantLevels, RoleAt, action))...),
+	))
 	return sql.Dialect(d).
 		Select(a.C(ancestry.FieldDescendantID)).
 		From(a).
-		Where(sql.In(a.C(ancestry.FieldAncestorID), g.Where(sql.NotNull(g.C(grant.FieldFolderID)))))
+		Where(sql.In(a.C(ancestry.FieldAncestorID), g))
 }
 
 // RoleOf is the word by which the policies know a stored membership role.

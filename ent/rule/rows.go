@@ -5,6 +5,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
@@ -21,52 +22,50 @@ import (
 
 // The row rules, one a noun. Below each: for whom a row exists.
 var (
-	// Users: oneself; all users for active staff, who must find each other and
-	// their partners; for others those who gave them a grant.
+	// Users: oneself; those who gave one a grant; all for whoever may view users.
 	Users = Rows{
 		systems:     []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
 		provisioned: ofIssuer(user.FieldIssuer),
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			if v.Kind == viewer.Staff {
-				return everything()
-			}
 			gifts := LiveGrantsTo(s.Dialect(), v.ID, v.At)
 			return sql.Or(
+				own(v, "user:view"),
 				sql.EQ(s.C(user.FieldID), v.ID),
 				yes(gifts.Where(sql.ColumnsEQ(gifts.C(grant.FieldGiverID), s.C(user.FieldID)))),
 			)
 		},
 	}
 
-	// Sessions: one's own; all for an admin.
+	// Sessions: one's own; all for whoever may end them.
 	Sessions = Rows{
 		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(holds(v, viewer.Admin), sql.EQ(s.C(session.FieldUserID), v.ID))
+			return sql.Or(own(v, "user:end-sessions"), sql.EQ(s.C(session.FieldUserID), v.ID))
 		},
 	}
 
-	// Customers: those of which one is a member; all for an admin, who assigns
-	// roles, and for an auditor.
+	// Customers: those that a membership lets one view; all for whoever may by
+	// themselves.
 	Customers = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), mine(s, v, s.C("id")))
+			return sql.Or(own(v, "customer:view"), member(s, v, "customer:view", s.C(customer.FieldID)))
 		},
 	}
 
 	// Keys exist for no user.
 	Keys = Rows{systems: []viewer.System{viewer.Keeper}}
 
-	// Folders: those of one's customers; those at and beneath a granted one;
-	// all for an auditor.
+	// Folders: those of customers where a membership lets one view folders; those
+	// at and beneath the one that such a grant is on; all for whoever may by
+	// themselves.
 	Folders = Rows{
 		systems: []viewer.System{viewer.Decider},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
-				holds(v, viewer.Auditor),
-				mine(s, v, s.C(folder.FieldCustomerID)),
-				sql.In(s.C(folder.FieldID), below(s.Dialect(), v)),
+				own(v, "folder:view"),
+				member(s, v, "folder:view", s.C(folder.FieldCustomerID)),
+				sql.In(s.C(folder.FieldID), below(s.Dialect(), v, "folder:view")),
 			)
 		},
 	}
@@ -96,15 +95,14 @@ var (
 	// finish. The use cases hold them to their owner.
 	Uploads = Rows{systems: []viewer.System{viewer.Keeper, viewer.Registrar}}
 
-	// Memberships: one's own; those of the customers of which one is a member;
-	// all for an admin and an auditor.
+	// Memberships: one's own; those of the customers that exist for one.
 	Memberships = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
-				holds(v, viewer.Admin, viewer.Auditor),
+				own(v, "customer:view"),
 				sql.EQ(s.C(membership.FieldUserID), v.ID),
-				mine(s, v, s.C(membership.FieldCustomerID)),
+				member(s, v, "customer:view", s.C(membership.FieldCustomerID)),
 			)
 		},
 	}
@@ -123,24 +121,24 @@ var (
 		},
 	}
 
-	// Departures: for an admin and an auditor; and one's own.
+	// Departures: one's own; all for whoever may view them.
 	Departures = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), sql.EQ(s.C(departure.FieldUserID), v.ID))
+			return sql.Or(own(v, "departure:view"), sql.EQ(s.C(departure.FieldUserID), v.ID))
 		},
 	}
 
-	// Witnesses: for an admin and an auditor.
+	// Witnesses: for whoever may view departures.
 	Witnesses = Rows{
 		systems: []viewer.System{viewer.Registrar},
-		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Admin, viewer.Auditor) },
+		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return own(v, "departure:view") },
 	}
 
-	// Events: for an auditor.
+	// Events: for whoever may read the log.
 	Events = Rows{
 		systems: []viewer.System{viewer.Registrar},
-		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Auditor) },
+		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return own(v, "audit:read") },
 	}
 
 	// ScimUsers exist for the provisioner of their issuer.
@@ -184,6 +182,30 @@ func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership
 		customers.Where(sql.In(customers.C(membership.FieldRole), values(roles)...))
 	}
 	return sql.In(customer, customers)
+}
+
+// member is mine, in the roles that may do an action.
+func member(s *sql.Selector, v viewer.Viewer, action, customer string) *sql.Predicate {
+	roles := having(v, membershipRoles, RoleOf, action)
+	if len(roles) == 0 {
+		return sql.False()
+	}
+	return mine(s, v, customer, roles...)
+}
+
+// having are those stored words whose roles may do an action.
+func having[W ~string](v viewer.Viewer, words []W, role func(W) string, action string) []W {
+	return slices.DeleteFunc(slices.Clone(words), func(word W) bool {
+		return !slices.Contains(v.Sight.Powers[role(word)], action)
+	})
+}
+
+// own is true for every row when the viewer's account itself may do an action.
+func own(v viewer.Viewer, action string) *sql.Predicate {
+	if slices.Contains(v.Sight.Powers[v.OwnRole()], action) {
+		return everything()
+	}
+	return sql.False()
 }
 
 // holds is true for every row when the viewer has one of the global roles.

@@ -85,19 +85,25 @@ func New(cfg Config) (*Vault, error) {
 	case cfg.MaxUpload > LargestUpload:
 		return nil, fmt.Errorf("vault: an upload has at most %d bytes", int64(LargestUpload))
 	}
+	return over(cfg), nil
+}
+
+// over puts a vault over its parts. What only reads needs no more of them than
+// Database, Policy and Clock.
+func over(cfg Config) *Vault {
 	v := &Vault{
 		cfg:    cfg,
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
-		sight:  viewer.Sight{},
+		sight:  viewer.Sight{Documents: map[string][]classification.Level{}, Powers: cfg.Policy.Powers()},
 		born:   cfg.Clock().UTC().Truncate(time.Microsecond),
 	}
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {
-			v.sight[role] = append(v.sight[role], classification.Level(level))
+			v.sight.Documents[role] = append(v.sight.Documents[role], classification.Level(level))
 		}
 	}
-	return v, nil
+	return v
 }
 
 // reading is a driver that reads. It has no methods for SQL of one's own
