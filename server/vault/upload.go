@@ -14,6 +14,7 @@ import (
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
 
@@ -185,7 +186,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 	}
 	ctx = stream.Context()
 	if body, ok := r.(io.Closer); ok {
-		defer context.AfterFunc(ctx, func() { _ = body.Close() })() //nolint:contextcheck // a child of ours
+		defer cutoff.Upon(ctx, func() { _ = body.Close() })() //nolint:contextcheck // a child of ours
 	}
 	r = watched{r, stream}
 	defer func() { written = row.Offset - offset }()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"strongroom/ent/typeid"
+	"strongroom/server/internal/cutoff"
 	"strongroom/server/vault"
 )
 
@@ -67,7 +68,7 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Range")
 	}
 	out := newDelivery(w, r, plain)
-	defer context.AfterFunc(content.Access, out.cut)() //nolint:contextcheck // a child of the request's
+	defer cutoff.Upon(content.Access, out.cut)() //nolint:contextcheck // a child of the request's
 	http.ServeContent(out, r, "", content.Version.CreatedAt, plain)
 	out.finish(d.present)
 }

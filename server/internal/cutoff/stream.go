@@ -93,6 +93,22 @@ func (s *Stream) Close() {
 	s.cancel(context.Canceled)
 }
 
+// Upon calls f when ctx ends, unless the function that it returns is called
+// before; which, where f has begun, waits for its end, so that f touches nothing
+// that its caller has let go of.
+func Upon(ctx context.Context, f func()) (stop func()) {
+	over := make(chan struct{})
+	unhook := context.AfterFunc(ctx, func() {
+		defer close(over)
+		f()
+	})
+	return func() {
+		if !unhook() {
+			<-over
+		}
+	}
+}
+
 func (s *Stream) rest(grounds Grounds, at time.Time) {
 	s.grounds, s.known, s.sure = grounds, true, at
 }
