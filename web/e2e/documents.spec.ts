@@ -108,8 +108,13 @@ test("a file is dropped on a folder", async ({ as }, info) => {
   await open(clara, await newCustomer(clara));
   const path = info.outputPath("letter.txt");
   writeFileSync(path, "Dear Northwind, …");
-  const area = await clara.getByText("No documents in this folder").boundingBox();
-  if (!area) throw new Error("nowhere to drop it");
+  // The view may still be put together: a place that is replaced meanwhile has no bounds.
+  let area = { x: 0, y: 0, width: 0, height: 0 };
+  await expect(async () => {
+    const bounds = await clara.getByText("No documents in this folder").boundingBox();
+    if (!bounds) throw new Error("nowhere to drop it");
+    area = bounds;
+  }).toPass();
   const browser = await clara.context().newCDPSession(clara);
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     const data = { items: [], files: [path], dragOperationsMask: 1 };
