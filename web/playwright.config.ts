@@ -11,7 +11,6 @@ const own = "localhost:8430";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  retries: 2, // a machine may stop for seconds; the list names what passed only then as flaky
   workers: 1, // the stories share the server's people
   timeout: 120_000,
   expect: { timeout: 20_000 }, // a machine that runs other tests besides is slow

@@ -76,7 +76,7 @@ func newRandomWorld(w *vaulttest.World) *randomWorld {
 
 func pick[T any](t *rapid.T, from []T, label string) T {
 	if len(from) == 0 {
-		t.Skip("there is none")
+		t.Skip("there is none") // rapid draws another step of the same world
 	}
 	return rapid.SampledFrom(from).Draw(t, label)
 }
