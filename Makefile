@@ -80,6 +80,10 @@ test-page: build ## Play only the stories of the page in a browser, axe on every
 	@.tools/packages chromium
 	cd web && npm run --silent e2e
 
+lighthouse: build ## Score the page by Lighthouse; wants a machine that does nothing else
+	@.tools/packages chromium
+	cd web && npm run --silent lighthouse
+
 verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
 	@.tools/verify-generate
 
@@ -101,7 +105,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench setup generate fmt test test-go test-web test-page verify-generate \
+.PHONY: help run build demo bench setup generate fmt test test-go test-web test-page lighthouse verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):
