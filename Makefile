@@ -102,6 +102,10 @@ test-worlds: services ## Compare lists with decisions in tens of thousands of ra
 mutate-access: services ## Break row rules and conditions of access one by one; a test must fail each time (ARGS="name" narrows)
 	@.tools/mutate-access $(ARGS)
 
+lighthouse: build ## Score the page by Lighthouse; wants a machine that does nothing else
+	@.tools/packages chromium
+	cd web && npm run --silent lighthouse
+
 verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
 	@.tools/verify-generate
 
@@ -123,7 +127,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure bench-storage setup generate fmt test test-go test-minio test-web test-page test-worlds mutate-access verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage setup generate fmt test test-go test-minio test-web test-page lighthouse test-worlds mutate-access verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

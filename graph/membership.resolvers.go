@@ -17,6 +17,11 @@ func (r *membershipResolver) Customer(ctx context.Context, obj *gen.Membership) 
 	return forAll(ctx, obj, func(m *gen.Membership) typeid.ID { return m.CustomerID }, r.customersByID)
 }
 
+func (r *membershipResolver) ViewerCan(ctx context.Context, obj *gen.Membership, action api.MembershipAction) (bool, error) {
+	may, err := forAll(ctx, obj, func(m *gen.Membership) typeid.ID { return m.ID }, r.unassignable)
+	return may && action == api.MembershipActionUnassign, err
+}
+
 func (r *mutationResolver) AssignRole(ctx context.Context, input vault.AssignRole) (*api.AssignRolePayload, error) {
 	assigned, err := r.vault.AssignRole(ctx, input)
 	if err != nil {

@@ -50,10 +50,10 @@ func countStatements(t *testing.T, c *cast) {
 	}{
 		{"customers", "cora", `query ($n: Int) { customers(first: $n) { pageInfo { hasNextPage } edges { cursor node { name viewerCan(action: SHARE)
 			rootFolder { name children { name } documents { edges { node { title } } } }
-			memberships { role user { displayName } customer { name } }
+			memberships { role viewerCan(action: UNASSIGN) user { displayName } customer { name } }
 			documents(first: 3, filter: { search: "pap" }) { pageInfo { endCursor } edges { node {
 				folder { name } currentVersion { size } versions { number } createdBy { displayName }
-				grants { edges { node { until inForce } } } } } } } } } }`, 17},
+				grants { edges { node { until inForce } } } } } } } } } }`, 20},
 		{"documents", "cora", `query ($n: Int) { documents(first: $n) { edges { node { title viewerCan(action: EDIT)
 			customer { name } folder { name parent { name } } currentVersion { size createdBy { displayName } }
 			grants(filter: { inForce: true }) { edges { node { user { displayName } } } } } } } }`, 11},

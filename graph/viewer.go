@@ -85,3 +85,8 @@ func (r *resolver) allowed(action policies.Action) func(context.Context, []typei
 func (r *resolver) rights(ctx context.Context, ids []typeid.ID) (map[typeid.ID]vault.GrantRights, error) {
 	return r.vault.MayOnGrants(ctx, ids...)
 }
+
+// unassignable tells which of some roles the viewer may take away.
+func (r *resolver) unassignable(ctx context.Context, ids []typeid.ID) (map[typeid.ID]bool, error) {
+	return r.vault.MayUnassign(ctx, ids...)
+}

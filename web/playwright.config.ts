@@ -9,7 +9,10 @@ import { defineConfig } from "@playwright/test";
 const url = process.env["STRONGROOM_E2E_URL"];
 const own = "localhost:8430";
 export default defineConfig({
-  testDir: "e2e",
+  projects: [
+    { name: "stories", testDir: "e2e" },
+    { name: "lighthouse", testDir: "lighthouse" },
+  ],
   outputDir: "test-results",
   workers: 1, // the stories share the server's people
   timeout: 120_000,

@@ -308,6 +308,7 @@ type ComplexityRoot struct {
 		ID        func(childComplexity int) int
 		Role      func(childComplexity int) int
 		User      func(childComplexity int) int
+		ViewerCan func(childComplexity int, action MembershipAction) int
 	}
 
 	MoveDocumentPayload struct {
@@ -536,6 +537,8 @@ type GrantResolver interface {
 type MembershipResolver interface {
 	User(ctx context.Context, obj *gen.Membership) (*gen.User, error)
 	Customer(ctx context.Context, obj *gen.Membership) (*gen.Customer, error)
+
+	ViewerCan(ctx context.Context, obj *gen.Membership, action MembershipAction) (bool, error)
 }
 type MutationResolver interface {
 	CreateCustomer(ctx context.Context, input vault.CreateCustomer) (*CreateCustomerPayload, error)
@@ -1601,6 +1604,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Membership.User(childComplexity), true
+	case "Membership.viewerCan":
+		if e.ComplexityRoot.Membership.ViewerCan == nil {
+			break
+		}
+
+		args, err := ec.field_Membership_viewerCan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Membership.ViewerCan(childComplexity, args["action"].(MembershipAction)), true
 
 	case "MoveDocumentPayload.document":
 		if e.ComplexityRoot.MoveDocumentPayload.Document == nil {
@@ -4895,6 +4909,26 @@ type Membership implements Node {
   When it came to be.
   """
   createdAt: Time!
+
+  """
+  Whether the viewer may do something to the role, and it would change anything.
+  """
+  viewerCan(
+    """
+    What would be done.
+    """
+    action: MembershipAction!
+  ): Boolean!
+}
+
+"""
+What can be done to a role for a customer.
+"""
+enum MembershipAction {
+  """
+  Take it away.
+  """
+  UNASSIGN
 }
 
 """
@@ -6235,6 +6269,8 @@ func (ec *executionContext) childFields_Membership(ctx context.Context, field gr
 		return ec.fieldContext_Membership_endedAt(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Membership_createdAt(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Membership_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Membership", field.Name)
 }
@@ -7041,6 +7077,20 @@ func (ec *executionContext) field_Grant_viewerCan_args(ctx context.Context, rawA
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
 		func(ctx context.Context, v any) (GrantAction, error) {
 			return ec.unmarshalNGrantAction2strongroomᚋgraphᚋgenᚐGrantAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Membership_viewerCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (MembershipAction, error) {
+			return ec.unmarshalNMembershipAction2strongroomᚋgraphᚋgenᚐMembershipAction(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11995,6 +12045,50 @@ func (ec *executionContext) _Membership_createdAt(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Membership_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Membership", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Membership_viewerCan(ctx context.Context, field graphql.CollectedField, obj *gen.Membership) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Membership_viewerCan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Membership().ViewerCan(ctx, obj, fc.Args["action"].(MembershipAction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Membership_viewerCan(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Membership",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Membership_viewerCan_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _MoveDocumentPayload_document(ctx context.Context, field graphql.CollectedField, obj *MoveDocumentPayload) (ret graphql.Marshaler) {
@@ -20969,6 +21063,44 @@ func (ec *executionContext) _Membership(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewerCan":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Membership_viewerCan(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23775,6 +23907,16 @@ func (ec *executionContext) marshalNMembership2ᚖstrongroomᚋentᚋgenᚐMembe
 		return graphql.Null
 	}
 	return ec._Membership(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMembershipAction2strongroomᚋgraphᚋgenᚐMembershipAction(ctx context.Context, v any) (MembershipAction, error) {
+	var res MembershipAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMembershipAction2strongroomᚋgraphᚋgenᚐMembershipAction(ctx context.Context, sel ast.SelectionSet, v MembershipAction) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNMoveDocumentInput2strongroomᚋserverᚋvaultᚐMoveDocument(ctx context.Context, v any) (vault.MoveDocument, error) {

@@ -576,6 +576,61 @@ func (e GrantAction) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What can be done to a role for a customer.
+type MembershipAction string
+
+const (
+	// Take it away.
+	MembershipActionUnassign MembershipAction = "UNASSIGN"
+)
+
+var AllMembershipAction = []MembershipAction{
+	MembershipActionUnassign,
+}
+
+func (e MembershipAction) IsValid() bool {
+	switch e {
+	case MembershipActionUnassign:
+		return true
+	}
+	return false
+}
+
+func (e MembershipAction) String() string {
+	return string(e)
+}
+
+func (e *MembershipAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MembershipAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MembershipAction", str)
+	}
+	return nil
+}
+
+func (e MembershipAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MembershipAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MembershipAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What can be done to a user.
 type UserAction string
 

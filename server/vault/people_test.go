@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"strongroom/ent/gen"
 	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
@@ -162,6 +163,31 @@ func TestRoles(t *testing.T) {
 			wantCode(t, assign(s.ada, s.sam, membership.RoleVIEWER), "")
 			wantCode(t, assign(s.ada, s.ada, membership.RoleVIEWER), vault.Forbidden)
 			wantCode(t, global(s.ada, s.ada, user.RoleAUDITOR), vault.Forbidden)
+		})
+		t.Run("what is said of taking away is what happens", func(t *testing.T) {
+			var held []*gen.Membership
+			for to, role := range map[vaulttest.Person]membership.Role{s.clara: membership.RoleCUSTODIAN, s.sam: membership.RoleEDITOR} {
+				in := vault.AssignRole{UserID: to.ID, Customer: &vault.CustomerRole{CustomerID: s.customer.ID, Role: role}}
+				assigned, err := s.AssignRole(s.ada.Ctx(), in)
+				wantCode(t, err, "")
+				held = append(held, assigned.Membership)
+			}
+			for _, m := range held {
+				for _, p := range []vaulttest.Person{s.sam, s.pia, s.clara} {
+					may, err := s.MayUnassign(p.Ctx(), m.ID)
+					wantCode(t, err, "")
+					_, err = s.UnassignRole(p.Ctx(), vault.UnassignRole{UserID: m.UserID, CustomerID: &s.customer.ID})
+					if may[m.ID] != (err == nil) {
+						t.Errorf("%s: said %v, but %v", p.Subject, may[m.ID], err)
+					}
+				}
+			}
+			wantCode(t, assign(s.ada, s.clara, membership.RoleCUSTODIAN), "")
+			may, err := s.MayUnassign(s.ada.Ctx(), held[0].ID, held[1].ID)
+			wantCode(t, err, "")
+			if len(may) > 0 {
+				t.Error("what is over can be taken away", may)
+			}
 		})
 		t.Run("an editor gives none", func(t *testing.T) {
 			wantCode(t, assign(s.clara, s.sam, membership.RoleEDITOR), "")

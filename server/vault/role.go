@@ -7,6 +7,7 @@ import (
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -96,11 +97,47 @@ func (a *act) assignee(ctx context.Context, userID, customerID typeid.ID) (*gen.
 	if _, err := a.decide(ctx, policies.RoleAssign, ofCustomer(found)); err != nil {
 		return nil, nil, err
 	}
-	if userID == a.who.ID {
-		return nil, nil, forbidden()
+	if err := a.notOneself(userID); err != nil {
+		return nil, nil, err
 	}
 	account, err := a.tx.User.Query().Where(user.ID(userID)).Only(ctx)
 	return account, found, err
+}
+
+// notOneself refuses to let anybody give or take a role of their own.
+func (a *act) notOneself(userID typeid.ID) error {
+	if userID == a.who.ID {
+		return forbidden()
+	}
+	return nil
+}
+
+// MayUnassign tells which of some memberships the viewer may end; those that
+// have ended or do not exist for them are not among them. An error says that a
+// part is away.
+func (v *Vault) MayUnassign(ctx context.Context, membershipIDs ...typeid.ID) (map[typeid.ID]bool, error) {
+	may := make(map[typeid.ID]bool, len(membershipIDs))
+	who, ok := viewer.FromContext(ctx)
+	if !ok || len(membershipIDs) == 0 {
+		return may, nil
+	}
+	a := &act{vault: v, tx: v.client, who: who, at: who.At}
+	held, err := a.tx.Membership.Query().Where(membership.IDIn(membershipIDs...), membership.EndedAtIsNil()).All(ctx)
+	if err != nil {
+		return nil, translate(err)
+	}
+	customers := make([]typeid.ID, len(held))
+	for i, m := range held {
+		customers[i] = m.CustomerID
+	}
+	assign, err := v.MayOn(ctx, policies.RoleAssign, customers...)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range held {
+		may[m.ID] = assign[m.CustomerID] && a.notOneself(m.UserID) == nil
+	}
+	return may, nil
 }
 
 // assign gives a user a role for a customer, instead of an earlier one.

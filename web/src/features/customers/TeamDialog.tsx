@@ -24,6 +24,7 @@ const teamQuery = graphql(/* GraphQL */ `
           id
           role
           endedAt
+          mayUnassign: viewerCan(action: UNASSIGN)
           user {
             id
             displayName
@@ -89,12 +90,12 @@ export function TeamDialog({ customerId, onClose }: { customerId: string; onClos
       <DialogBody>
         {error && !data && <ProblemNotice problem={toProblem(error)} />}
         <ul className={styles["members"]} aria-busy={!data}>
-          {members.map(({ id, role: held, user }) => (
+          {members.map(({ id, role: held, mayUnassign, user }) => (
             <li key={id}>
               <span>
                 <strong>{user?.displayName ?? t("person.hidden")}</strong> {t(`customerRole.${held}`)}
               </span>
-              {customer?.mayAssign && user && user.id !== viewer.user.id && (
+              {mayUnassign && user && (
                 <Button
                   kind="quiet"
                   aria-label={t("team.removeOf", { person: user.displayName })}

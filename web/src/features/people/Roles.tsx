@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import type { GlobalRole } from "../../gql/graphql";
 import { useSend } from "../../shared/api/useSend";
-import { useViewer } from "../../shared/api/viewer";
 import { Button } from "../../shared/ui/Button";
 import { FormDialog } from "../../shared/ui/Dialog";
 import { Pick } from "../../shared/ui/Field";
@@ -20,10 +19,10 @@ const rolesFragment = graphql(/* GraphQL */ `
       id
       role
       endedAt
+      mayUnassign: viewerCan(action: UNASSIGN)
       customer {
         id
         name
-        mayAssign: viewerCan(action: ASSIGN)
       }
     }
   }
@@ -61,7 +60,6 @@ interface RolesProps {
 export function Roles({ person: masked }: RolesProps) {
   const { t } = useTranslation();
   const send = useSend();
-  const viewer = useViewer();
   const person = unmask(rolesFragment, masked);
   const [isChoosing, setChoosing] = useState(false);
   const [taking, setTaking] = useState<{ id: string; name: string } | null>(null);
@@ -102,7 +100,7 @@ export function Roles({ person: masked }: RolesProps) {
                   )}
                 </p>
               </div>
-              {customer?.mayAssign && person.id !== viewer.user.id && (
+              {customer && membership.mayUnassign && (
                 <Button
                   kind="quiet"
                   onPress={() => {
