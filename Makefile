@@ -49,6 +49,9 @@ bench: build services $(NODE_TOOLS) ## Measure: time to start, memory at rest, a
 bench-departure: build services $(NODE_TOOLS) ## Measure how fast leaving ends everything, on three replicas; some minutes
 	go run ./bench/departure $(ARGS)
 
+chaos: build services $(NODE_TOOLS) ## Let people leave while replicas are killed, paused and cut off; two minutes
+	go run ./bench/departure -chaos 2m $(ARGS)
+
 ##@ Change
 
 setup: $(VERSITYGW) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
@@ -104,7 +107,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-departure setup generate fmt test test-go test-web test-page verify-generate \
+.PHONY: help run build demo bench bench-departure chaos setup generate fmt test test-go test-web test-page verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):
