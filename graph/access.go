@@ -45,9 +45,11 @@ var rootFields = map[string]access{
 	"Query.departureRecord":    rows,
 	"Query.departureRehearsal": decidedBy(policies.UserDepart),
 	"Query.auditEvents":        rows,
+	"Query.signalFeeds":        decidedBy(policies.UserDepart),
 
 	"Mutation.createCustomer":    decidedBy(policies.CustomerCreate),
 	"Mutation.updateCustomer":    decidedBy(policies.CustomerUpdate),
+	"Mutation.revealContacts":    decidedBy(policies.CustomerReveal),
 	"Mutation.assignRole":        decidedBy(policies.RoleAssign, policies.RoleAssignGlobal),
 	"Mutation.unassignRole":      decidedBy(policies.RoleAssign, policies.RoleAssignGlobal),
 	"Mutation.createFolder":      decidedBy(policies.FolderCreate),
@@ -61,9 +63,11 @@ var rootFields = map[string]access{
 	"Mutation.suspendUser":       decidedBy(policies.UserSuspend),
 	"Mutation.reinstateUser":     decidedBy(policies.UserReinstate),
 	"Mutation.departUser":        decidedBy(policies.UserDepart),
+	"Mutation.endSessions":       decidedBy(policies.UserEndSessions), // oneself needs no leave
+	"Mutation.restoreDocument":   decidedBy(policies.DocumentDelete),
+	"Mutation.restoreVersion":    decidedBy(policies.DocumentEdit),
 	"Mutation.scheduleDeparture": decidedBy(policies.UserDepart),
 	"Mutation.cancelDeparture":   decidedBy(policies.UserDepart),
-	"Mutation.endSessions":       decidedBy(policies.UserEndSessions), // oneself needs no leave
 }
 
 // gate refuses an operation before anything of it runs: a root field that is

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"strongroom/ent/classification"
+	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
@@ -73,6 +74,15 @@ func stageOn(t testing.TB, d string) *cast {
 	c.ids["zeta"], c.ids["zetaRoot"] = zeta.ID, zetaRoot.ID
 	c.ids["plan"] = cora.Document(papers.ID, "Plan.pdf", classification.Internal, []byte("plan"))
 	c.ids["deal"] = cora.Document(papers.ID, "Deal.pdf", classification.Secret, []byte("deal"))
+	c.ids["bin"] = cora.Document(papers.ID, "Bin.pdf", classification.Internal, []byte("bin"))
+	if err := a.DeleteDocument(cora.Ctx(), vault.DeleteDocument{DocumentID: c.ids["bin"]}); err != nil {
+		t.Fatalf("delete: %v", err)
+	}
+	plan, err := a.Reader().Document.Query().Where(document.ID(c.ids["plan"])).Only(cora.Ctx())
+	if err != nil {
+		t.Fatalf("read: %v", err)
+	}
+	c.ids["planVersion"] = *plan.CurrentVersionID
 	c.ids["grant"] = cora.MustGrant(c.people["pat"], c.ids["plan"]).ID
 	return c
 }

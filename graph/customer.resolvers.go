@@ -49,6 +49,14 @@ func (r *mutationResolver) UpdateCustomer(ctx context.Context, input vault.Updat
 	return &api.UpdateCustomerPayload{Customer: customer}, nil
 }
 
+func (r *mutationResolver) RevealContacts(ctx context.Context, input vault.RevealContacts) (*api.RevealContactsPayload, error) {
+	contacts, err := r.vault.RevealContacts(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &api.RevealContactsPayload{Contacts: contacts}, nil
+}
+
 func (r *queryResolver) Customers(ctx context.Context, filter *api.CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error) {
 	narrow, err := customers(filter)
 	if err != nil {

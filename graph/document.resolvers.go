@@ -69,6 +69,22 @@ func (r *mutationResolver) DeleteDocument(ctx context.Context, input vault.Delet
 	return &api.DeleteDocumentPayload{DocumentID: input.DocumentID}, nil
 }
 
+func (r *mutationResolver) RestoreDocument(ctx context.Context, input vault.RestoreDocument) (*api.RestoreDocumentPayload, error) {
+	document, err := r.vault.RestoreDocument(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &api.RestoreDocumentPayload{Document: document}, nil
+}
+
+func (r *mutationResolver) RestoreVersion(ctx context.Context, input vault.RestoreVersion) (*api.RestoreVersionPayload, error) {
+	document, err := r.vault.RestoreVersion(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &api.RestoreVersionPayload{Document: document}, nil
+}
+
 func (r *queryResolver) Documents(ctx context.Context, filter *api.DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error) {
 	narrow, err := documents(filter)
 	if err != nil {

@@ -15,9 +15,17 @@ import (
 func TestPanic(t *testing.T) {
 	w := vaulttest.New(t, dialect.SQLite)
 	sam := fixed{w.Staff("sam").Ctx()}
-	w.Config.Clock = func() time.Time { panic("no clock") }
+	broken := false
+	w.Config.Clock = func() time.Time {
+		if broken {
+			panic("no clock")
+		}
+		return w.Clock.Now()
+	}
 	w.Replica()
+	broken = true
 	a := over(t, w)
+	broken = true
 	got := a.ask(sam, `mutation { createCustomer(input: { name: "private", category: "x" }) { customer { id } } }`, nil)
 	if got.code() != "INTERNAL" || strings.Contains(got.body, "clock") {
 		t.Errorf("got %s", got.body)

@@ -23,6 +23,7 @@ var (
 	}
 	onCustomer = map[api.CustomerAction]policies.Action{
 		api.CustomerActionUpdate:       policies.CustomerUpdate,
+		api.CustomerActionReveal:       policies.CustomerReveal,
 		api.CustomerActionCreateFolder: policies.FolderCreate,
 		api.CustomerActionUpload:       policies.DocumentCreate,
 		api.CustomerActionShare:        policies.DocumentShare,

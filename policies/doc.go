@@ -5,7 +5,8 @@
 // handling.csv (how long, how many approvals, links or not) and model.conf (how a
 // line of policy.csv is matched, in the language of Casbin). They are embedded;
 // an operator may bring their own. Nothing is allowed that no line of policy.csv
-// says, and files with a mistake in them are refused as a whole.
+// says, and files with a mistake in them, or that put two duties into one hand,
+// are refused as a whole.
 //
 // The rules are finite, so Casbin is asked for every answer when they are loaded
 // and [Policy.Check] looks the answer up.

@@ -55,6 +55,42 @@ func TestLoadRefuses(t *testing.T) {
 			"policy.csv", download, "p, viewr, document:download, CONFIDENTIAL",
 			"viewr,", `unknown role "viewr"`,
 		},
+		"an admin who sees documents": {
+			"policy.csv", "p, admin, departure:view,     *", "p, admin, document:view, PUBLIC",
+			"p, admin, document:view", "document:view for admin: who runs people touches no folder and no document",
+		},
+		"an admin who reads the log": {
+			"policy.csv", "p, admin, departure:view,     *", "p, admin, audit:read, *",
+			"p, admin, audit:read", "audit:read for admin",
+		},
+		"an auditor who changes something": {
+			"policy.csv", "p, auditor, customer:view,  *", "p, auditor, customer:update, *",
+			"p, auditor, customer:update", "customer:update for auditor: who reads the log only looks",
+		},
+		"an auditor who downloads": {
+			"policy.csv", "p, auditor, document:view,  SECRET", "p, auditor, document:download, PUBLIC",
+			"p, auditor, document:download", "document:download for auditor",
+		},
+		"staff who run people": {
+			"policy.csv", staff, "p, staff, user:depart, *",
+			"p, staff, user:depart", "user:depart for staff: only an admin runs people",
+		},
+		"a custodian who gives global roles": {
+			"policy.csv", "p, custodian, role:assign,       *", "p, custodian, role:assign-global, *",
+			"p, custodian, role:assign-global", "only an admin runs people",
+		},
+		"a custodian who reads the log": {
+			"policy.csv", "p, custodian, role:assign,       *", "p, custodian, audit:read, *",
+			"p, custodian, audit:read", "only an auditor reads the log",
+		},
+		"staff who see documents by themselves": {
+			"policy.csv", staff, "p, staff, document:view, PUBLIC",
+			"p, staff, document:view", "an account by itself touches no folder and no document",
+		},
+		"a grant that is passed on": {
+			"policy.csv", "p, grant-edit, document:edit,     CONFIDENTIAL", "p, grant-edit, document:share, PUBLIC",
+			"p, grant-edit, document:share", "a grant cannot be passed on",
+		},
 		"all roles at once": {
 			"policy.csv", download, "p, *, document:download, CONFIDENTIAL",
 			"p, *,", `unknown role "*"`,

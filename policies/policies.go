@@ -26,7 +26,7 @@ var embedded embed.FS
 // for concurrent use.
 type Policy struct {
 	enforcer *casbin.Enforcer
-	allowed  map[request]struct{} // what the enforcer answers with yes
+	allowed  map[request]rule // what the enforcer answers with yes, and the line that says so
 	handling map[Classification]Handling
 }
 
@@ -39,6 +39,9 @@ type request struct {
 
 // Default returns the rules that come with Strongroom.
 func Default() (*Policy, error) { return Load(embedded) }
+
+// Files are the rules that come with Strongroom, as [Load] takes them.
+func Files() fs.FS { return embedded }
 
 // Load reads model.conf, policy.csv and handling.csv from the root of fsys. Its
 // error tells every problem found, one a line, each with the file and, where
@@ -58,7 +61,7 @@ func Load(fsys fs.FS) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", modelFile, err)
 	}
-	p := &Policy{enforcer: enforcer, allowed: make(map[request]struct{}), handling: handling}
+	p := &Policy{enforcer: enforcer, allowed: make(map[request]rule), handling: handling}
 	if err := p.tabulate(rules); err != nil {
 		return nil, fmt.Errorf("%s:%d: %w", modelFile, matcherLine, err)
 	}
@@ -71,6 +74,16 @@ func Load(fsys fs.FS) (*Policy, error) {
 func (p *Policy) Check(role Role, action Action, c Classification) bool {
 	_, ok := p.allowed[request{role, action, c}]
 	return ok
+}
+
+// Why returns the line of policy.csv by which [Policy.Check] says yes, as
+// "policy.csv:93: p, viewer, folder:view, *"; "" where it says no.
+func (p *Policy) Why(role Role, action Action, c Classification) string {
+	r, ok := p.allowed[request{role, action, c}]
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d: p, %s, %s, %s", policyFile, r.line, r.role, r.action, r.highest)
 }
 
 // Enforce asks Casbin what [Policy.Check] looks up. It takes about a thousand
@@ -96,6 +109,23 @@ func (p *Policy) Sight() map[string][]string {
 	return sight
 }
 
+// Powers returns, for every role, the actions that concern no document and that
+// it may do: for lists what Check is for single objects. The map is the
+// caller's own.
+func (p *Policy) Powers() map[string][]string {
+	powers := make(map[string][]string)
+	for _, role := range Roles() {
+		may := []string{}
+		for _, action := range Actions() {
+			if p.Check(role, action, Any) {
+				may = append(may, string(action))
+			}
+		}
+		powers[string(role)] = may
+	}
+	return powers
+}
+
 // tabulate asks Casbin for the whole product of roles, actions and
 // classifications. Each yes must rest on a line of policy.csv, so that whoever
 // reads that file has read everything that is allowed; a model can only narrow.
@@ -110,11 +140,13 @@ func (p *Policy) tabulate(rules []rule) error {
 				if !ok {
 					continue
 				}
-				said := func(r rule) bool { return r.role == role && r.action == action && c.upTo(r.highest) }
-				if !slices.ContainsFunc(rules, said) {
+				said := slices.IndexFunc(rules, func(r rule) bool {
+					return r.role == role && r.action == action && c.upTo(r.highest)
+				})
+				if said < 0 {
 					return fmt.Errorf("allows %s, %s, %s, which no line of %s says", role, action, c, policyFile)
 				}
-				p.allowed[request{role, action, c}] = struct{}{}
+				p.allowed[request{role, action, c}] = rules[said]
 			}
 		}
 	}

@@ -217,6 +217,40 @@ func TestSight(t *testing.T) {
 	}
 }
 
+func TestWhyNamesTheLine(t *testing.T) {
+	p := load(t)
+	lines := strings.Split(read(t, "policy.csv"), "\n")
+	for _, role := range policies.Roles() {
+		for _, action := range policies.Actions() {
+			for _, c := range append(policies.Classifications(), policies.Any) {
+				why := p.Why(role, action, c)
+				if (why != "") != p.Check(role, action, c) {
+					t.Fatalf("why %s may %s at %s: %q", role, action, c, why)
+				}
+				var line int
+				if n, _ := fmt.Sscanf(why, "policy.csv:%d: ", &line); n == 1 {
+					want := strings.Join(strings.Fields(lines[line-1]), " ")
+					if !strings.HasSuffix(why, ": "+want) {
+						t.Errorf("%q, where line %d is %q", why, line, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestPowers(t *testing.T) {
+	p := load(t)
+	for _, role := range policies.Roles() {
+		for _, action := range policies.Actions() {
+			has := slices.Contains(p.Powers()[string(role)], string(action))
+			if want := p.Check(role, action, policies.Any); has != want {
+				t.Errorf("%s has the power to %s: %v, want %v", role, action, has, want)
+			}
+		}
+	}
+}
+
 func TestHandling(t *testing.T) {
 	const day = 24 * time.Hour
 	p := load(t)

@@ -60,5 +60,30 @@ func parseRule(record record) (rule, error) {
 	case !r.action.onDocument() && r.highest != Any:
 		return rule{}, fmt.Errorf("%s concerns no document: want *, not %s", r.action, r.highest)
 	}
-	return r, nil
+	return r, separate(r)
+}
+
+// separate refuses a line that would put two duties into one hand, whoever
+// wrote the file.
+func separate(r rule) error {
+	papers := r.action.onDocument() || r.action.noun() == "folder"
+	looks := r.action.verb() == "view" || r.action == AuditRead
+	people := r.action.noun() == "user" && !looks || r.action == RoleAssignGlobal
+	account := r.role == Staff || r.role == Partner || r.role == Service
+	given := r.role == GrantView || r.role == GrantDownload || r.role == GrantEdit
+	switch {
+	case r.role == Admin && (papers || r.action == AuditRead):
+		return fmt.Errorf("%s for admin: who runs people touches no folder and no document, and reads no log", r.action)
+	case r.role == Auditor && !looks:
+		return fmt.Errorf("%s for auditor: who reads the log only looks", r.action)
+	case r.role != Admin && people:
+		return fmt.Errorf("%s for %s: only an admin runs people", r.action, r.role)
+	case r.role != Auditor && r.action == AuditRead:
+		return fmt.Errorf("%s for %s: only an auditor reads the log", r.action, r.role)
+	case account && papers:
+		return fmt.Errorf("%s for %s: an account by itself touches no folder and no document", r.action, r.role)
+	case given && (r.action == DocumentShare || r.action == RoleAssign):
+		return fmt.Errorf("%s for %s: a grant cannot be passed on", r.action, r.role)
+	}
+	return nil
 }

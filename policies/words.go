@@ -42,6 +42,7 @@ const (
 	CustomerCreate   Action = "customer:create"
 	CustomerView     Action = "customer:view"
 	CustomerUpdate   Action = "customer:update"
+	CustomerReveal   Action = "customer:reveal" // its contacts in clear
 	FolderView       Action = "folder:view"
 	FolderCreate     Action = "folder:create"
 	DocumentView     Action = "document:view" // that it exists, its title and other metadata
@@ -66,7 +67,7 @@ const (
 // Actions returns every action, grouped by noun.
 func Actions() []Action {
 	return []Action{
-		CustomerCreate, CustomerView, CustomerUpdate,
+		CustomerCreate, CustomerView, CustomerUpdate, CustomerReveal,
 		FolderView, FolderCreate,
 		DocumentView, DocumentDownload, DocumentCreate, DocumentEdit,
 		DocumentClassify, DocumentMove, DocumentDelete, DocumentShare,
@@ -78,7 +79,19 @@ func Actions() []Action {
 }
 
 // onDocument tells whether the action is judged at a classification.
-func (a Action) onDocument() bool { return strings.HasPrefix(string(a), "document:") }
+func (a Action) onDocument() bool { return a.noun() == "document" }
+
+// noun is what the action is done to.
+func (a Action) noun() string {
+	noun, _, _ := strings.Cut(string(a), ":")
+	return noun
+}
+
+// verb is what the action does to it.
+func (a Action) verb() string {
+	_, verb, _ := strings.Cut(string(a), ":")
+	return verb
+}
 
 // Classification is how much harm a document would do in the wrong hands.
 type Classification string

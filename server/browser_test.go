@@ -9,13 +9,12 @@ import (
 	"strongroom/server/rig"
 )
 
-// TestBrowser plays the story of the README in a real browser against a vault
-// that was started as "make run" starts it, with the page built in. The other
-// stories of web/e2e take minutes; "make test-page" plays them all.
+// TestBrowser plays the stories of web/e2e in a real browser against a vault
+// that was started as "make run" starts it, with the page built in.
 func TestBrowser(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "strongroom")
 	run(t, "..", nil, "go", "build", "-o", program, ".")
-	stories := exec.CommandContext(t.Context(), "npm", "run", "--silent", "e2e", "--", "story.spec.ts")
+	stories := exec.CommandContext(t.Context(), "npm", "run", "--silent", "e2e")
 	stories.Dir = "../web"
 	stories.Env = append(os.Environ(),
 		"STRONGROOM_E2E_URL=http://"+startDev(t, program),

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"runtime/debug"
 	"strconv"
 
@@ -31,7 +30,8 @@ type commands struct {
 	DevToken devTokenCommand `cmd:"" help:"Print a bearer token of a sample person of dev, to try the API by hand."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the newest version, or show its version."`
 	Doctor   doctorCommand   `cmd:"" help:"Check a configuration piece by piece and say what is wrong."`
-	Keys     keysCommand     `cmd:"" help:"Make root keys."`
+	Keys     keysCommand     `cmd:"" help:"Make and renew keys."`
+	Policy   policyCommand   `cmd:"" help:"Ask the rules who may do what, and check rules of your own."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
@@ -138,25 +138,4 @@ func version() string {
 		text = "(devel)"
 	}
 	return text + " " + info.GoVersion
-}
-
-type keysCommand struct {
-	Init keysInitCommand `cmd:"" help:"Make a key file with one new root key."`
-}
-
-type keysInitCommand struct {
-	File string `arg:"" type:"path" help:"The file to make; it must not exist."`
-}
-
-// Run makes the key file.
-func (c keysInitCommand) Run(t terminal) error {
-	id, err := createKeyFile(c.File)
-	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s exists; a key file is never replaced", c.File)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(t.out, "made root key %s in %s\nKeep a copy elsewhere: without it nothing can be read.\n", id, c.File)
-	return err
 }

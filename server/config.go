@@ -97,6 +97,35 @@ type Provider struct {
 	Audience     string   `placeholder:"URI" help:"The audience of access tokens for programs. Without it no bearer token of this provider is accepted."`
 	Label        string   `placeholder:"TEXT" help:"What the sign-in button says. The default is the issuer's host."`
 	Scopes       []string `default:"profile,email" placeholder:"SCOPE" help:"The scopes to ask for besides openid."`
+
+	Watch   time.Duration `placeholder:"TIME" help:"Ask the provider so often, by a refresh token, whether it still knows the person of a session, at least 30s; with 0 never. Some providers give a refresh token for the scope offline_access only."`
+	Refused string        `default:"end-sessions" enum:"end-sessions,depart" placeholder:"end-sessions|depart" help:"What it means that it does not."`
+
+	SCIM SCIM `embed:"" prefix:"scim-"`
+	SSF  SSF  `embed:"" prefix:"ssf-"`
+}
+
+// SCIM says how the provider's directory tells of its people, at /scim/v2.
+type SCIM struct {
+	Token       TokenHash     `name:"token-sha256-file" placeholder:"FILE" help:"File with the SHA-256, in hexadecimal, of the bearer token of the provider's SCIM client. Without it there is no SCIM."`
+	NextToken   TokenHash     `name:"next-token-sha256-file" placeholder:"FILE" help:"The same of a second token, which is good as well while it takes the place of the first."`
+	Subject     string        `default:"externalId" enum:"externalId,userName" placeholder:"externalId|userName" help:"The SCIM attribute that holds what the provider calls an account (sub)."`
+	Group       string        `placeholder:"NAME" help:"The display name of the group that admits: whoever is taken out of it leaves."`
+	SilentAfter time.Duration `placeholder:"TIME" help:"The directory counts as silent when it has asked nothing for so long. With 0 it may be as silent as it likes."`
+}
+
+// SSF says how security events about the provider's accounts arrive (OpenID
+// Shared Signals), at /ssf/events or by polling.
+type SSF struct {
+	Issuer        string        `placeholder:"URL" help:"The transmitter's issuer, to the letter. Its configuration is discovered from it. Without it no events are taken."`
+	Audience      string        `placeholder:"TEXT" help:"What the transmitter calls this server (aud)."`
+	PushToken     TokenHash     `name:"push-token-sha256-file" placeholder:"FILE" help:"File with the SHA-256, in hexadecimal, of the bearer token by which the transmitter pushes."`
+	NextPushToken TokenHash     `name:"next-push-token-sha256-file" placeholder:"FILE" help:"The same of a second token, which is good as well while it takes the place of the first."`
+	PollURL       string        `name:"poll-url" placeholder:"URL" help:"Where events are polled, if they are not pushed."`
+	StreamID      string        `name:"stream-id" placeholder:"ID" help:"The stream's ID at the transmitter, which is then asked three times a minute to prove that events get through."`
+	Token         Secret        `name:"token-file" placeholder:"FILE" help:"File with our access token at the transmitter, to poll and to ask for that proof."`
+	Disabled      string        `default:"depart" enum:"depart,suspend" placeholder:"depart|suspend" help:"What it means that an account was disabled. One that was purged has left."`
+	SilentAfter   time.Duration `default:"45s" placeholder:"TIME" help:"The stream counts as silent when nothing has arrived for so long. With 0 it may be as silent as it likes."`
 }
 
 // Staff is the provider of those who work here.
@@ -278,6 +307,56 @@ func (o Provider) validate(prefix string, p *problems) {
 	}
 	if o.Audience != "" && o.Audience == o.ClientID {
 		p.add(prefix+"-audience", "must differ from --%s-client-id, lest an ID token be taken for an access token", prefix)
+	}
+	if o.Watch != 0 && o.Watch < 30*time.Second {
+		p.add(prefix+"-watch", "is shorter than 30 seconds")
+	}
+	o.SCIM.validate(prefix+"-scim", p)
+	o.SSF.validate(prefix+"-ssf", p)
+}
+
+func (s SSF) validate(prefix string, p *problems) {
+	if s.Issuer == "" {
+		if s.Audience != "" || s.PushToken.set() || s.PollURL != "" || s.StreamID != "" {
+			p.add(prefix+"-issuer", "is required for Shared Signals")
+		}
+		return
+	}
+	for option, address := range map[string]string{"-issuer": s.Issuer, "-poll-url": s.PollURL} {
+		u, err := url.Parse(address)
+		if address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname()))) {
+			p.add(prefix+option, "must be https")
+		}
+	}
+	if s.Audience == "" {
+		p.add(prefix+"-audience", "is required")
+	}
+	if s.PushToken.set() == (s.PollURL != "") {
+		p.add(prefix+"-push-token-sha256-file", "or --%s-poll-url is required, and not both", prefix)
+	}
+	if s.PushToken.set() && s.PushToken == s.NextPushToken {
+		p.add(prefix+"-next-push-token-sha256-file", "is that of the first token")
+	}
+	if (s.StreamID != "" || s.PollURL != "") && s.Token.Reveal() == "" {
+		p.add(prefix+"-token-file", "is required, or the token in %s", secretEnvName(prefix+"-token-file"))
+	}
+	if s.SilentAfter < 0 {
+		p.add(prefix+"-silent-after", "is negative")
+	}
+	if s.SilentAfter > 0 && s.StreamID == "" && s.PollURL == "" {
+		p.add(prefix+"-stream-id", "is required for --%s-silent-after: a stream that is not asked is silent while all is well", prefix)
+	}
+}
+
+func (s SCIM) validate(prefix string, p *problems) {
+	switch {
+	case !s.Token.set() && (s.NextToken.set() || s.Group != "" || s.SilentAfter != 0):
+		p.add(prefix+"-token-sha256-file", "is required for SCIM")
+	case s.Token.set() && s.Token == s.NextToken:
+		p.add(prefix+"-next-token-sha256-file", "is that of the first token")
+	}
+	if s.SilentAfter < 0 {
+		p.add(prefix+"-silent-after", "is negative")
 	}
 }
 

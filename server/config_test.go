@@ -57,7 +57,31 @@ func TestValidate(t *testing.T) {
 		change func(*server.Config)
 		option string // that is complained about; empty for none
 	}{
-		"behind a proxy":            {func(*server.Config) {}, ""},
+		"behind a proxy": {func(*server.Config) {}, ""},
+		"SCIM":           {func(c *server.Config) { c.Staff.SCIM.Token = server.TokenHash{1} }, ""},
+		"Shared Signals that are pushed": {func(c *server.Config) {
+			c.Staff.SSF = server.SSF{Issuer: "https://t.example", Audience: "a", PushToken: server.TokenHash{1}}
+		}, ""},
+		"Shared Signals that are polled": {func(c *server.Config) {
+			c.Staff.SSF = server.SSF{Issuer: "https://t.example", Audience: "a", PollURL: "https://t.example/p", Token: server.NewSecret("hunter2"), SilentAfter: time.Minute}
+		}, ""},
+		"Shared Signals without a transmitter": {func(c *server.Config) { c.Staff.SSF.Audience = "a" }, "staff-ssf-issuer"},
+		"Shared Signals in the clear": {func(c *server.Config) {
+			c.Staff.SSF = server.SSF{Issuer: "http://t.example", Audience: "a", PushToken: server.TokenHash{1}}
+		}, "staff-ssf-issuer"},
+		"Shared Signals by no way": {func(c *server.Config) {
+			c.Staff.SSF = server.SSF{Issuer: "https://t.example", Audience: "a"}
+		}, "staff-ssf-push-token-sha256-file"},
+		"silence of a stream that is not asked": {func(c *server.Config) {
+			c.Staff.SSF = server.SSF{Issuer: "https://t.example", Audience: "a", PushToken: server.TokenHash{1}, SilentAfter: time.Minute}
+		}, "staff-ssf-stream-id"},
+		"a poll without a token": {func(c *server.Config) {
+			c.Staff.SSF = server.SSF{Issuer: "https://t.example", Audience: "a", PollURL: "https://t.example/p"}
+		}, "staff-ssf-token-file"},
+		"SCIM without a token": {func(c *server.Config) { c.Staff.SCIM.Group = "Vault" }, "staff-scim-token-sha256-file"},
+		"SCIM with one token twice": {func(c *server.Config) {
+			c.Partner.SCIM = server.SCIM{Token: server.TokenHash{1}, NextToken: server.TokenHash{1}}
+		}, "partner-scim-next-token-sha256-file"},
 		"with TLS of its own":       {func(c *server.Config) { c.HTTP.TrustProxy, c.HTTP.TLSCertFile, c.HTTP.TLSKeyFile = false, "c", "k" }, ""},
 		"http on loopback":          {local, ""},
 		"without partners":          {func(c *server.Config) { c.Partner = server.Provider{} }, ""},

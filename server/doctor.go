@@ -19,9 +19,11 @@ import (
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/seal"
+	"strongroom/server/vault"
 )
 
 type doctorCommand struct {
+	Deep   bool   `help:"Also compare database and object store, object by object, which takes long. It repairs nothing."`
 	Config Config `kong:"embed,set='logLevel=info',set='logFormat=json',set='introspection=false'"`
 }
 
@@ -63,6 +65,9 @@ func (c doctorCommand) Run(ctx context.Context, t terminal) error {
 	d.provider(ctx, "partner", c.Config.Partner, viewer.Partner)
 	d.certificate(time.Now())
 	d.baseURL(ctx)
+	if c.Deep {
+		d.drift(ctx, time.Now())
+	}
 	if d.failed {
 		return errFailed
 	}
@@ -195,6 +200,47 @@ func tryStore(ctx context.Context, store blob.Store) error {
 		err = errors.Join(err, fmt.Errorf("deleting: %w", removing))
 	}
 	return err
+}
+
+// told bounds the lines on one kind of drift.
+const told = 20
+
+// drift compares database and object store. Garbage is only worth a warning:
+// the server sweeps it.
+func (d *doctor) drift(ctx context.Context, now time.Time) {
+	driver, err := d.cfg.Database.open()
+	if err != nil {
+		return // said by configuration
+	}
+	defer func() {
+		if err := driver.Close(); err != nil {
+			d.say(warn, "drift", "%v", err)
+		}
+	}()
+	store, err := s3.New(d.cfg.S3.config())
+	if err != nil {
+		return // as above
+	}
+	found := map[vault.DriftKind]int{}
+	comparison := vault.Comparison{Database: driver, Store: store, Life: d.cfg.Uploads.Life}
+	err = comparison.Run(ctx, now, false, func(drift vault.Drift) {
+		v := warn
+		if drift.Version != "" {
+			v = fail
+		}
+		if found[drift.Kind]++; found[drift.Kind] <= told {
+			d.say(v, "drift", "%s: %s %s", drift.Kind, drift.Version, drift.Name)
+		}
+	})
+	for kind, n := range found {
+		d.say(warn, "drift", "%d times: %s", n, kind)
+	}
+	switch {
+	case err != nil:
+		d.say(fail, "drift", "%v", err)
+	case len(found) == 0:
+		d.say(ok, "drift", "database and object store agree")
+	}
 }
 
 func (d *doctor) provider(ctx context.Context, name string, o Provider, kind viewer.Kind) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,7 +30,7 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 
 // readyz answers 200 when database, object store and root key work and changes
 // of access are heard, and 503 naming the part otherwise. A provider that is away is told, but those who
-// are signed in need none. Causes go to the log.
+// are signed in need none; and so is a feed of signals that is silent. Causes go to the log.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	answer, err := s.readiness.ask(r.Context())
 	if err != nil {
@@ -77,9 +78,16 @@ func (s *Server) look(ctx context.Context) (answer string, err error) {
 		s.log.WarnContext(ctx, "not ready", "part", answer, "cause", cause)
 		return answer, err
 	}
+	notes := []string{}
 	if err := s.auth.Check(ctx); err != nil {
 		s.log.WarnContext(ctx, "a provider is away", "cause", err)
-		return "ready, but an OpenID provider is away", nil
+		notes = append(notes, "an OpenID provider is away")
+	}
+	if silent := s.silentFeeds(); silent != "" {
+		notes = append(notes, "signals of leaving may not arrive: "+silent+" is silent")
+	}
+	if len(notes) > 0 {
+		return "ready, but " + strings.Join(notes, ", and "), nil
 	}
 	return "ready", nil
 }
@@ -90,7 +98,7 @@ type metrics struct {
 	requests *prometheus.HistogramVec
 }
 
-func newMetrics(db *sql.DB, guard *cutoff.Guard) *metrics {
+func newMetrics(db *sql.DB, guard *cutoff.Guard, more ...prometheus.Collector) *metrics {
 	registry := prometheus.NewRegistry()
 	m := &metrics{
 		Handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
@@ -115,6 +123,7 @@ func newMetrics(db *sql.DB, guard *cutoff.Guard) *metrics {
 		}, func() float64 { return float64(guard.Figures().Open) }),
 		cutStreams(guard, cutoff.Ended), cutStreams(guard, cutoff.Unsure),
 	)
+	registry.MustRegister(more...)
 	return m
 }
 

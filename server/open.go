@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,7 +16,10 @@ import (
 	"strongroom/server/internal/auth"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/s3"
+	"strongroom/server/internal/scim"
 	"strongroom/server/internal/seal"
+	"strongroom/server/internal/ssf"
+	"strongroom/server/vault"
 )
 
 // parts are what "dev" and "serve" open each in their own way. Everything
@@ -25,6 +29,10 @@ type parts struct {
 	store     blob.Store
 	root      seal.Root
 	providers []auth.Provider
+	// directories and feeds are where signals of leaving come from.
+	directories []scim.Directory
+	streams     []ssf.Stream
+	feeds       []vault.Feed
 	// forms are the origins besides our own that forms of the page lead to.
 	forms []string
 	// builtIn are the handlers of built-in providers by pattern; none in production.
@@ -41,10 +49,10 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 	if p.store, err = s3.New(cfg.S3.config()); err != nil {
 		return p, err
 	}
-	p.providers = []auth.Provider{cfg.Staff.provider("staff", viewer.Staff)}
+	p.add(cfg.Staff.Provider, "staff", viewer.Staff)
 	p.providers[0].AdminSubjects = cfg.Staff.AdminSubjects
 	if cfg.Partner.Issuer != "" {
-		p.providers = append(p.providers, cfg.Partner.provider("partner", viewer.Partner))
+		p.add(cfg.Partner, "partner", viewer.Partner)
 	}
 	for _, provider := range p.providers {
 		p.forms = append(p.forms, origin(provider.Issuer))
@@ -60,6 +68,24 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 		return p, errors.Join(err, p.database.Close())
 	}
 	return p, nil
+}
+
+// add takes in a provider, with the ways by which it tells of its people.
+func (p *parts) add(o Provider, name string, kind viewer.Kind) {
+	p.providers = append(p.providers, o.provider(name, kind))
+	p.feeds = append(p.feeds, vault.Feed{Name: auth.FeedName(name), Kind: vault.FeedLogout, Issuer: o.Issuer})
+	if directory, ok := o.directory(name, kind); ok {
+		p.directories = append(p.directories, directory)
+		p.feeds = append(p.feeds, vault.Feed{
+			Name: directory.Name, Kind: vault.FeedSCIM, Issuer: o.Issuer, SilentAfter: o.SCIM.SilentAfter,
+		})
+	}
+	if stream, ok := o.stream(name); ok {
+		p.streams = append(p.streams, stream)
+		p.feeds = append(p.feeds, vault.Feed{
+			Name: stream.Name, Kind: vault.FeedSharedSignals, Issuer: o.Issuer, SilentAfter: o.SSF.SilentAfter,
+		})
+	}
 }
 
 // open opens PostgreSQL without connecting.
@@ -83,10 +109,44 @@ func (o Provider) provider(name string, kind viewer.Kind) auth.Provider {
 	if label == "" {
 		label = host(o.Issuer)
 	}
+	refused := vault.EffectEndSessions
+	if o.Refused == "depart" {
+		refused = vault.EffectDepart
+	}
 	return auth.Provider{
+		Watch: o.Watch, Refused: refused,
 		Name: name, Label: label, Issuer: o.Issuer, ClientID: o.ClientID, ClientSecret: o.ClientSecret.Reveal(),
 		Audience: o.Audience, Kind: kind, Scopes: o.Scopes,
 	}
+}
+
+// directory is the provider's SCIM client; ok is false for none.
+func (o Provider) directory(name string, kind viewer.Kind) (d scim.Directory, ok bool) {
+	d = scim.Directory{
+		Directory: vault.Directory{Name: "scim:" + name, Issuer: o.Issuer, Kind: kind, Admits: o.SCIM.Group},
+		Subject:   scim.Subject(o.SCIM.Subject), TokenHashes: [][sha256.Size]byte{o.SCIM.Token},
+	}
+	if o.SCIM.NextToken.set() {
+		d.TokenHashes = append(d.TokenHashes, o.SCIM.NextToken)
+	}
+	return d, o.SCIM.Token.set()
+}
+
+// stream is what transmits security events about the provider's accounts; ok is false for none.
+func (o Provider) stream(name string) (s ssf.Stream, ok bool) {
+	s = ssf.Stream{
+		Name: "ssf:" + name, Issuer: o.SSF.Issuer, Audience: o.SSF.Audience, Accounts: o.Issuer,
+		PollURL: o.SSF.PollURL, ID: o.SSF.StreamID, Token: o.SSF.Token.Reveal(), Disabled: vault.EffectDepart,
+	}
+	if o.SSF.Disabled == "suspend" {
+		s.Disabled = vault.EffectSuspend
+	}
+	for _, hash := range []TokenHash{o.SSF.PushToken, o.SSF.NextPushToken} {
+		if hash.set() {
+			s.PushHashes = append(s.PushHashes, hash)
+		}
+	}
+	return s, o.SSF.Issuer != ""
 }
 
 // policy returns the rules that are in force.

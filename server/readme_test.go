@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -16,8 +17,8 @@ import (
 )
 
 // TestREADME runs what the README tells to type. The commands of a block run
-// in one shell, with the state of the blocks before it, against a vault that
-// was started as "make run" starts it.
+// in one shell, with the state of the blocks before it, against the vault that
+// "make run" starts.
 func TestREADME(t *testing.T) {
 	source, err := os.ReadFile("../README.md")
 	if err != nil {
@@ -25,7 +26,8 @@ func TestREADME(t *testing.T) {
 	}
 	bin := t.TempDir()
 	run(t, "..", nil, "go", "build", "-o", filepath.Join(bin, "strongroom"), ".")
-	address := startDev(t, filepath.Join(bin, "strongroom"))
+	address := freeAddress(t)
+	start(t, address, "make", "-C", "..", "run", "ARGS="+strings.Join(devFlags(bin, address), " "))
 
 	var trial strings.Builder
 	blocks := regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(string(source), -1)
@@ -75,29 +77,54 @@ func checkCommand(t *testing.T, bin string, words []string) {
 // startDev starts "strongroom dev" and returns its address when it is ready.
 func startDev(t *testing.T, program string) string {
 	t.Helper()
-	address := "localhost:" + strconv.Itoa(rig.FreePort(t))
+	address := freeAddress(t)
+	start(t, address, program, append([]string{"dev"}, devFlags(filepath.Dir(program), address)...)...)
+	return address
+}
+
+func devFlags(dir, address string) []string {
+	return []string{"--listen", address, "--data", filepath.Join(dir, "data")}
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	return "localhost:" + strconv.Itoa(rig.FreePort(t))
+}
+
+// start runs a command, and what it starts itself, until the test ends. It
+// returns when the vault at address is ready.
+func start(t *testing.T, address, name string, args ...string) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	dev := exec.CommandContext(ctx, program, "dev", "--listen", address, "--data", filepath.Join(filepath.Dir(program), "data"))
-	dev.Cancel = func() error { return dev.Process.Signal(os.Interrupt) }
-	dev.Stderr = os.Stderr
-	if err := dev.Start(); err != nil {
+	command := exec.CommandContext(ctx, name, args...)
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGINT) }
+	command.Stderr = os.Stderr
+	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = command.Wait() // it is interrupted
+	}()
 	t.Cleanup(func() {
 		cancel()
-		_ = dev.Wait() // it was interrupted
+		<-ended
 	})
-	for range 200 {
+	for {
 		if answer, err := http.Get("http://" + address + "/readyz"); err == nil {
 			answer.Body.Close()
 			if answer.StatusCode == http.StatusOK {
-				return address
+				return
 			}
 		}
-		time.Sleep(50 * time.Millisecond)
+		select {
+		case <-ended:
+			t.Fatalf("%s has ended", name)
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
-	t.Fatal("dev is not ready")
-	return ""
 }
 
 func run(t *testing.T, dir string, env []string, name string, args ...string) {

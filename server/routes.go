@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"strongroom/ent/viewer"
+	"strongroom/server/internal/scim"
+	"strongroom/server/internal/ssf"
 )
 
 // access says whom a route answers.
@@ -46,6 +48,9 @@ func (s *Server) routes() []route {
 
 		{"/auth/", anybody, short, s.auth.Routes()}, // finds out who it is by itself
 		{"/graphql", guest, short, s.graphql},       // refuses nobody field by field
+
+		{scim.Root + "/", anybody, short, s.scim},                          // finds out which directory it is by itself
+		{"POST " + ssf.Path, anybody, short, http.HandlerFunc(s.ssf.Push)}, // as well, of transmitters
 
 		{"/uploads", member, stream, s.content.Uploads},
 		{"/uploads/{id}", member, stream, s.content.Upload},

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -14,10 +15,16 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"strongroom/ent/classification"
+	"strongroom/ent/gen/grant"
+	"strongroom/ent/typeid"
 	"strongroom/server"
 	"strongroom/server/rig"
+	"strongroom/server/vault"
+	"strongroom/server/vault/vaulttest"
 )
 
 var update = flag.Bool("update", false, "write what commands print into the scripts that compare it")
@@ -39,6 +46,9 @@ func TestMain(m *testing.M) {
 //	                $S3_ENDPOINT, $S3_BUCKET and $S3_ACCESS_KEY
 //	provider FILE   starts a provider that $URL may sign people in at, writes the
 //	                client's secret to the file, and sets $ISSUER
+//	world FILE      makes a database in which Pia has grants on $DOCUMENT of
+//	                Clara's customer, writes its URL to the file, and sets $ADA,
+//	                $CLARA, $PIA, and $POLICIES to where the built-in rules are
 //	secrets         fails if what the last command wrote has one of those secrets
 //	get URL         waits until there is an answer, writes it to stdout, and
 //	                fails unless it is 200 (with "!": if it is)
@@ -65,6 +75,7 @@ func TestCommands(t *testing.T) {
 			"postgres": func(ts *testscript.TestScript, _ bool, args []string) {
 				keep(ts, args, rig.Postgres(t))
 			},
+			"world": func(ts *testscript.TestScript, _ bool, args []string) { keep(ts, args, world(t, ts)) },
 			"s3": func(ts *testscript.TestScript, _ bool, args []string) {
 				store := rig.S3(t)
 				ts.Setenv("S3_ENDPOINT", store.Endpoint)
@@ -98,6 +109,34 @@ func TestCommands(t *testing.T) {
 			},
 		},
 	})
+}
+
+// world makes a small vault and returns the URL of its database.
+func world(t *testing.T, ts *testscript.TestScript) string {
+	w := vaulttest.New(t, dialect.Postgres)
+	w.Clock.Set(time.Now().UTC())
+	ada, clara, pia := w.Admin("ada"), w.Staff("clara"), w.Partner("pia")
+	_, root := clara.Customer("Northwind")
+	document := clara.Document(root.ID, "Contract", classification.Confidential, []byte("x"))
+	for _, level := range []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT} {
+		g := clara.MustGrant(pia, document, func(in *vault.GrantAccess) { in.Level = level })
+		if level == grant.LevelEDIT {
+			_, err := w.RevokeGrant(clara.Ctx(), vault.RevokeGrant{GrantID: g.ID})
+			ts.Check(err)
+		}
+	}
+	for name, id := range map[string]typeid.ID{"ADA": ada.ID, "CLARA": clara.ID, "PIA": pia.ID, "DOCUMENT": document} {
+		ts.Setenv(name, id.String())
+	}
+	policies, err := filepath.Abs(filepath.Join("..", "policies"))
+	ts.Check(err)
+	ts.Setenv("POLICIES", policies)
+	address, err := url.Parse(rig.Postgres(t))
+	ts.Check(err)
+	var name string
+	ts.Check(w.Database.DB().QueryRowContext(t.Context(), "SELECT current_database()").Scan(&name))
+	address.Path = "/" + name
+	return address.String()
 }
 
 // secretsKey is where a script's secrets are.

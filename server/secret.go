@@ -2,11 +2,14 @@ package server
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -80,3 +83,28 @@ func readSecret(path string) (Secret, error) {
 	}
 	return Secret{string(value)}, nil
 }
+
+// TokenHash is the SHA-256 of a bearer token that somebody shows us. The token
+// itself is nowhere here. On the command line and in the configuration file it
+// is the name of the file that holds it in hexadecimal, as sha256sum writes it.
+type TokenHash [sha256.Size]byte
+
+// Decode implements [kong.MapperValue]: it reads the file that is named.
+func (h *TokenHash) Decode(ctx *kong.DecodeContext) error {
+	var file string
+	if err := ctx.Scan.PopValueInto("file", &file); err != nil || file == "" {
+		return err
+	}
+	content, err := readSecret(file)
+	if err != nil {
+		return err
+	}
+	sum, err := hex.DecodeString(strings.Fields(content.Reveal())[0])
+	if err != nil || len(sum) != len(h) {
+		return fmt.Errorf("%s does not hold a SHA-256 of 64 hexadecimal digits", file)
+	}
+	copy(h[:], sum)
+	return nil
+}
+
+func (h TokenHash) set() bool { return h != TokenHash{} }

@@ -13,7 +13,9 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"strongroom/graph"
@@ -22,6 +24,8 @@ import (
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/request"
 	"strongroom/server/internal/rounds"
+	"strongroom/server/internal/scim"
+	"strongroom/server/internal/ssf"
 	"strongroom/server/vault"
 	"strongroom/web"
 )
@@ -43,6 +47,8 @@ type Server struct {
 	parts   parts
 	vault   *vault.Vault
 	auth    *auth.Auth
+	scim    *scim.Service
+	ssf     *ssf.Receiver
 	content *content.Handlers
 	graphql http.Handler
 	page    http.Handler
@@ -51,6 +57,8 @@ type Server struct {
 	rounds  *rounds.Rounds
 
 	readiness *readiness
+	// feeds is how the sources of signals are doing, as the last round found them.
+	feeds atomic.Pointer[[]*vault.FeedState]
 }
 
 // New opens what cfg names and puts the server together. It validates cfg, and
@@ -77,7 +85,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 			err = errors.Join(err, s.Close())
 		}
 	}()
-	s.metrics = newMetrics(p.database.DB(), s.cutoff)
+	s.metrics = newMetrics(p.database.DB(), s.cutoff, feedMetrics{s.feedStates})
 	s.readiness = &readiness{look: s.look}
 	policy, err := cfg.Policies.policy()
 	if err != nil {
@@ -87,14 +95,26 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
 		Replica: replica(), InactiveAfter: cfg.Leaving.InactiveAfter,
-		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize),
+		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize), Feeds: p.feeds,
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.auth, err = auth.New(auth.Config{
 		Providers: p.providers, BaseURL: cfg.HTTP.BaseURL, Accounts: s.vault,
-		ClockSkew: clockSkew, MaxAge: cfg.Sessions.MaxAge, Clock: time.Now, Log: log,
+		ClockSkew: clockSkew, MaxAge: cfg.Sessions.MaxAge, Heard: s.heard, Clock: time.Now, Log: log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.scim, err = scim.New(scim.Config{
+		Vault: s.vault, Directories: p.directories, BaseURL: cfg.HTTP.BaseURL.JoinPath(scim.Root), Heard: s.heard, Log: log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.ssf, err = ssf.New(ssf.Config{
+		Vault: s.vault, Streams: p.streams, ClockSkew: clockSkew, VerifyEvery: verifyEvery, Heard: s.heard, Clock: time.Now, Log: log,
 	})
 	if err != nil {
 		return nil, err
@@ -135,12 +155,16 @@ func replica() string {
 
 // work is all that is done in the background.
 func (s *Server) work() []rounds.Task {
-	return []rounds.Task{
+	own := []rounds.Task{
+		{Name: "uploads", Every: 10 * time.Minute, Do: s.vault.EndUploads},
+		{Name: "purge", Every: time.Hour, Do: s.vault.Purge},
+		{Name: "sweep", Every: 24 * time.Hour, Do: s.vault.Sweep},
 		{Name: "departures", Every: 10 * time.Second, Do: s.vault.RecordDepartures},
 		{Name: "hand-over", Every: 10 * time.Second, Do: s.vault.HandOver},
 		{Name: "witness", Every: time.Second, Do: s.vault.WitnessDepartures},
 		{Name: "inactivity", Every: time.Minute, Do: s.vault.DepartInactive},
 	}
+	return slices.Concat(own, s.signalWork(), s.ssf.Work(), s.auth.Work())
 }
 
 // handler is the API, which knows the operations of the page by their hashes.

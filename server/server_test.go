@@ -16,6 +16,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -121,7 +122,9 @@ func TestRoutes(t *testing.T) {
 		"/graphql/":               {"anybody", "GET", "/graphql/x", 404, 404},
 		"/uploads/":               {"anybody", "GET", "/uploads/x/y", 404, 404},
 		"/s/":                     {"anybody", "GET", "/s/x", 404, 404},
-		"/scim/":                  {"anybody", "GET", "/scim/v2/Users", 404, 404},
+		"/scim/v2/":               {"anybody", "POST", "/scim/v2/Users", 401, 401},
+		"/scim/":                  {"anybody", "GET", "/scim/v1/Users", 404, 404},
+		"POST /ssf/events":        {"anybody", "POST", "/ssf/events", 401, 401},
 		"/ssf/":                   {"anybody", "GET", "/ssf/events", 404, 404},
 		"/":                       {"anybody", "POST", "/", 405, 405},
 	}
@@ -231,6 +234,27 @@ func TestHealth(t *testing.T) {
 		s, _ := newServer(t, nil)
 		if got := ask(s.Handler(), http.MethodGet, "/readyz"); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "provider is away") {
 			t.Errorf("answered %d", got.Code)
+		}
+	})
+	t.Run("ready while a feed of signals is silent, which shows", func(t *testing.T) {
+		s, log := newServer(t, func(c *server.Config) {
+			c.Staff.SSF = server.SSF{
+				Issuer: "http://127.0.0.1:1", Audience: "a", PushToken: server.TokenHash{1},
+				StreamID: "s", Token: server.NewSecret("hunter2"), SilentAfter: time.Millisecond,
+			}
+		})
+		for end := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+			got := ask(s.Handler(), http.MethodGet, "/readyz")
+			if got.Code == http.StatusOK && strings.Contains(got.Body.String(), "ssf:staff is silent") {
+				break
+			}
+			if time.Now().After(end) {
+				t.Fatalf("answered %d: %s", got.Code, got.Body)
+			}
+		}
+		metrics := ask(s.Handler(), http.MethodGet, "/metrics").Body.String()
+		if !strings.Contains(metrics, `strongroom_signal_feed_silent{feed="ssf:staff"} 1`) || !strings.Contains(log.String(), "is silent") {
+			t.Error("metrics or log do not tell")
 		}
 	})
 	t.Run("not ready without an object store, and no cause shows", func(t *testing.T) {

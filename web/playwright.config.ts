@@ -12,7 +12,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   workers: 1, // the stories share the server's people
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 20_000 }, // a machine that runs other tests besides is slow
   reporter: "list",
   ...(url === undefined && {
     webServer: {

@@ -105,7 +105,7 @@ var troubles = []string{"killed", "paused", "cut off from the database", "cut of
 
 // trouble breaks one replica for a while, and mends it.
 func (m *mayhem) trouble(ctx context.Context) error {
-	i := rand.IntN(len(m.replicas))                                                  
+	i := rand.IntN(len(m.replicas))
 	r, lasting := m.replicas[i], time.Duration(1000+rand.IntN(4000))*time.Millisecond
 	m.troubled[i].Store(time.Now().Add(time.Hour).UnixNano())
 	defer func() { m.troubled[i].Store(time.Now().Add(aftermath).UnixNano()) }()
@@ -144,16 +144,22 @@ func (m *mayhem) trouble(ctx context.Context) error {
 	return nil
 }
 
-// silence has a proxy pass nothing on for a while, and close nothing.
+// silence has a proxy pass nothing on for a while, and close nothing: what is
+// sent meanwhile arrives behind it, as on a network that is cut and mended. The
+// toxic "timeout" would not do: it drops the bytes, in the middle of a stream.
 func silence(ctx context.Context, p *toxiproxy.Proxy, lasting time.Duration) error {
 	for _, way := range []string{"upstream", "downstream"} {
-		toxic := fmt.Sprintf(`{"name": "%s", "type": "timeout", "stream": "%s", "attributes": {"timeout": 0}}`, way, way)
+		toxic := fmt.Sprintf(`{"name": "%s", "type": "latency", "stream": "%s", "attributes": {"latency": 3600000}}`, way, way)
 		if _, err := p.Toxics.AddToxicJson(strings.NewReader(toxic)); err != nil {
 			return err
 		}
 	}
 	time.Sleep(lasting)
-	p.Toxics.ResetToxics(ctx)
+	for _, way := range []string{"upstream", "downstream"} {
+		if err := p.Toxics.RemoveToxic(ctx, way); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -135,8 +135,11 @@ func (w *world) departure(ctx context.Context, s leaving) (time.Duration, error)
 	for range cap(outcomes) {
 		select {
 		case err := <-outcomes:
-			if err == nil || seen.at.Load() == 0 {
-				return 0, fmt.Errorf("a download ended otherwise than by being cut: %v", err)
+			if err == nil {
+				return 0, errors.New("a download ended otherwise than by being cut")
+			}
+			if seen.at.Load() == 0 {
+				return 0, fmt.Errorf("no download began: %w", err)
 			}
 		case <-deadline:
 			return time.Since(at), nil // it goes on and on

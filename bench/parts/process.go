@@ -23,6 +23,11 @@ type Process struct {
 // the server answers at url, at which it must listen, and fails if it ends
 // before. What it writes goes to output.
 func Start(ctx context.Context, output io.Writer, url, binary string, args ...string) (*Process, error) {
+	return StartAt(ctx, output, url, "/healthz", binary, args...)
+}
+
+// StartAt is Start for any server, which is ready when it answers 200 at a path.
+func StartAt(ctx context.Context, output io.Writer, url, ready, binary string, args ...string) (*Process, error) {
 	command := exec.CommandContext(ctx, binary, args...) //nolint:gosec // our own binary
 	command.Stdout, command.Stderr = output, output
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
@@ -35,7 +40,7 @@ func Start(ctx context.Context, output io.Writer, url, binary string, args ...st
 		p.err = command.Wait()
 		close(p.ended)
 	}()
-	if err := WaitFor(ctx, url+"/healthz", p.ended); err != nil {
+	if err := WaitFor(ctx, url+ready, p.ended); err != nil {
 		return nil, errors.Join(err, p.Stop())
 	}
 	return p, nil

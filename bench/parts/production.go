@@ -36,9 +36,12 @@ var (
 type Production struct {
 	// URL is the base URL that is configured, with a port that was free.
 	URL string
+	// DatabaseURL is its database's, of a superuser.
+	DatabaseURL string
 	// configFile configures it; the secrets are in files beside it.
 	configFile string
 	keyFile    string
+	bucketOf   Bucket
 	undo       []func() error
 }
 
@@ -77,6 +80,8 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 	if err != nil {
 		return nil, fmt.Errorf("bucket: %w", err)
 	}
+	p.DatabaseURL = database
+	p.bucketOf = bucket
 	staff, err := p.provider(ctx, map[string]string{"ada": "Ada Abbott", "grace": "Grace Green"})
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
@@ -85,7 +90,7 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
-	secrets := map[string]string{"database": database, "s3": bucket.secretKey, "client": clientSecret}
+	secrets := map[string]string{"database": database, "s3": bucket.SecretKey, "client": clientSecret}
 	for name, secret := range secrets {
 		if err := os.WriteFile(filepath.Join(dir, name+".secret"), []byte(secret), 0o600); err != nil {
 			return nil, err
@@ -98,8 +103,8 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 		"database-url-file": secretFile("database"),
 		"key-file":          p.keyFile,
 		"s3": map[string]any{
-			"endpoint": bucket.endpoint, "bucket": bucket.name,
-			"access-key": bucket.accessKey, "secret-key-file": secretFile("s3"),
+			"endpoint": bucket.Endpoint, "bucket": bucket.Name,
+			"access-key": bucket.AccessKey, "secret-key-file": secretFile("s3"),
 		},
 		"staff": map[string]any{
 			"issuer": staff, "client-id": clientID, "client-secret-file": secretFile("client"),
@@ -156,35 +161,39 @@ func execute(ctx context.Context, database *url.URL, statement string) error {
 	return errors.Join(err, conn.Close(ctx))
 }
 
-type bucket struct{ endpoint, name, accessKey, secretKey string }
+// Bucket is where an S3 server keeps objects, and how to get there. Endpoint is a URL.
+type Bucket struct{ Endpoint, Name, AccessKey, SecretKey string }
 
-func (p *Production) bucket(ctx context.Context) (bucket, error) {
+// Bucket returns the bucket that the server uses, to measure beside it.
+func (p *Production) Bucket() Bucket { return p.bucketOf }
+
+func (p *Production) bucket(ctx context.Context) (Bucket, error) {
 	address, err := service("STRONGROOM_TEST_S3")
 	if err != nil {
-		return bucket{}, err
+		return Bucket{}, err
 	}
 	secret, _ := address.User.Password()
-	b := bucket{
-		endpoint: address.Scheme + "://" + address.Host, name: "demo-" + strings.ToLower(rand.Text()),
-		accessKey: address.User.Username(), secretKey: secret,
+	b := Bucket{
+		Endpoint: address.Scheme + "://" + address.Host, Name: "demo-" + strings.ToLower(rand.Text()),
+		AccessKey: address.User.Username(), SecretKey: secret,
 	}
 	client, err := minio.New(address.Host, &minio.Options{
-		Creds: credentials.NewStaticV4(b.accessKey, b.secretKey, ""), Region: "us-east-1",
+		Creds: credentials.NewStaticV4(b.AccessKey, b.SecretKey, ""), Region: "us-east-1",
 	})
 	if err != nil {
-		return bucket{}, err
+		return Bucket{}, err
 	}
-	if err := client.MakeBucket(ctx, b.name, minio.MakeBucketOptions{}); err != nil {
-		return bucket{}, err
+	if err := client.MakeBucket(ctx, b.Name, minio.MakeBucketOptions{}); err != nil {
+		return Bucket{}, err
 	}
 	p.undo = append(p.undo, func() error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
-		objects := client.ListObjects(ctx, b.name, minio.ListObjectsOptions{Recursive: true})
-		for failed := range client.RemoveObjects(ctx, b.name, objects, minio.RemoveObjectsOptions{}) {
+		objects := client.ListObjects(ctx, b.Name, minio.ListObjectsOptions{Recursive: true})
+		for failed := range client.RemoveObjects(ctx, b.Name, objects, minio.RemoveObjectsOptions{}) {
 			return fmt.Errorf("remove an object: %w", failed.Err)
 		}
-		return client.RemoveBucket(ctx, b.name)
+		return client.RemoveBucket(ctx, b.Name)
 	})
 	return b, nil
 }

@@ -18,9 +18,15 @@ import (
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
+	"strongroom/ent/gen/feed"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/refreshtoken"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
+	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
@@ -53,12 +59,24 @@ type Client struct {
 	Document *DocumentClient
 	// Event is the client for interacting with the Event builders.
 	Event *EventClient
+	// Feed is the client for interacting with the Feed builders.
+	Feed *FeedClient
 	// Folder is the client for interacting with the Folder builders.
 	Folder *FolderClient
 	// Grant is the client for interacting with the Grant builders.
 	Grant *GrantClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// RefreshToken is the client for interacting with the RefreshToken builders.
+	RefreshToken *RefreshTokenClient
+	// ScimGroup is the client for interacting with the ScimGroup builders.
+	ScimGroup *ScimGroupClient
+	// ScimMember is the client for interacting with the ScimMember builders.
+	ScimMember *ScimMemberClient
+	// ScimUser is the client for interacting with the ScimUser builders.
+	ScimUser *ScimUserClient
+	// SeenToken is the client for interacting with the SeenToken builders.
+	SeenToken *SeenTokenClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// Upload is the client for interacting with the Upload builders.
@@ -88,9 +106,15 @@ func (c *Client) init() {
 	c.Departure = NewDepartureClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.Event = NewEventClient(c.config)
+	c.Feed = NewFeedClient(c.config)
 	c.Folder = NewFolderClient(c.config)
 	c.Grant = NewGrantClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
+	c.RefreshToken = NewRefreshTokenClient(c.config)
+	c.ScimGroup = NewScimGroupClient(c.config)
+	c.ScimMember = NewScimMemberClient(c.config)
+	c.ScimUser = NewScimUserClient(c.config)
+	c.SeenToken = NewSeenTokenClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.Upload = NewUploadClient(c.config)
 	c.UploadPart = NewUploadPartClient(c.config)
@@ -187,23 +211,29 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:         ctx,
-		config:      cfg,
-		Ancestry:    NewAncestryClient(cfg),
-		Customer:    NewCustomerClient(cfg),
-		CustomerKey: NewCustomerKeyClient(cfg),
-		Departure:   NewDepartureClient(cfg),
-		Document:    NewDocumentClient(cfg),
-		Event:       NewEventClient(cfg),
-		Folder:      NewFolderClient(cfg),
-		Grant:       NewGrantClient(cfg),
-		Membership:  NewMembershipClient(cfg),
-		Session:     NewSessionClient(cfg),
-		Upload:      NewUploadClient(cfg),
-		UploadPart:  NewUploadPartClient(cfg),
-		User:        NewUserClient(cfg),
-		Version:     NewVersionClient(cfg),
-		Witness:     NewWitnessClient(cfg),
+		ctx:          ctx,
+		config:       cfg,
+		Ancestry:     NewAncestryClient(cfg),
+		Customer:     NewCustomerClient(cfg),
+		CustomerKey:  NewCustomerKeyClient(cfg),
+		Departure:    NewDepartureClient(cfg),
+		Document:     NewDocumentClient(cfg),
+		Event:        NewEventClient(cfg),
+		Feed:         NewFeedClient(cfg),
+		Folder:       NewFolderClient(cfg),
+		Grant:        NewGrantClient(cfg),
+		Membership:   NewMembershipClient(cfg),
+		RefreshToken: NewRefreshTokenClient(cfg),
+		ScimGroup:    NewScimGroupClient(cfg),
+		ScimMember:   NewScimMemberClient(cfg),
+		ScimUser:     NewScimUserClient(cfg),
+		SeenToken:    NewSeenTokenClient(cfg),
+		Session:      NewSessionClient(cfg),
+		Upload:       NewUploadClient(cfg),
+		UploadPart:   NewUploadPartClient(cfg),
+		User:         NewUserClient(cfg),
+		Version:      NewVersionClient(cfg),
+		Witness:      NewWitnessClient(cfg),
 	}, nil
 }
 
@@ -221,23 +251,29 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:         ctx,
-		config:      cfg,
-		Ancestry:    NewAncestryClient(cfg),
-		Customer:    NewCustomerClient(cfg),
-		CustomerKey: NewCustomerKeyClient(cfg),
-		Departure:   NewDepartureClient(cfg),
-		Document:    NewDocumentClient(cfg),
-		Event:       NewEventClient(cfg),
-		Folder:      NewFolderClient(cfg),
-		Grant:       NewGrantClient(cfg),
-		Membership:  NewMembershipClient(cfg),
-		Session:     NewSessionClient(cfg),
-		Upload:      NewUploadClient(cfg),
-		UploadPart:  NewUploadPartClient(cfg),
-		User:        NewUserClient(cfg),
-		Version:     NewVersionClient(cfg),
-		Witness:     NewWitnessClient(cfg),
+		ctx:          ctx,
+		config:       cfg,
+		Ancestry:     NewAncestryClient(cfg),
+		Customer:     NewCustomerClient(cfg),
+		CustomerKey:  NewCustomerKeyClient(cfg),
+		Departure:    NewDepartureClient(cfg),
+		Document:     NewDocumentClient(cfg),
+		Event:        NewEventClient(cfg),
+		Feed:         NewFeedClient(cfg),
+		Folder:       NewFolderClient(cfg),
+		Grant:        NewGrantClient(cfg),
+		Membership:   NewMembershipClient(cfg),
+		RefreshToken: NewRefreshTokenClient(cfg),
+		ScimGroup:    NewScimGroupClient(cfg),
+		ScimMember:   NewScimMemberClient(cfg),
+		ScimUser:     NewScimUserClient(cfg),
+		SeenToken:    NewSeenTokenClient(cfg),
+		Session:      NewSessionClient(cfg),
+		Upload:       NewUploadClient(cfg),
+		UploadPart:   NewUploadPartClient(cfg),
+		User:         NewUserClient(cfg),
+		Version:      NewVersionClient(cfg),
+		Witness:      NewWitnessClient(cfg),
 	}, nil
 }
 
@@ -267,9 +303,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document, c.Event,
-		c.Folder, c.Grant, c.Membership, c.Session, c.Upload, c.UploadPart, c.User,
-		c.Version, c.Witness,
+		c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed,
+		c.Folder, c.Grant, c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember,
+		c.ScimUser, c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version,
+		c.Witness,
 	} {
 		n.Use(hooks...)
 	}
@@ -279,9 +316,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document, c.Event,
-		c.Folder, c.Grant, c.Membership, c.Session, c.Upload, c.UploadPart, c.User,
-		c.Version, c.Witness,
+		c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed,
+		c.Folder, c.Grant, c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember,
+		c.ScimUser, c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version,
+		c.Witness,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -302,12 +340,24 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Document.mutate(ctx, m)
 	case *EventMutation:
 		return c.Event.mutate(ctx, m)
+	case *FeedMutation:
+		return c.Feed.mutate(ctx, m)
 	case *FolderMutation:
 		return c.Folder.mutate(ctx, m)
 	case *GrantMutation:
 		return c.Grant.mutate(ctx, m)
 	case *MembershipMutation:
 		return c.Membership.mutate(ctx, m)
+	case *RefreshTokenMutation:
+		return c.RefreshToken.mutate(ctx, m)
+	case *ScimGroupMutation:
+		return c.ScimGroup.mutate(ctx, m)
+	case *ScimMemberMutation:
+		return c.ScimMember.mutate(ctx, m)
+	case *ScimUserMutation:
+		return c.ScimUser.mutate(ctx, m)
+	case *SeenTokenMutation:
+		return c.SeenToken.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *UploadMutation:
@@ -1433,6 +1483,140 @@ func (c *EventClient) mutate(ctx context.Context, m *EventMutation) (Value, erro
 	}
 }
 
+// FeedClient is a client for the Feed schema.
+type FeedClient struct {
+	config
+}
+
+// NewFeedClient returns a client for the Feed from the given config.
+func NewFeedClient(c config) *FeedClient {
+	return &FeedClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `feed.Hooks(f(g(h())))`.
+func (c *FeedClient) Use(hooks ...Hook) {
+	c.hooks.Feed = append(c.hooks.Feed, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `feed.Intercept(f(g(h())))`.
+func (c *FeedClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Feed = append(c.inters.Feed, interceptors...)
+}
+
+// Create returns a builder for creating a Feed entity.
+func (c *FeedClient) Create() *FeedCreate {
+	mutation := newFeedMutation(c.config, OpCreate)
+	return &FeedCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Feed entities.
+func (c *FeedClient) CreateBulk(builders ...*FeedCreate) *FeedCreateBulk {
+	return &FeedCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FeedClient) MapCreateBulk(slice any, setFunc func(*FeedCreate, int)) *FeedCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FeedCreateBulk{err: fmt.Errorf("calling to FeedClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FeedCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FeedCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Feed.
+func (c *FeedClient) Update() *FeedUpdate {
+	mutation := newFeedMutation(c.config, OpUpdate)
+	return &FeedUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FeedClient) UpdateOne(_m *Feed) *FeedUpdateOne {
+	mutation := newFeedMutation(c.config, OpUpdateOne, withFeed(_m))
+	return &FeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FeedClient) UpdateOneID(id int) *FeedUpdateOne {
+	mutation := newFeedMutation(c.config, OpUpdateOne, withFeedID(id))
+	return &FeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Feed.
+func (c *FeedClient) Delete() *FeedDelete {
+	mutation := newFeedMutation(c.config, OpDelete)
+	return &FeedDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FeedClient) DeleteOne(_m *Feed) *FeedDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FeedClient) DeleteOneID(id int) *FeedDeleteOne {
+	builder := c.Delete().Where(feed.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FeedDeleteOne{builder}
+}
+
+// Query returns a query builder for Feed.
+func (c *FeedClient) Query() *FeedQuery {
+	return &FeedQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFeed},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Feed entity by its id.
+func (c *FeedClient) Get(ctx context.Context, id int) (*Feed, error) {
+	return c.Query().Where(feed.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FeedClient) GetX(ctx context.Context, id int) *Feed {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FeedClient) Hooks() []Hook {
+	hooks := c.hooks.Feed
+	return append(hooks[:len(hooks):len(hooks)], feed.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *FeedClient) Interceptors() []Interceptor {
+	return c.inters.Feed
+}
+
+func (c *FeedClient) mutate(ctx context.Context, m *FeedMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FeedCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FeedUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown Feed mutation op: %q", m.Op())
+	}
+}
+
 // FolderClient is a client for the Folder schema.
 type FolderClient struct {
 	config
@@ -2056,6 +2240,756 @@ func (c *MembershipClient) mutate(ctx context.Context, m *MembershipMutation) (V
 		return (&MembershipDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("gen: unknown Membership mutation op: %q", m.Op())
+	}
+}
+
+// RefreshTokenClient is a client for the RefreshToken schema.
+type RefreshTokenClient struct {
+	config
+}
+
+// NewRefreshTokenClient returns a client for the RefreshToken from the given config.
+func NewRefreshTokenClient(c config) *RefreshTokenClient {
+	return &RefreshTokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `refreshtoken.Hooks(f(g(h())))`.
+func (c *RefreshTokenClient) Use(hooks ...Hook) {
+	c.hooks.RefreshToken = append(c.hooks.RefreshToken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `refreshtoken.Intercept(f(g(h())))`.
+func (c *RefreshTokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RefreshToken = append(c.inters.RefreshToken, interceptors...)
+}
+
+// Create returns a builder for creating a RefreshToken entity.
+func (c *RefreshTokenClient) Create() *RefreshTokenCreate {
+	mutation := newRefreshTokenMutation(c.config, OpCreate)
+	return &RefreshTokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RefreshToken entities.
+func (c *RefreshTokenClient) CreateBulk(builders ...*RefreshTokenCreate) *RefreshTokenCreateBulk {
+	return &RefreshTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RefreshTokenClient) MapCreateBulk(slice any, setFunc func(*RefreshTokenCreate, int)) *RefreshTokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RefreshTokenCreateBulk{err: fmt.Errorf("calling to RefreshTokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RefreshTokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RefreshTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RefreshToken.
+func (c *RefreshTokenClient) Update() *RefreshTokenUpdate {
+	mutation := newRefreshTokenMutation(c.config, OpUpdate)
+	return &RefreshTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RefreshTokenClient) UpdateOne(_m *RefreshToken) *RefreshTokenUpdateOne {
+	mutation := newRefreshTokenMutation(c.config, OpUpdateOne, withRefreshToken(_m))
+	return &RefreshTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RefreshTokenClient) UpdateOneID(id int) *RefreshTokenUpdateOne {
+	mutation := newRefreshTokenMutation(c.config, OpUpdateOne, withRefreshTokenID(id))
+	return &RefreshTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RefreshToken.
+func (c *RefreshTokenClient) Delete() *RefreshTokenDelete {
+	mutation := newRefreshTokenMutation(c.config, OpDelete)
+	return &RefreshTokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RefreshTokenClient) DeleteOne(_m *RefreshToken) *RefreshTokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RefreshTokenClient) DeleteOneID(id int) *RefreshTokenDeleteOne {
+	builder := c.Delete().Where(refreshtoken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RefreshTokenDeleteOne{builder}
+}
+
+// Query returns a query builder for RefreshToken.
+func (c *RefreshTokenClient) Query() *RefreshTokenQuery {
+	return &RefreshTokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRefreshToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RefreshToken entity by its id.
+func (c *RefreshTokenClient) Get(ctx context.Context, id int) (*RefreshToken, error) {
+	return c.Query().Where(refreshtoken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RefreshTokenClient) GetX(ctx context.Context, id int) *RefreshToken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySession queries the session edge of a RefreshToken.
+func (c *RefreshTokenClient) QuerySession(_m *RefreshToken) *SessionQuery {
+	query := (&SessionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(refreshtoken.Table, refreshtoken.FieldID, id),
+			sqlgraph.To(session.Table, session.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, refreshtoken.SessionTable, refreshtoken.SessionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RefreshTokenClient) Hooks() []Hook {
+	hooks := c.hooks.RefreshToken
+	return append(hooks[:len(hooks):len(hooks)], refreshtoken.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *RefreshTokenClient) Interceptors() []Interceptor {
+	return c.inters.RefreshToken
+}
+
+func (c *RefreshTokenClient) mutate(ctx context.Context, m *RefreshTokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RefreshTokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RefreshTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RefreshTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RefreshTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown RefreshToken mutation op: %q", m.Op())
+	}
+}
+
+// ScimGroupClient is a client for the ScimGroup schema.
+type ScimGroupClient struct {
+	config
+}
+
+// NewScimGroupClient returns a client for the ScimGroup from the given config.
+func NewScimGroupClient(c config) *ScimGroupClient {
+	return &ScimGroupClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `scimgroup.Hooks(f(g(h())))`.
+func (c *ScimGroupClient) Use(hooks ...Hook) {
+	c.hooks.ScimGroup = append(c.hooks.ScimGroup, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `scimgroup.Intercept(f(g(h())))`.
+func (c *ScimGroupClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ScimGroup = append(c.inters.ScimGroup, interceptors...)
+}
+
+// Create returns a builder for creating a ScimGroup entity.
+func (c *ScimGroupClient) Create() *ScimGroupCreate {
+	mutation := newScimGroupMutation(c.config, OpCreate)
+	return &ScimGroupCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ScimGroup entities.
+func (c *ScimGroupClient) CreateBulk(builders ...*ScimGroupCreate) *ScimGroupCreateBulk {
+	return &ScimGroupCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ScimGroupClient) MapCreateBulk(slice any, setFunc func(*ScimGroupCreate, int)) *ScimGroupCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ScimGroupCreateBulk{err: fmt.Errorf("calling to ScimGroupClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ScimGroupCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ScimGroupCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ScimGroup.
+func (c *ScimGroupClient) Update() *ScimGroupUpdate {
+	mutation := newScimGroupMutation(c.config, OpUpdate)
+	return &ScimGroupUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ScimGroupClient) UpdateOne(_m *ScimGroup) *ScimGroupUpdateOne {
+	mutation := newScimGroupMutation(c.config, OpUpdateOne, withScimGroup(_m))
+	return &ScimGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ScimGroupClient) UpdateOneID(id typeid.ID) *ScimGroupUpdateOne {
+	mutation := newScimGroupMutation(c.config, OpUpdateOne, withScimGroupID(id))
+	return &ScimGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ScimGroup.
+func (c *ScimGroupClient) Delete() *ScimGroupDelete {
+	mutation := newScimGroupMutation(c.config, OpDelete)
+	return &ScimGroupDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ScimGroupClient) DeleteOne(_m *ScimGroup) *ScimGroupDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ScimGroupClient) DeleteOneID(id typeid.ID) *ScimGroupDeleteOne {
+	builder := c.Delete().Where(scimgroup.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ScimGroupDeleteOne{builder}
+}
+
+// Query returns a query builder for ScimGroup.
+func (c *ScimGroupClient) Query() *ScimGroupQuery {
+	return &ScimGroupQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeScimGroup},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ScimGroup entity by its id.
+func (c *ScimGroupClient) Get(ctx context.Context, id typeid.ID) (*ScimGroup, error) {
+	return c.Query().Where(scimgroup.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ScimGroupClient) GetX(ctx context.Context, id typeid.ID) *ScimGroup {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryMembers queries the members edge of a ScimGroup.
+func (c *ScimGroupClient) QueryMembers(_m *ScimGroup) *ScimMemberQuery {
+	query := (&ScimMemberClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(scimgroup.Table, scimgroup.FieldID, id),
+			sqlgraph.To(scimmember.Table, scimmember.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, scimgroup.MembersTable, scimgroup.MembersColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ScimGroupClient) Hooks() []Hook {
+	hooks := c.hooks.ScimGroup
+	return append(hooks[:len(hooks):len(hooks)], scimgroup.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ScimGroupClient) Interceptors() []Interceptor {
+	return c.inters.ScimGroup
+}
+
+func (c *ScimGroupClient) mutate(ctx context.Context, m *ScimGroupMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ScimGroupCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ScimGroupUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ScimGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ScimGroupDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown ScimGroup mutation op: %q", m.Op())
+	}
+}
+
+// ScimMemberClient is a client for the ScimMember schema.
+type ScimMemberClient struct {
+	config
+}
+
+// NewScimMemberClient returns a client for the ScimMember from the given config.
+func NewScimMemberClient(c config) *ScimMemberClient {
+	return &ScimMemberClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `scimmember.Hooks(f(g(h())))`.
+func (c *ScimMemberClient) Use(hooks ...Hook) {
+	c.hooks.ScimMember = append(c.hooks.ScimMember, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `scimmember.Intercept(f(g(h())))`.
+func (c *ScimMemberClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ScimMember = append(c.inters.ScimMember, interceptors...)
+}
+
+// Create returns a builder for creating a ScimMember entity.
+func (c *ScimMemberClient) Create() *ScimMemberCreate {
+	mutation := newScimMemberMutation(c.config, OpCreate)
+	return &ScimMemberCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ScimMember entities.
+func (c *ScimMemberClient) CreateBulk(builders ...*ScimMemberCreate) *ScimMemberCreateBulk {
+	return &ScimMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ScimMemberClient) MapCreateBulk(slice any, setFunc func(*ScimMemberCreate, int)) *ScimMemberCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ScimMemberCreateBulk{err: fmt.Errorf("calling to ScimMemberClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ScimMemberCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ScimMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ScimMember.
+func (c *ScimMemberClient) Update() *ScimMemberUpdate {
+	mutation := newScimMemberMutation(c.config, OpUpdate)
+	return &ScimMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ScimMemberClient) UpdateOne(_m *ScimMember) *ScimMemberUpdateOne {
+	mutation := newScimMemberMutation(c.config, OpUpdateOne, withScimMember(_m))
+	return &ScimMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ScimMemberClient) UpdateOneID(id int) *ScimMemberUpdateOne {
+	mutation := newScimMemberMutation(c.config, OpUpdateOne, withScimMemberID(id))
+	return &ScimMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ScimMember.
+func (c *ScimMemberClient) Delete() *ScimMemberDelete {
+	mutation := newScimMemberMutation(c.config, OpDelete)
+	return &ScimMemberDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ScimMemberClient) DeleteOne(_m *ScimMember) *ScimMemberDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ScimMemberClient) DeleteOneID(id int) *ScimMemberDeleteOne {
+	builder := c.Delete().Where(scimmember.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ScimMemberDeleteOne{builder}
+}
+
+// Query returns a query builder for ScimMember.
+func (c *ScimMemberClient) Query() *ScimMemberQuery {
+	return &ScimMemberQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeScimMember},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ScimMember entity by its id.
+func (c *ScimMemberClient) Get(ctx context.Context, id int) (*ScimMember, error) {
+	return c.Query().Where(scimmember.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ScimMemberClient) GetX(ctx context.Context, id int) *ScimMember {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryGroup queries the group edge of a ScimMember.
+func (c *ScimMemberClient) QueryGroup(_m *ScimMember) *ScimGroupQuery {
+	query := (&ScimGroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(scimmember.Table, scimmember.FieldID, id),
+			sqlgraph.To(scimgroup.Table, scimgroup.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, scimmember.GroupTable, scimmember.GroupColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUser queries the user edge of a ScimMember.
+func (c *ScimMemberClient) QueryUser(_m *ScimMember) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(scimmember.Table, scimmember.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, scimmember.UserTable, scimmember.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ScimMemberClient) Hooks() []Hook {
+	hooks := c.hooks.ScimMember
+	return append(hooks[:len(hooks):len(hooks)], scimmember.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ScimMemberClient) Interceptors() []Interceptor {
+	return c.inters.ScimMember
+}
+
+func (c *ScimMemberClient) mutate(ctx context.Context, m *ScimMemberMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ScimMemberCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ScimMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ScimMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ScimMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown ScimMember mutation op: %q", m.Op())
+	}
+}
+
+// ScimUserClient is a client for the ScimUser schema.
+type ScimUserClient struct {
+	config
+}
+
+// NewScimUserClient returns a client for the ScimUser from the given config.
+func NewScimUserClient(c config) *ScimUserClient {
+	return &ScimUserClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `scimuser.Hooks(f(g(h())))`.
+func (c *ScimUserClient) Use(hooks ...Hook) {
+	c.hooks.ScimUser = append(c.hooks.ScimUser, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `scimuser.Intercept(f(g(h())))`.
+func (c *ScimUserClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ScimUser = append(c.inters.ScimUser, interceptors...)
+}
+
+// Create returns a builder for creating a ScimUser entity.
+func (c *ScimUserClient) Create() *ScimUserCreate {
+	mutation := newScimUserMutation(c.config, OpCreate)
+	return &ScimUserCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ScimUser entities.
+func (c *ScimUserClient) CreateBulk(builders ...*ScimUserCreate) *ScimUserCreateBulk {
+	return &ScimUserCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ScimUserClient) MapCreateBulk(slice any, setFunc func(*ScimUserCreate, int)) *ScimUserCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ScimUserCreateBulk{err: fmt.Errorf("calling to ScimUserClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ScimUserCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ScimUserCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ScimUser.
+func (c *ScimUserClient) Update() *ScimUserUpdate {
+	mutation := newScimUserMutation(c.config, OpUpdate)
+	return &ScimUserUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ScimUserClient) UpdateOne(_m *ScimUser) *ScimUserUpdateOne {
+	mutation := newScimUserMutation(c.config, OpUpdateOne, withScimUser(_m))
+	return &ScimUserUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ScimUserClient) UpdateOneID(id typeid.ID) *ScimUserUpdateOne {
+	mutation := newScimUserMutation(c.config, OpUpdateOne, withScimUserID(id))
+	return &ScimUserUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ScimUser.
+func (c *ScimUserClient) Delete() *ScimUserDelete {
+	mutation := newScimUserMutation(c.config, OpDelete)
+	return &ScimUserDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ScimUserClient) DeleteOne(_m *ScimUser) *ScimUserDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ScimUserClient) DeleteOneID(id typeid.ID) *ScimUserDeleteOne {
+	builder := c.Delete().Where(scimuser.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ScimUserDeleteOne{builder}
+}
+
+// Query returns a query builder for ScimUser.
+func (c *ScimUserClient) Query() *ScimUserQuery {
+	return &ScimUserQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeScimUser},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ScimUser entity by its id.
+func (c *ScimUserClient) Get(ctx context.Context, id typeid.ID) (*ScimUser, error) {
+	return c.Query().Where(scimuser.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ScimUserClient) GetX(ctx context.Context, id typeid.ID) *ScimUser {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a ScimUser.
+func (c *ScimUserClient) QueryUser(_m *ScimUser) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(scimuser.Table, scimuser.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, scimuser.UserTable, scimuser.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ScimUserClient) Hooks() []Hook {
+	hooks := c.hooks.ScimUser
+	return append(hooks[:len(hooks):len(hooks)], scimuser.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ScimUserClient) Interceptors() []Interceptor {
+	return c.inters.ScimUser
+}
+
+func (c *ScimUserClient) mutate(ctx context.Context, m *ScimUserMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ScimUserCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ScimUserUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ScimUserUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ScimUserDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown ScimUser mutation op: %q", m.Op())
+	}
+}
+
+// SeenTokenClient is a client for the SeenToken schema.
+type SeenTokenClient struct {
+	config
+}
+
+// NewSeenTokenClient returns a client for the SeenToken from the given config.
+func NewSeenTokenClient(c config) *SeenTokenClient {
+	return &SeenTokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `seentoken.Hooks(f(g(h())))`.
+func (c *SeenTokenClient) Use(hooks ...Hook) {
+	c.hooks.SeenToken = append(c.hooks.SeenToken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `seentoken.Intercept(f(g(h())))`.
+func (c *SeenTokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SeenToken = append(c.inters.SeenToken, interceptors...)
+}
+
+// Create returns a builder for creating a SeenToken entity.
+func (c *SeenTokenClient) Create() *SeenTokenCreate {
+	mutation := newSeenTokenMutation(c.config, OpCreate)
+	return &SeenTokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SeenToken entities.
+func (c *SeenTokenClient) CreateBulk(builders ...*SeenTokenCreate) *SeenTokenCreateBulk {
+	return &SeenTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SeenTokenClient) MapCreateBulk(slice any, setFunc func(*SeenTokenCreate, int)) *SeenTokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SeenTokenCreateBulk{err: fmt.Errorf("calling to SeenTokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SeenTokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SeenTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SeenToken.
+func (c *SeenTokenClient) Update() *SeenTokenUpdate {
+	mutation := newSeenTokenMutation(c.config, OpUpdate)
+	return &SeenTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SeenTokenClient) UpdateOne(_m *SeenToken) *SeenTokenUpdateOne {
+	mutation := newSeenTokenMutation(c.config, OpUpdateOne, withSeenToken(_m))
+	return &SeenTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SeenTokenClient) UpdateOneID(id int) *SeenTokenUpdateOne {
+	mutation := newSeenTokenMutation(c.config, OpUpdateOne, withSeenTokenID(id))
+	return &SeenTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SeenToken.
+func (c *SeenTokenClient) Delete() *SeenTokenDelete {
+	mutation := newSeenTokenMutation(c.config, OpDelete)
+	return &SeenTokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SeenTokenClient) DeleteOne(_m *SeenToken) *SeenTokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SeenTokenClient) DeleteOneID(id int) *SeenTokenDeleteOne {
+	builder := c.Delete().Where(seentoken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SeenTokenDeleteOne{builder}
+}
+
+// Query returns a query builder for SeenToken.
+func (c *SeenTokenClient) Query() *SeenTokenQuery {
+	return &SeenTokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSeenToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SeenToken entity by its id.
+func (c *SeenTokenClient) Get(ctx context.Context, id int) (*SeenToken, error) {
+	return c.Query().Where(seentoken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SeenTokenClient) GetX(ctx context.Context, id int) *SeenToken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SeenTokenClient) Hooks() []Hook {
+	hooks := c.hooks.SeenToken
+	return append(hooks[:len(hooks):len(hooks)], seentoken.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SeenTokenClient) Interceptors() []Interceptor {
+	return c.inters.SeenToken
+}
+
+func (c *SeenTokenClient) mutate(ctx context.Context, m *SeenTokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SeenTokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SeenTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SeenTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SeenTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown SeenToken mutation op: %q", m.Op())
 	}
 }
 
@@ -3090,13 +4024,14 @@ func (c *WitnessClient) mutate(ctx context.Context, m *WitnessMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Ancestry, Customer, CustomerKey, Departure, Document, Event, Folder, Grant,
-		Membership, Session, Upload, UploadPart, User, Version, Witness []ent.Hook
+		Ancestry, Customer, CustomerKey, Departure, Document, Event, Feed, Folder,
+		Grant, Membership, RefreshToken, ScimGroup, ScimMember, ScimUser, SeenToken,
+		Session, Upload, UploadPart, User, Version, Witness []ent.Hook
 	}
 	inters struct {
-		Ancestry, Customer, CustomerKey, Departure, Document, Event, Folder, Grant,
-		Membership, Session, Upload, UploadPart, User, Version,
-		Witness []ent.Interceptor
+		Ancestry, Customer, CustomerKey, Departure, Document, Event, Feed, Folder,
+		Grant, Membership, RefreshToken, ScimGroup, ScimMember, ScimUser, SeenToken,
+		Session, Upload, UploadPart, User, Version, Witness []ent.Interceptor
 	}
 )
 

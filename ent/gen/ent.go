@@ -13,9 +13,15 @@ import (
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
+	"strongroom/ent/gen/feed"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/refreshtoken"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
+	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
@@ -87,21 +93,27 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			ancestry.Table:    ancestry.ValidColumn,
-			customer.Table:    customer.ValidColumn,
-			customerkey.Table: customerkey.ValidColumn,
-			departure.Table:   departure.ValidColumn,
-			document.Table:    document.ValidColumn,
-			event.Table:       event.ValidColumn,
-			folder.Table:      folder.ValidColumn,
-			grant.Table:       grant.ValidColumn,
-			membership.Table:  membership.ValidColumn,
-			session.Table:     session.ValidColumn,
-			upload.Table:      upload.ValidColumn,
-			uploadpart.Table:  uploadpart.ValidColumn,
-			user.Table:        user.ValidColumn,
-			version.Table:     version.ValidColumn,
-			witness.Table:     witness.ValidColumn,
+			ancestry.Table:     ancestry.ValidColumn,
+			customer.Table:     customer.ValidColumn,
+			customerkey.Table:  customerkey.ValidColumn,
+			departure.Table:    departure.ValidColumn,
+			document.Table:     document.ValidColumn,
+			event.Table:        event.ValidColumn,
+			feed.Table:         feed.ValidColumn,
+			folder.Table:       folder.ValidColumn,
+			grant.Table:        grant.ValidColumn,
+			membership.Table:   membership.ValidColumn,
+			refreshtoken.Table: refreshtoken.ValidColumn,
+			scimgroup.Table:    scimgroup.ValidColumn,
+			scimmember.Table:   scimmember.ValidColumn,
+			scimuser.Table:     scimuser.ValidColumn,
+			seentoken.Table:    seentoken.ValidColumn,
+			session.Table:      session.ValidColumn,
+			upload.Table:       upload.ValidColumn,
+			uploadpart.Table:   uploadpart.ValidColumn,
+			user.Table:         user.ValidColumn,
+			version.Table:      version.ValidColumn,
+			witness.Table:      witness.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -32,6 +32,8 @@ type Grant struct {
 	DocumentID *typeid.ID `json:"document_id,omitempty"`
 	// FolderID holds the value of the "folder_id" field.
 	FolderID *typeid.ID `json:"folder_id,omitempty"`
+	// For a grant on a document: when that came to be. It puts what somebody was given in an order.
+	DocumentCreatedAt *time.Time `json:"document_created_at,omitempty"`
 	// UserID holds the value of the "user_id" field.
 	UserID typeid.ID `json:"user_id,omitempty"`
 	// The recipient's tenure in which the grant was given; it ends with it.
@@ -166,7 +168,7 @@ func (*Grant) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case grant.FieldID, grant.FieldCustomerID, grant.FieldDocumentID, grant.FieldFolderID, grant.FieldUserID, grant.FieldGiverID, grant.FieldLevel, grant.FieldCeiling, grant.FieldPurpose, grant.FieldFate, grant.FieldRevokedByID:
 			values[i] = new(sql.NullString)
-		case grant.FieldCreatedAt, grant.FieldValidFrom, grant.FieldValidUntil, grant.FieldRevokedAt:
+		case grant.FieldCreatedAt, grant.FieldDocumentCreatedAt, grant.FieldValidFrom, grant.FieldValidUntil, grant.FieldRevokedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -214,6 +216,13 @@ func (_m *Grant) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.FolderID = new(typeid.ID)
 				*_m.FolderID = typeid.ID(value.String)
+			}
+		case grant.FieldDocumentCreatedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field document_created_at", values[i])
+			} else if value.Valid {
+				_m.DocumentCreatedAt = new(time.Time)
+				*_m.DocumentCreatedAt = value.Time
 			}
 		case grant.FieldUserID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -395,6 +404,11 @@ func (_m *Grant) String() string {
 	if v := _m.FolderID; v != nil {
 		builder.WriteString("folder_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.DocumentCreatedAt; v != nil {
+		builder.WriteString("document_created_at=")
+		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")
 	builder.WriteString("user_id=")

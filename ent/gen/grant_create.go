@@ -66,6 +66,20 @@ func (_c *GrantCreate) SetNillableFolderID(v *typeid.ID) *GrantCreate {
 	return _c
 }
 
+// SetDocumentCreatedAt sets the "document_created_at" field.
+func (_c *GrantCreate) SetDocumentCreatedAt(v time.Time) *GrantCreate {
+	_c.mutation.SetDocumentCreatedAt(v)
+	return _c
+}
+
+// SetNillableDocumentCreatedAt sets the "document_created_at" field if the given value is not nil.
+func (_c *GrantCreate) SetNillableDocumentCreatedAt(v *time.Time) *GrantCreate {
+	if v != nil {
+		_c.SetDocumentCreatedAt(*v)
+	}
+	return _c
+}
+
 // SetUserID sets the "user_id" field.
 func (_c *GrantCreate) SetUserID(v typeid.ID) *GrantCreate {
 	_c.mutation.SetUserID(v)
@@ -425,6 +439,10 @@ func (_c *GrantCreate) createSpec() (*Grant, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(grant.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
+	}
+	if value, ok := _c.mutation.DocumentCreatedAt(); ok {
+		_spec.SetField(grant.FieldDocumentCreatedAt, field.TypeTime, value)
+		_node.DocumentCreatedAt = &value
 	}
 	if value, ok := _c.mutation.Tenure(); ok {
 		_spec.SetField(grant.FieldTenure, field.TypeInt, value)

@@ -330,6 +330,9 @@ func (_u *GrantUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if _u.mutation.DocumentCreatedAtCleared() {
+		_spec.ClearField(grant.FieldDocumentCreatedAt, field.TypeTime)
+	}
 	if value, ok := _u.mutation.GiverTenure(); ok {
 		_spec.SetField(grant.FieldGiverTenure, field.TypeInt, value)
 	}
@@ -826,6 +829,9 @@ func (_u *GrantUpdateOne) sqlSave(ctx context.Context) (_node *Grant, err error)
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.DocumentCreatedAtCleared() {
+		_spec.ClearField(grant.FieldDocumentCreatedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.GiverTenure(); ok {
 		_spec.SetField(grant.FieldGiverTenure, field.TypeInt, value)

@@ -26,6 +26,9 @@ func (*Document) IsNode() {}
 // IsNode marks Event as a Noder.
 func (*Event) IsNode() {}
 
+// IsNode marks Feed as a Noder.
+func (*Feed) IsNode() {}
+
 // IsNode marks Folder as a Noder.
 func (*Folder) IsNode() {}
 
@@ -34,6 +37,21 @@ func (*Grant) IsNode() {}
 
 // IsNode marks Membership as a Noder.
 func (*Membership) IsNode() {}
+
+// IsNode marks RefreshToken as a Noder.
+func (*RefreshToken) IsNode() {}
+
+// IsNode marks ScimGroup as a Noder.
+func (*ScimGroup) IsNode() {}
+
+// IsNode marks ScimMember as a Noder.
+func (*ScimMember) IsNode() {}
+
+// IsNode marks ScimUser as a Noder.
+func (*ScimUser) IsNode() {}
+
+// IsNode marks SeenToken as a Noder.
+func (*SeenToken) IsNode() {}
 
 // IsNode marks Session as a Noder.
 func (*Session) IsNode() {}

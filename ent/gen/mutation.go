@@ -13,16 +13,23 @@ import (
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
+	"strongroom/ent/gen/feed"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
+	"strongroom/ent/gen/refreshtoken"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
+	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/gen/witness"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"sync"
 	"time"
@@ -40,21 +47,27 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAncestry    = "Ancestry"
-	TypeCustomer    = "Customer"
-	TypeCustomerKey = "CustomerKey"
-	TypeDeparture   = "Departure"
-	TypeDocument    = "Document"
-	TypeEvent       = "Event"
-	TypeFolder      = "Folder"
-	TypeGrant       = "Grant"
-	TypeMembership  = "Membership"
-	TypeSession     = "Session"
-	TypeUpload      = "Upload"
-	TypeUploadPart  = "UploadPart"
-	TypeUser        = "User"
-	TypeVersion     = "Version"
-	TypeWitness     = "Witness"
+	TypeAncestry     = "Ancestry"
+	TypeCustomer     = "Customer"
+	TypeCustomerKey  = "CustomerKey"
+	TypeDeparture    = "Departure"
+	TypeDocument     = "Document"
+	TypeEvent        = "Event"
+	TypeFeed         = "Feed"
+	TypeFolder       = "Folder"
+	TypeGrant        = "Grant"
+	TypeMembership   = "Membership"
+	TypeRefreshToken = "RefreshToken"
+	TypeScimGroup    = "ScimGroup"
+	TypeScimMember   = "ScimMember"
+	TypeScimUser     = "ScimUser"
+	TypeSeenToken    = "SeenToken"
+	TypeSession      = "Session"
+	TypeUpload       = "Upload"
+	TypeUploadPart   = "UploadPart"
+	TypeUser         = "User"
+	TypeVersion      = "Version"
+	TypeWitness      = "Witness"
 )
 
 // AncestryMutation represents an operation that mutates the Ancestry nodes in the graph.
@@ -5877,6 +5890,386 @@ func (m *EventMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Event edge %s", name)
 }
 
+// FeedMutation represents an operation that mutates the Feed nodes in the graph.
+type FeedMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	name          *string
+	heard_at      *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Feed, error)
+	predicates    []predicate.Feed
+}
+
+var _ ent.Mutation = (*FeedMutation)(nil)
+
+// feedOption allows management of the mutation configuration using functional options.
+type feedOption func(*FeedMutation)
+
+// newFeedMutation creates new mutation for the Feed entity.
+func newFeedMutation(c config, op Op, opts ...feedOption) *FeedMutation {
+	m := &FeedMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFeed,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFeedID sets the ID field of the mutation.
+func withFeedID(id int) feedOption {
+	return func(m *FeedMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Feed
+		)
+		m.oldValue = func(ctx context.Context) (*Feed, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Feed.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFeed sets the old Feed of the mutation.
+func withFeed(node *Feed) feedOption {
+	return func(m *FeedMutation) {
+		m.oldValue = func(context.Context) (*Feed, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FeedMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FeedMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FeedMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FeedMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Feed.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *FeedMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *FeedMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Feed entity.
+// If the Feed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *FeedMutation) ResetName() {
+	m.name = nil
+}
+
+// SetHeardAt sets the "heard_at" field.
+func (m *FeedMutation) SetHeardAt(t time.Time) {
+	m.heard_at = &t
+}
+
+// HeardAt returns the value of the "heard_at" field in the mutation.
+func (m *FeedMutation) HeardAt() (r time.Time, exists bool) {
+	v := m.heard_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeardAt returns the old "heard_at" field's value of the Feed entity.
+// If the Feed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedMutation) OldHeardAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeardAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeardAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeardAt: %w", err)
+	}
+	return oldValue.HeardAt, nil
+}
+
+// ResetHeardAt resets all changes to the "heard_at" field.
+func (m *FeedMutation) ResetHeardAt() {
+	m.heard_at = nil
+}
+
+// Where appends a list predicates to the FeedMutation builder.
+func (m *FeedMutation) Where(ps ...predicate.Feed) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FeedMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FeedMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Feed, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FeedMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FeedMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Feed).
+func (m *FeedMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FeedMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.name != nil {
+		fields = append(fields, feed.FieldName)
+	}
+	if m.heard_at != nil {
+		fields = append(fields, feed.FieldHeardAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FeedMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case feed.FieldName:
+		return m.Name()
+	case feed.FieldHeardAt:
+		return m.HeardAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FeedMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case feed.FieldName:
+		return m.OldName(ctx)
+	case feed.FieldHeardAt:
+		return m.OldHeardAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Feed field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FeedMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case feed.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case feed.FieldHeardAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeardAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Feed field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FeedMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FeedMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FeedMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Feed numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FeedMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FeedMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FeedMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Feed nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FeedMutation) ResetField(name string) error {
+	switch name {
+	case feed.FieldName:
+		m.ResetName()
+		return nil
+	case feed.FieldHeardAt:
+		m.ResetHeardAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Feed field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FeedMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FeedMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FeedMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FeedMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FeedMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FeedMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FeedMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Feed unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FeedMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Feed edge %s", name)
+}
+
 // FolderMutation represents an operation that mutates the Folder nodes in the graph.
 type FolderMutation struct {
 	config
@@ -6747,44 +7140,45 @@ func (m *FolderMutation) ResetEdge(name string) error {
 // GrantMutation represents an operation that mutates the Grant nodes in the graph.
 type GrantMutation struct {
 	config
-	op                Op
-	typ               string
-	id                *typeid.ID
-	created_at        *time.Time
-	tenure            *int
-	addtenure         *int
-	giver_tenure      *int
-	addgiver_tenure   *int
-	level             *grant.Level
-	ceiling           *classification.Level
-	valid_from        *time.Time
-	valid_until       *time.Time
-	purpose           *string
-	fate              *grant.Fate
-	hold_days         *int
-	addhold_days      *int
-	use_limit         *int
-	adduse_limit      *int
-	uses              *int
-	adduses           *int
-	watermark         *bool
-	revoked_at        *time.Time
-	clearedFields     map[string]struct{}
-	customer          *typeid.ID
-	clearedcustomer   bool
-	document          *typeid.ID
-	cleareddocument   bool
-	folder            *typeid.ID
-	clearedfolder     bool
-	user              *typeid.ID
-	cleareduser       bool
-	giver             *typeid.ID
-	clearedgiver      bool
-	revoked_by        *typeid.ID
-	clearedrevoked_by bool
-	done              bool
-	oldValue          func(context.Context) (*Grant, error)
-	predicates        []predicate.Grant
+	op                  Op
+	typ                 string
+	id                  *typeid.ID
+	created_at          *time.Time
+	document_created_at *time.Time
+	tenure              *int
+	addtenure           *int
+	giver_tenure        *int
+	addgiver_tenure     *int
+	level               *grant.Level
+	ceiling             *classification.Level
+	valid_from          *time.Time
+	valid_until         *time.Time
+	purpose             *string
+	fate                *grant.Fate
+	hold_days           *int
+	addhold_days        *int
+	use_limit           *int
+	adduse_limit        *int
+	uses                *int
+	adduses             *int
+	watermark           *bool
+	revoked_at          *time.Time
+	clearedFields       map[string]struct{}
+	customer            *typeid.ID
+	clearedcustomer     bool
+	document            *typeid.ID
+	cleareddocument     bool
+	folder              *typeid.ID
+	clearedfolder       bool
+	user                *typeid.ID
+	cleareduser         bool
+	giver               *typeid.ID
+	clearedgiver        bool
+	revoked_by          *typeid.ID
+	clearedrevoked_by   bool
+	done                bool
+	oldValue            func(context.Context) (*Grant, error)
+	predicates          []predicate.Grant
 }
 
 var _ ent.Mutation = (*GrantMutation)(nil)
@@ -7059,6 +7453,55 @@ func (m *GrantMutation) FolderIDCleared() bool {
 func (m *GrantMutation) ResetFolderID() {
 	m.folder = nil
 	delete(m.clearedFields, grant.FieldFolderID)
+}
+
+// SetDocumentCreatedAt sets the "document_created_at" field.
+func (m *GrantMutation) SetDocumentCreatedAt(t time.Time) {
+	m.document_created_at = &t
+}
+
+// DocumentCreatedAt returns the value of the "document_created_at" field in the mutation.
+func (m *GrantMutation) DocumentCreatedAt() (r time.Time, exists bool) {
+	v := m.document_created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDocumentCreatedAt returns the old "document_created_at" field's value of the Grant entity.
+// If the Grant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GrantMutation) OldDocumentCreatedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDocumentCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDocumentCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDocumentCreatedAt: %w", err)
+	}
+	return oldValue.DocumentCreatedAt, nil
+}
+
+// ClearDocumentCreatedAt clears the value of the "document_created_at" field.
+func (m *GrantMutation) ClearDocumentCreatedAt() {
+	m.document_created_at = nil
+	m.clearedFields[grant.FieldDocumentCreatedAt] = struct{}{}
+}
+
+// DocumentCreatedAtCleared returns if the "document_created_at" field was cleared in this mutation.
+func (m *GrantMutation) DocumentCreatedAtCleared() bool {
+	_, ok := m.clearedFields[grant.FieldDocumentCreatedAt]
+	return ok
+}
+
+// ResetDocumentCreatedAt resets all changes to the "document_created_at" field.
+func (m *GrantMutation) ResetDocumentCreatedAt() {
+	m.document_created_at = nil
+	delete(m.clearedFields, grant.FieldDocumentCreatedAt)
 }
 
 // SetUserID sets the "user_id" field.
@@ -7987,7 +8430,7 @@ func (m *GrantMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *GrantMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 21)
 	if m.created_at != nil {
 		fields = append(fields, grant.FieldCreatedAt)
 	}
@@ -7999,6 +8442,9 @@ func (m *GrantMutation) Fields() []string {
 	}
 	if m.folder != nil {
 		fields = append(fields, grant.FieldFolderID)
+	}
+	if m.document_created_at != nil {
+		fields = append(fields, grant.FieldDocumentCreatedAt)
 	}
 	if m.user != nil {
 		fields = append(fields, grant.FieldUserID)
@@ -8064,6 +8510,8 @@ func (m *GrantMutation) Field(name string) (ent.Value, bool) {
 		return m.DocumentID()
 	case grant.FieldFolderID:
 		return m.FolderID()
+	case grant.FieldDocumentCreatedAt:
+		return m.DocumentCreatedAt()
 	case grant.FieldUserID:
 		return m.UserID()
 	case grant.FieldTenure:
@@ -8113,6 +8561,8 @@ func (m *GrantMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDocumentID(ctx)
 	case grant.FieldFolderID:
 		return m.OldFolderID(ctx)
+	case grant.FieldDocumentCreatedAt:
+		return m.OldDocumentCreatedAt(ctx)
 	case grant.FieldUserID:
 		return m.OldUserID(ctx)
 	case grant.FieldTenure:
@@ -8181,6 +8631,13 @@ func (m *GrantMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFolderID(v)
+		return nil
+	case grant.FieldDocumentCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDocumentCreatedAt(v)
 		return nil
 	case grant.FieldUserID:
 		v, ok := value.(typeid.ID)
@@ -8393,6 +8850,9 @@ func (m *GrantMutation) ClearedFields() []string {
 	if m.FieldCleared(grant.FieldFolderID) {
 		fields = append(fields, grant.FieldFolderID)
 	}
+	if m.FieldCleared(grant.FieldDocumentCreatedAt) {
+		fields = append(fields, grant.FieldDocumentCreatedAt)
+	}
 	if m.FieldCleared(grant.FieldHoldDays) {
 		fields = append(fields, grant.FieldHoldDays)
 	}
@@ -8425,6 +8885,9 @@ func (m *GrantMutation) ClearField(name string) error {
 	case grant.FieldFolderID:
 		m.ClearFolderID()
 		return nil
+	case grant.FieldDocumentCreatedAt:
+		m.ClearDocumentCreatedAt()
+		return nil
 	case grant.FieldHoldDays:
 		m.ClearHoldDays()
 		return nil
@@ -8456,6 +8919,9 @@ func (m *GrantMutation) ResetField(name string) error {
 		return nil
 	case grant.FieldFolderID:
 		m.ResetFolderID()
+		return nil
+	case grant.FieldDocumentCreatedAt:
+		m.ResetDocumentCreatedAt()
 		return nil
 	case grant.FieldUserID:
 		m.ResetUserID()
@@ -9533,6 +9999,3076 @@ func (m *MembershipMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Membership edge %s", name)
 }
 
+// RefreshTokenMutation represents an operation that mutates the RefreshToken nodes in the graph.
+type RefreshTokenMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *int
+	root_key       *string
+	wrapped_key    *[]byte
+	sealed         *[]byte
+	asked_at       *time.Time
+	clearedFields  map[string]struct{}
+	session        *typeid.ID
+	clearedsession bool
+	done           bool
+	oldValue       func(context.Context) (*RefreshToken, error)
+	predicates     []predicate.RefreshToken
+}
+
+var _ ent.Mutation = (*RefreshTokenMutation)(nil)
+
+// refreshtokenOption allows management of the mutation configuration using functional options.
+type refreshtokenOption func(*RefreshTokenMutation)
+
+// newRefreshTokenMutation creates new mutation for the RefreshToken entity.
+func newRefreshTokenMutation(c config, op Op, opts ...refreshtokenOption) *RefreshTokenMutation {
+	m := &RefreshTokenMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRefreshToken,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRefreshTokenID sets the ID field of the mutation.
+func withRefreshTokenID(id int) refreshtokenOption {
+	return func(m *RefreshTokenMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RefreshToken
+		)
+		m.oldValue = func(ctx context.Context) (*RefreshToken, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RefreshToken.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRefreshToken sets the old RefreshToken of the mutation.
+func withRefreshToken(node *RefreshToken) refreshtokenOption {
+	return func(m *RefreshTokenMutation) {
+		m.oldValue = func(context.Context) (*RefreshToken, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RefreshTokenMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RefreshTokenMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RefreshTokenMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RefreshTokenMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RefreshToken.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSessionID sets the "session_id" field.
+func (m *RefreshTokenMutation) SetSessionID(t typeid.ID) {
+	m.session = &t
+}
+
+// SessionID returns the value of the "session_id" field in the mutation.
+func (m *RefreshTokenMutation) SessionID() (r typeid.ID, exists bool) {
+	v := m.session
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessionID returns the old "session_id" field's value of the RefreshToken entity.
+// If the RefreshToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RefreshTokenMutation) OldSessionID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessionID: %w", err)
+	}
+	return oldValue.SessionID, nil
+}
+
+// ResetSessionID resets all changes to the "session_id" field.
+func (m *RefreshTokenMutation) ResetSessionID() {
+	m.session = nil
+}
+
+// SetRootKey sets the "root_key" field.
+func (m *RefreshTokenMutation) SetRootKey(s string) {
+	m.root_key = &s
+}
+
+// RootKey returns the value of the "root_key" field in the mutation.
+func (m *RefreshTokenMutation) RootKey() (r string, exists bool) {
+	v := m.root_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRootKey returns the old "root_key" field's value of the RefreshToken entity.
+// If the RefreshToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RefreshTokenMutation) OldRootKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRootKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRootKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRootKey: %w", err)
+	}
+	return oldValue.RootKey, nil
+}
+
+// ResetRootKey resets all changes to the "root_key" field.
+func (m *RefreshTokenMutation) ResetRootKey() {
+	m.root_key = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *RefreshTokenMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *RefreshTokenMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the RefreshToken entity.
+// If the RefreshToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RefreshTokenMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *RefreshTokenMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *RefreshTokenMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *RefreshTokenMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the RefreshToken entity.
+// If the RefreshToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RefreshTokenMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *RefreshTokenMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetAskedAt sets the "asked_at" field.
+func (m *RefreshTokenMutation) SetAskedAt(t time.Time) {
+	m.asked_at = &t
+}
+
+// AskedAt returns the value of the "asked_at" field in the mutation.
+func (m *RefreshTokenMutation) AskedAt() (r time.Time, exists bool) {
+	v := m.asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedAt returns the old "asked_at" field's value of the RefreshToken entity.
+// If the RefreshToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RefreshTokenMutation) OldAskedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedAt: %w", err)
+	}
+	return oldValue.AskedAt, nil
+}
+
+// ResetAskedAt resets all changes to the "asked_at" field.
+func (m *RefreshTokenMutation) ResetAskedAt() {
+	m.asked_at = nil
+}
+
+// ClearSession clears the "session" edge to the Session entity.
+func (m *RefreshTokenMutation) ClearSession() {
+	m.clearedsession = true
+	m.clearedFields[refreshtoken.FieldSessionID] = struct{}{}
+}
+
+// SessionCleared reports if the "session" edge to the Session entity was cleared.
+func (m *RefreshTokenMutation) SessionCleared() bool {
+	return m.clearedsession
+}
+
+// SessionIDs returns the "session" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SessionID instead. It exists only for internal usage by the builders.
+func (m *RefreshTokenMutation) SessionIDs() (ids []typeid.ID) {
+	if id := m.session; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSession resets all changes to the "session" edge.
+func (m *RefreshTokenMutation) ResetSession() {
+	m.session = nil
+	m.clearedsession = false
+}
+
+// Where appends a list predicates to the RefreshTokenMutation builder.
+func (m *RefreshTokenMutation) Where(ps ...predicate.RefreshToken) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RefreshTokenMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RefreshTokenMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RefreshToken, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RefreshTokenMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RefreshTokenMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RefreshToken).
+func (m *RefreshTokenMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RefreshTokenMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.session != nil {
+		fields = append(fields, refreshtoken.FieldSessionID)
+	}
+	if m.root_key != nil {
+		fields = append(fields, refreshtoken.FieldRootKey)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, refreshtoken.FieldWrappedKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, refreshtoken.FieldSealed)
+	}
+	if m.asked_at != nil {
+		fields = append(fields, refreshtoken.FieldAskedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RefreshTokenMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case refreshtoken.FieldSessionID:
+		return m.SessionID()
+	case refreshtoken.FieldRootKey:
+		return m.RootKey()
+	case refreshtoken.FieldWrappedKey:
+		return m.WrappedKey()
+	case refreshtoken.FieldSealed:
+		return m.Sealed()
+	case refreshtoken.FieldAskedAt:
+		return m.AskedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RefreshTokenMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case refreshtoken.FieldSessionID:
+		return m.OldSessionID(ctx)
+	case refreshtoken.FieldRootKey:
+		return m.OldRootKey(ctx)
+	case refreshtoken.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	case refreshtoken.FieldSealed:
+		return m.OldSealed(ctx)
+	case refreshtoken.FieldAskedAt:
+		return m.OldAskedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown RefreshToken field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RefreshTokenMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case refreshtoken.FieldSessionID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessionID(v)
+		return nil
+	case refreshtoken.FieldRootKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRootKey(v)
+		return nil
+	case refreshtoken.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	case refreshtoken.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case refreshtoken.FieldAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RefreshToken field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RefreshTokenMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RefreshTokenMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RefreshTokenMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown RefreshToken numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RefreshTokenMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RefreshTokenMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RefreshTokenMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown RefreshToken nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RefreshTokenMutation) ResetField(name string) error {
+	switch name {
+	case refreshtoken.FieldSessionID:
+		m.ResetSessionID()
+		return nil
+	case refreshtoken.FieldRootKey:
+		m.ResetRootKey()
+		return nil
+	case refreshtoken.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	case refreshtoken.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case refreshtoken.FieldAskedAt:
+		m.ResetAskedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RefreshToken field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RefreshTokenMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.session != nil {
+		edges = append(edges, refreshtoken.EdgeSession)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RefreshTokenMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case refreshtoken.EdgeSession:
+		if id := m.session; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RefreshTokenMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RefreshTokenMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RefreshTokenMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsession {
+		edges = append(edges, refreshtoken.EdgeSession)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RefreshTokenMutation) EdgeCleared(name string) bool {
+	switch name {
+	case refreshtoken.EdgeSession:
+		return m.clearedsession
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RefreshTokenMutation) ClearEdge(name string) error {
+	switch name {
+	case refreshtoken.EdgeSession:
+		m.ClearSession()
+		return nil
+	}
+	return fmt.Errorf("unknown RefreshToken unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RefreshTokenMutation) ResetEdge(name string) error {
+	switch name {
+	case refreshtoken.EdgeSession:
+		m.ResetSession()
+		return nil
+	}
+	return fmt.Errorf("unknown RefreshToken edge %s", name)
+}
+
+// ScimGroupMutation represents an operation that mutates the ScimGroup nodes in the graph.
+type ScimGroupMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *typeid.ID
+	created_at     *time.Time
+	issuer         *string
+	display_name   *string
+	external_id    *string
+	updated_at     *time.Time
+	clearedFields  map[string]struct{}
+	members        map[int]struct{}
+	removedmembers map[int]struct{}
+	clearedmembers bool
+	done           bool
+	oldValue       func(context.Context) (*ScimGroup, error)
+	predicates     []predicate.ScimGroup
+}
+
+var _ ent.Mutation = (*ScimGroupMutation)(nil)
+
+// scimgroupOption allows management of the mutation configuration using functional options.
+type scimgroupOption func(*ScimGroupMutation)
+
+// newScimGroupMutation creates new mutation for the ScimGroup entity.
+func newScimGroupMutation(c config, op Op, opts ...scimgroupOption) *ScimGroupMutation {
+	m := &ScimGroupMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeScimGroup,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withScimGroupID sets the ID field of the mutation.
+func withScimGroupID(id typeid.ID) scimgroupOption {
+	return func(m *ScimGroupMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ScimGroup
+		)
+		m.oldValue = func(ctx context.Context) (*ScimGroup, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ScimGroup.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withScimGroup sets the old ScimGroup of the mutation.
+func withScimGroup(node *ScimGroup) scimgroupOption {
+	return func(m *ScimGroupMutation) {
+		m.oldValue = func(context.Context) (*ScimGroup, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ScimGroupMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ScimGroupMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ScimGroup entities.
+func (m *ScimGroupMutation) SetID(id typeid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ScimGroupMutation) ID() (id typeid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ScimGroupMutation) IDs(ctx context.Context) ([]typeid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []typeid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ScimGroup.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ScimGroupMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ScimGroupMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ScimGroup entity.
+// If the ScimGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimGroupMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ScimGroupMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetIssuer sets the "issuer" field.
+func (m *ScimGroupMutation) SetIssuer(s string) {
+	m.issuer = &s
+}
+
+// Issuer returns the value of the "issuer" field in the mutation.
+func (m *ScimGroupMutation) Issuer() (r string, exists bool) {
+	v := m.issuer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuer returns the old "issuer" field's value of the ScimGroup entity.
+// If the ScimGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimGroupMutation) OldIssuer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuer: %w", err)
+	}
+	return oldValue.Issuer, nil
+}
+
+// ResetIssuer resets all changes to the "issuer" field.
+func (m *ScimGroupMutation) ResetIssuer() {
+	m.issuer = nil
+}
+
+// SetDisplayName sets the "display_name" field.
+func (m *ScimGroupMutation) SetDisplayName(s string) {
+	m.display_name = &s
+}
+
+// DisplayName returns the value of the "display_name" field in the mutation.
+func (m *ScimGroupMutation) DisplayName() (r string, exists bool) {
+	v := m.display_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisplayName returns the old "display_name" field's value of the ScimGroup entity.
+// If the ScimGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimGroupMutation) OldDisplayName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisplayName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisplayName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisplayName: %w", err)
+	}
+	return oldValue.DisplayName, nil
+}
+
+// ResetDisplayName resets all changes to the "display_name" field.
+func (m *ScimGroupMutation) ResetDisplayName() {
+	m.display_name = nil
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *ScimGroupMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *ScimGroupMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the ScimGroup entity.
+// If the ScimGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimGroupMutation) OldExternalID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ClearExternalID clears the value of the "external_id" field.
+func (m *ScimGroupMutation) ClearExternalID() {
+	m.external_id = nil
+	m.clearedFields[scimgroup.FieldExternalID] = struct{}{}
+}
+
+// ExternalIDCleared returns if the "external_id" field was cleared in this mutation.
+func (m *ScimGroupMutation) ExternalIDCleared() bool {
+	_, ok := m.clearedFields[scimgroup.FieldExternalID]
+	return ok
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *ScimGroupMutation) ResetExternalID() {
+	m.external_id = nil
+	delete(m.clearedFields, scimgroup.FieldExternalID)
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ScimGroupMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ScimGroupMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ScimGroup entity.
+// If the ScimGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimGroupMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ScimGroupMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// AddMemberIDs adds the "members" edge to the ScimMember entity by ids.
+func (m *ScimGroupMutation) AddMemberIDs(ids ...int) {
+	if m.members == nil {
+		m.members = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.members[ids[i]] = struct{}{}
+	}
+}
+
+// ClearMembers clears the "members" edge to the ScimMember entity.
+func (m *ScimGroupMutation) ClearMembers() {
+	m.clearedmembers = true
+}
+
+// MembersCleared reports if the "members" edge to the ScimMember entity was cleared.
+func (m *ScimGroupMutation) MembersCleared() bool {
+	return m.clearedmembers
+}
+
+// RemoveMemberIDs removes the "members" edge to the ScimMember entity by IDs.
+func (m *ScimGroupMutation) RemoveMemberIDs(ids ...int) {
+	if m.removedmembers == nil {
+		m.removedmembers = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.members, ids[i])
+		m.removedmembers[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedMembers returns the removed IDs of the "members" edge to the ScimMember entity.
+func (m *ScimGroupMutation) RemovedMembersIDs() (ids []int) {
+	for id := range m.removedmembers {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// MembersIDs returns the "members" edge IDs in the mutation.
+func (m *ScimGroupMutation) MembersIDs() (ids []int) {
+	for id := range m.members {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetMembers resets all changes to the "members" edge.
+func (m *ScimGroupMutation) ResetMembers() {
+	m.members = nil
+	m.clearedmembers = false
+	m.removedmembers = nil
+}
+
+// Where appends a list predicates to the ScimGroupMutation builder.
+func (m *ScimGroupMutation) Where(ps ...predicate.ScimGroup) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ScimGroupMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ScimGroupMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ScimGroup, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ScimGroupMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ScimGroupMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ScimGroup).
+func (m *ScimGroupMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ScimGroupMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, scimgroup.FieldCreatedAt)
+	}
+	if m.issuer != nil {
+		fields = append(fields, scimgroup.FieldIssuer)
+	}
+	if m.display_name != nil {
+		fields = append(fields, scimgroup.FieldDisplayName)
+	}
+	if m.external_id != nil {
+		fields = append(fields, scimgroup.FieldExternalID)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, scimgroup.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ScimGroupMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case scimgroup.FieldCreatedAt:
+		return m.CreatedAt()
+	case scimgroup.FieldIssuer:
+		return m.Issuer()
+	case scimgroup.FieldDisplayName:
+		return m.DisplayName()
+	case scimgroup.FieldExternalID:
+		return m.ExternalID()
+	case scimgroup.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ScimGroupMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case scimgroup.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case scimgroup.FieldIssuer:
+		return m.OldIssuer(ctx)
+	case scimgroup.FieldDisplayName:
+		return m.OldDisplayName(ctx)
+	case scimgroup.FieldExternalID:
+		return m.OldExternalID(ctx)
+	case scimgroup.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ScimGroup field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ScimGroupMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case scimgroup.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case scimgroup.FieldIssuer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuer(v)
+		return nil
+	case scimgroup.FieldDisplayName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisplayName(v)
+		return nil
+	case scimgroup.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
+	case scimgroup.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ScimGroup field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ScimGroupMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ScimGroupMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ScimGroupMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ScimGroup numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ScimGroupMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(scimgroup.FieldExternalID) {
+		fields = append(fields, scimgroup.FieldExternalID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ScimGroupMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ScimGroupMutation) ClearField(name string) error {
+	switch name {
+	case scimgroup.FieldExternalID:
+		m.ClearExternalID()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimGroup nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ScimGroupMutation) ResetField(name string) error {
+	switch name {
+	case scimgroup.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case scimgroup.FieldIssuer:
+		m.ResetIssuer()
+		return nil
+	case scimgroup.FieldDisplayName:
+		m.ResetDisplayName()
+		return nil
+	case scimgroup.FieldExternalID:
+		m.ResetExternalID()
+		return nil
+	case scimgroup.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimGroup field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ScimGroupMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.members != nil {
+		edges = append(edges, scimgroup.EdgeMembers)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ScimGroupMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case scimgroup.EdgeMembers:
+		ids := make([]ent.Value, 0, len(m.members))
+		for id := range m.members {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ScimGroupMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.removedmembers != nil {
+		edges = append(edges, scimgroup.EdgeMembers)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ScimGroupMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case scimgroup.EdgeMembers:
+		ids := make([]ent.Value, 0, len(m.removedmembers))
+		for id := range m.removedmembers {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ScimGroupMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedmembers {
+		edges = append(edges, scimgroup.EdgeMembers)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ScimGroupMutation) EdgeCleared(name string) bool {
+	switch name {
+	case scimgroup.EdgeMembers:
+		return m.clearedmembers
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ScimGroupMutation) ClearEdge(name string) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ScimGroup unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ScimGroupMutation) ResetEdge(name string) error {
+	switch name {
+	case scimgroup.EdgeMembers:
+		m.ResetMembers()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimGroup edge %s", name)
+}
+
+// ScimMemberMutation represents an operation that mutates the ScimMember nodes in the graph.
+type ScimMemberMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	clearedFields map[string]struct{}
+	group         *typeid.ID
+	clearedgroup  bool
+	user          *typeid.ID
+	cleareduser   bool
+	done          bool
+	oldValue      func(context.Context) (*ScimMember, error)
+	predicates    []predicate.ScimMember
+}
+
+var _ ent.Mutation = (*ScimMemberMutation)(nil)
+
+// scimmemberOption allows management of the mutation configuration using functional options.
+type scimmemberOption func(*ScimMemberMutation)
+
+// newScimMemberMutation creates new mutation for the ScimMember entity.
+func newScimMemberMutation(c config, op Op, opts ...scimmemberOption) *ScimMemberMutation {
+	m := &ScimMemberMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeScimMember,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withScimMemberID sets the ID field of the mutation.
+func withScimMemberID(id int) scimmemberOption {
+	return func(m *ScimMemberMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ScimMember
+		)
+		m.oldValue = func(ctx context.Context) (*ScimMember, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ScimMember.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withScimMember sets the old ScimMember of the mutation.
+func withScimMember(node *ScimMember) scimmemberOption {
+	return func(m *ScimMemberMutation) {
+		m.oldValue = func(context.Context) (*ScimMember, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ScimMemberMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ScimMemberMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ScimMemberMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ScimMemberMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ScimMember.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *ScimMemberMutation) SetGroupID(t typeid.ID) {
+	m.group = &t
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *ScimMemberMutation) GroupID() (r typeid.ID, exists bool) {
+	v := m.group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the ScimMember entity.
+// If the ScimMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimMemberMutation) OldGroupID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *ScimMemberMutation) ResetGroupID() {
+	m.group = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *ScimMemberMutation) SetUserID(t typeid.ID) {
+	m.user = &t
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *ScimMemberMutation) UserID() (r typeid.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the ScimMember entity.
+// If the ScimMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimMemberMutation) OldUserID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *ScimMemberMutation) ResetUserID() {
+	m.user = nil
+}
+
+// ClearGroup clears the "group" edge to the ScimGroup entity.
+func (m *ScimMemberMutation) ClearGroup() {
+	m.clearedgroup = true
+	m.clearedFields[scimmember.FieldGroupID] = struct{}{}
+}
+
+// GroupCleared reports if the "group" edge to the ScimGroup entity was cleared.
+func (m *ScimMemberMutation) GroupCleared() bool {
+	return m.clearedgroup
+}
+
+// GroupIDs returns the "group" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GroupID instead. It exists only for internal usage by the builders.
+func (m *ScimMemberMutation) GroupIDs() (ids []typeid.ID) {
+	if id := m.group; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGroup resets all changes to the "group" edge.
+func (m *ScimMemberMutation) ResetGroup() {
+	m.group = nil
+	m.clearedgroup = false
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *ScimMemberMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[scimmember.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *ScimMemberMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *ScimMemberMutation) UserIDs() (ids []typeid.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *ScimMemberMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the ScimMemberMutation builder.
+func (m *ScimMemberMutation) Where(ps ...predicate.ScimMember) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ScimMemberMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ScimMemberMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ScimMember, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ScimMemberMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ScimMemberMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ScimMember).
+func (m *ScimMemberMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ScimMemberMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.group != nil {
+		fields = append(fields, scimmember.FieldGroupID)
+	}
+	if m.user != nil {
+		fields = append(fields, scimmember.FieldUserID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ScimMemberMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case scimmember.FieldGroupID:
+		return m.GroupID()
+	case scimmember.FieldUserID:
+		return m.UserID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ScimMemberMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case scimmember.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case scimmember.FieldUserID:
+		return m.OldUserID(ctx)
+	}
+	return nil, fmt.Errorf("unknown ScimMember field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ScimMemberMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case scimmember.FieldGroupID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case scimmember.FieldUserID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ScimMember field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ScimMemberMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ScimMemberMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ScimMemberMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ScimMember numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ScimMemberMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ScimMemberMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ScimMemberMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ScimMember nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ScimMemberMutation) ResetField(name string) error {
+	switch name {
+	case scimmember.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case scimmember.FieldUserID:
+		m.ResetUserID()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimMember field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ScimMemberMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.group != nil {
+		edges = append(edges, scimmember.EdgeGroup)
+	}
+	if m.user != nil {
+		edges = append(edges, scimmember.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ScimMemberMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case scimmember.EdgeGroup:
+		if id := m.group; id != nil {
+			return []ent.Value{*id}
+		}
+	case scimmember.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ScimMemberMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ScimMemberMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ScimMemberMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedgroup {
+		edges = append(edges, scimmember.EdgeGroup)
+	}
+	if m.cleareduser {
+		edges = append(edges, scimmember.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ScimMemberMutation) EdgeCleared(name string) bool {
+	switch name {
+	case scimmember.EdgeGroup:
+		return m.clearedgroup
+	case scimmember.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ScimMemberMutation) ClearEdge(name string) error {
+	switch name {
+	case scimmember.EdgeGroup:
+		m.ClearGroup()
+		return nil
+	case scimmember.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimMember unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ScimMemberMutation) ResetEdge(name string) error {
+	switch name {
+	case scimmember.EdgeGroup:
+		m.ResetGroup()
+		return nil
+	case scimmember.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimMember edge %s", name)
+}
+
+// ScimUserMutation represents an operation that mutates the ScimUser nodes in the graph.
+type ScimUserMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *typeid.ID
+	created_at       *time.Time
+	issuer           *string
+	user_name        *string
+	user_name_folded *string
+	external_id      *string
+	given_name       *string
+	family_name      *string
+	updated_at       *time.Time
+	deleted_at       *time.Time
+	clearedFields    map[string]struct{}
+	user             *typeid.ID
+	cleareduser      bool
+	done             bool
+	oldValue         func(context.Context) (*ScimUser, error)
+	predicates       []predicate.ScimUser
+}
+
+var _ ent.Mutation = (*ScimUserMutation)(nil)
+
+// scimuserOption allows management of the mutation configuration using functional options.
+type scimuserOption func(*ScimUserMutation)
+
+// newScimUserMutation creates new mutation for the ScimUser entity.
+func newScimUserMutation(c config, op Op, opts ...scimuserOption) *ScimUserMutation {
+	m := &ScimUserMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeScimUser,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withScimUserID sets the ID field of the mutation.
+func withScimUserID(id typeid.ID) scimuserOption {
+	return func(m *ScimUserMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ScimUser
+		)
+		m.oldValue = func(ctx context.Context) (*ScimUser, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ScimUser.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withScimUser sets the old ScimUser of the mutation.
+func withScimUser(node *ScimUser) scimuserOption {
+	return func(m *ScimUserMutation) {
+		m.oldValue = func(context.Context) (*ScimUser, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ScimUserMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ScimUserMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ScimUser entities.
+func (m *ScimUserMutation) SetID(id typeid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ScimUserMutation) ID() (id typeid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ScimUserMutation) IDs(ctx context.Context) ([]typeid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []typeid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ScimUser.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ScimUserMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ScimUserMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ScimUserMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *ScimUserMutation) SetUserID(t typeid.ID) {
+	m.user = &t
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *ScimUserMutation) UserID() (r typeid.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldUserID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *ScimUserMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetIssuer sets the "issuer" field.
+func (m *ScimUserMutation) SetIssuer(s string) {
+	m.issuer = &s
+}
+
+// Issuer returns the value of the "issuer" field in the mutation.
+func (m *ScimUserMutation) Issuer() (r string, exists bool) {
+	v := m.issuer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuer returns the old "issuer" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldIssuer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuer: %w", err)
+	}
+	return oldValue.Issuer, nil
+}
+
+// ResetIssuer resets all changes to the "issuer" field.
+func (m *ScimUserMutation) ResetIssuer() {
+	m.issuer = nil
+}
+
+// SetUserName sets the "user_name" field.
+func (m *ScimUserMutation) SetUserName(s string) {
+	m.user_name = &s
+}
+
+// UserName returns the value of the "user_name" field in the mutation.
+func (m *ScimUserMutation) UserName() (r string, exists bool) {
+	v := m.user_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserName returns the old "user_name" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldUserName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserName: %w", err)
+	}
+	return oldValue.UserName, nil
+}
+
+// ResetUserName resets all changes to the "user_name" field.
+func (m *ScimUserMutation) ResetUserName() {
+	m.user_name = nil
+}
+
+// SetUserNameFolded sets the "user_name_folded" field.
+func (m *ScimUserMutation) SetUserNameFolded(s string) {
+	m.user_name_folded = &s
+}
+
+// UserNameFolded returns the value of the "user_name_folded" field in the mutation.
+func (m *ScimUserMutation) UserNameFolded() (r string, exists bool) {
+	v := m.user_name_folded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserNameFolded returns the old "user_name_folded" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldUserNameFolded(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserNameFolded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserNameFolded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserNameFolded: %w", err)
+	}
+	return oldValue.UserNameFolded, nil
+}
+
+// ResetUserNameFolded resets all changes to the "user_name_folded" field.
+func (m *ScimUserMutation) ResetUserNameFolded() {
+	m.user_name_folded = nil
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *ScimUserMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *ScimUserMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldExternalID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ClearExternalID clears the value of the "external_id" field.
+func (m *ScimUserMutation) ClearExternalID() {
+	m.external_id = nil
+	m.clearedFields[scimuser.FieldExternalID] = struct{}{}
+}
+
+// ExternalIDCleared returns if the "external_id" field was cleared in this mutation.
+func (m *ScimUserMutation) ExternalIDCleared() bool {
+	_, ok := m.clearedFields[scimuser.FieldExternalID]
+	return ok
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *ScimUserMutation) ResetExternalID() {
+	m.external_id = nil
+	delete(m.clearedFields, scimuser.FieldExternalID)
+}
+
+// SetGivenName sets the "given_name" field.
+func (m *ScimUserMutation) SetGivenName(s string) {
+	m.given_name = &s
+}
+
+// GivenName returns the value of the "given_name" field in the mutation.
+func (m *ScimUserMutation) GivenName() (r string, exists bool) {
+	v := m.given_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenName returns the old "given_name" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldGivenName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenName: %w", err)
+	}
+	return oldValue.GivenName, nil
+}
+
+// ClearGivenName clears the value of the "given_name" field.
+func (m *ScimUserMutation) ClearGivenName() {
+	m.given_name = nil
+	m.clearedFields[scimuser.FieldGivenName] = struct{}{}
+}
+
+// GivenNameCleared returns if the "given_name" field was cleared in this mutation.
+func (m *ScimUserMutation) GivenNameCleared() bool {
+	_, ok := m.clearedFields[scimuser.FieldGivenName]
+	return ok
+}
+
+// ResetGivenName resets all changes to the "given_name" field.
+func (m *ScimUserMutation) ResetGivenName() {
+	m.given_name = nil
+	delete(m.clearedFields, scimuser.FieldGivenName)
+}
+
+// SetFamilyName sets the "family_name" field.
+func (m *ScimUserMutation) SetFamilyName(s string) {
+	m.family_name = &s
+}
+
+// FamilyName returns the value of the "family_name" field in the mutation.
+func (m *ScimUserMutation) FamilyName() (r string, exists bool) {
+	v := m.family_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFamilyName returns the old "family_name" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldFamilyName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFamilyName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFamilyName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFamilyName: %w", err)
+	}
+	return oldValue.FamilyName, nil
+}
+
+// ClearFamilyName clears the value of the "family_name" field.
+func (m *ScimUserMutation) ClearFamilyName() {
+	m.family_name = nil
+	m.clearedFields[scimuser.FieldFamilyName] = struct{}{}
+}
+
+// FamilyNameCleared returns if the "family_name" field was cleared in this mutation.
+func (m *ScimUserMutation) FamilyNameCleared() bool {
+	_, ok := m.clearedFields[scimuser.FieldFamilyName]
+	return ok
+}
+
+// ResetFamilyName resets all changes to the "family_name" field.
+func (m *ScimUserMutation) ResetFamilyName() {
+	m.family_name = nil
+	delete(m.clearedFields, scimuser.FieldFamilyName)
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ScimUserMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ScimUserMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ScimUserMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetDeletedAt sets the "deleted_at" field.
+func (m *ScimUserMutation) SetDeletedAt(t time.Time) {
+	m.deleted_at = &t
+}
+
+// DeletedAt returns the value of the "deleted_at" field in the mutation.
+func (m *ScimUserMutation) DeletedAt() (r time.Time, exists bool) {
+	v := m.deleted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeletedAt returns the old "deleted_at" field's value of the ScimUser entity.
+// If the ScimUser object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ScimUserMutation) OldDeletedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeletedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeletedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeletedAt: %w", err)
+	}
+	return oldValue.DeletedAt, nil
+}
+
+// ClearDeletedAt clears the value of the "deleted_at" field.
+func (m *ScimUserMutation) ClearDeletedAt() {
+	m.deleted_at = nil
+	m.clearedFields[scimuser.FieldDeletedAt] = struct{}{}
+}
+
+// DeletedAtCleared returns if the "deleted_at" field was cleared in this mutation.
+func (m *ScimUserMutation) DeletedAtCleared() bool {
+	_, ok := m.clearedFields[scimuser.FieldDeletedAt]
+	return ok
+}
+
+// ResetDeletedAt resets all changes to the "deleted_at" field.
+func (m *ScimUserMutation) ResetDeletedAt() {
+	m.deleted_at = nil
+	delete(m.clearedFields, scimuser.FieldDeletedAt)
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *ScimUserMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[scimuser.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *ScimUserMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *ScimUserMutation) UserIDs() (ids []typeid.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *ScimUserMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the ScimUserMutation builder.
+func (m *ScimUserMutation) Where(ps ...predicate.ScimUser) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ScimUserMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ScimUserMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ScimUser, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ScimUserMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ScimUserMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ScimUser).
+func (m *ScimUserMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ScimUserMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, scimuser.FieldCreatedAt)
+	}
+	if m.user != nil {
+		fields = append(fields, scimuser.FieldUserID)
+	}
+	if m.issuer != nil {
+		fields = append(fields, scimuser.FieldIssuer)
+	}
+	if m.user_name != nil {
+		fields = append(fields, scimuser.FieldUserName)
+	}
+	if m.user_name_folded != nil {
+		fields = append(fields, scimuser.FieldUserNameFolded)
+	}
+	if m.external_id != nil {
+		fields = append(fields, scimuser.FieldExternalID)
+	}
+	if m.given_name != nil {
+		fields = append(fields, scimuser.FieldGivenName)
+	}
+	if m.family_name != nil {
+		fields = append(fields, scimuser.FieldFamilyName)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, scimuser.FieldUpdatedAt)
+	}
+	if m.deleted_at != nil {
+		fields = append(fields, scimuser.FieldDeletedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ScimUserMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case scimuser.FieldCreatedAt:
+		return m.CreatedAt()
+	case scimuser.FieldUserID:
+		return m.UserID()
+	case scimuser.FieldIssuer:
+		return m.Issuer()
+	case scimuser.FieldUserName:
+		return m.UserName()
+	case scimuser.FieldUserNameFolded:
+		return m.UserNameFolded()
+	case scimuser.FieldExternalID:
+		return m.ExternalID()
+	case scimuser.FieldGivenName:
+		return m.GivenName()
+	case scimuser.FieldFamilyName:
+		return m.FamilyName()
+	case scimuser.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case scimuser.FieldDeletedAt:
+		return m.DeletedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ScimUserMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case scimuser.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case scimuser.FieldUserID:
+		return m.OldUserID(ctx)
+	case scimuser.FieldIssuer:
+		return m.OldIssuer(ctx)
+	case scimuser.FieldUserName:
+		return m.OldUserName(ctx)
+	case scimuser.FieldUserNameFolded:
+		return m.OldUserNameFolded(ctx)
+	case scimuser.FieldExternalID:
+		return m.OldExternalID(ctx)
+	case scimuser.FieldGivenName:
+		return m.OldGivenName(ctx)
+	case scimuser.FieldFamilyName:
+		return m.OldFamilyName(ctx)
+	case scimuser.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case scimuser.FieldDeletedAt:
+		return m.OldDeletedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ScimUser field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ScimUserMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case scimuser.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case scimuser.FieldUserID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case scimuser.FieldIssuer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuer(v)
+		return nil
+	case scimuser.FieldUserName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserName(v)
+		return nil
+	case scimuser.FieldUserNameFolded:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserNameFolded(v)
+		return nil
+	case scimuser.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
+	case scimuser.FieldGivenName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenName(v)
+		return nil
+	case scimuser.FieldFamilyName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFamilyName(v)
+		return nil
+	case scimuser.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case scimuser.FieldDeletedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeletedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ScimUser field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ScimUserMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ScimUserMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ScimUserMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ScimUser numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ScimUserMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(scimuser.FieldExternalID) {
+		fields = append(fields, scimuser.FieldExternalID)
+	}
+	if m.FieldCleared(scimuser.FieldGivenName) {
+		fields = append(fields, scimuser.FieldGivenName)
+	}
+	if m.FieldCleared(scimuser.FieldFamilyName) {
+		fields = append(fields, scimuser.FieldFamilyName)
+	}
+	if m.FieldCleared(scimuser.FieldDeletedAt) {
+		fields = append(fields, scimuser.FieldDeletedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ScimUserMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ScimUserMutation) ClearField(name string) error {
+	switch name {
+	case scimuser.FieldExternalID:
+		m.ClearExternalID()
+		return nil
+	case scimuser.FieldGivenName:
+		m.ClearGivenName()
+		return nil
+	case scimuser.FieldFamilyName:
+		m.ClearFamilyName()
+		return nil
+	case scimuser.FieldDeletedAt:
+		m.ClearDeletedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimUser nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ScimUserMutation) ResetField(name string) error {
+	switch name {
+	case scimuser.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case scimuser.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case scimuser.FieldIssuer:
+		m.ResetIssuer()
+		return nil
+	case scimuser.FieldUserName:
+		m.ResetUserName()
+		return nil
+	case scimuser.FieldUserNameFolded:
+		m.ResetUserNameFolded()
+		return nil
+	case scimuser.FieldExternalID:
+		m.ResetExternalID()
+		return nil
+	case scimuser.FieldGivenName:
+		m.ResetGivenName()
+		return nil
+	case scimuser.FieldFamilyName:
+		m.ResetFamilyName()
+		return nil
+	case scimuser.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case scimuser.FieldDeletedAt:
+		m.ResetDeletedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimUser field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ScimUserMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, scimuser.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ScimUserMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case scimuser.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ScimUserMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ScimUserMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ScimUserMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, scimuser.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ScimUserMutation) EdgeCleared(name string) bool {
+	switch name {
+	case scimuser.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ScimUserMutation) ClearEdge(name string) error {
+	switch name {
+	case scimuser.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimUser unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ScimUserMutation) ResetEdge(name string) error {
+	switch name {
+	case scimuser.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown ScimUser edge %s", name)
+}
+
+// SeenTokenMutation represents an operation that mutates the SeenToken nodes in the graph.
+type SeenTokenMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	token_hash    *[]byte
+	until         *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SeenToken, error)
+	predicates    []predicate.SeenToken
+}
+
+var _ ent.Mutation = (*SeenTokenMutation)(nil)
+
+// seentokenOption allows management of the mutation configuration using functional options.
+type seentokenOption func(*SeenTokenMutation)
+
+// newSeenTokenMutation creates new mutation for the SeenToken entity.
+func newSeenTokenMutation(c config, op Op, opts ...seentokenOption) *SeenTokenMutation {
+	m := &SeenTokenMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSeenToken,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSeenTokenID sets the ID field of the mutation.
+func withSeenTokenID(id int) seentokenOption {
+	return func(m *SeenTokenMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SeenToken
+		)
+		m.oldValue = func(ctx context.Context) (*SeenToken, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SeenToken.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSeenToken sets the old SeenToken of the mutation.
+func withSeenToken(node *SeenToken) seentokenOption {
+	return func(m *SeenTokenMutation) {
+		m.oldValue = func(context.Context) (*SeenToken, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SeenTokenMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SeenTokenMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SeenTokenMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SeenTokenMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SeenToken.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTokenHash sets the "token_hash" field.
+func (m *SeenTokenMutation) SetTokenHash(b []byte) {
+	m.token_hash = &b
+}
+
+// TokenHash returns the value of the "token_hash" field in the mutation.
+func (m *SeenTokenMutation) TokenHash() (r []byte, exists bool) {
+	v := m.token_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenHash returns the old "token_hash" field's value of the SeenToken entity.
+// If the SeenToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SeenTokenMutation) OldTokenHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenHash: %w", err)
+	}
+	return oldValue.TokenHash, nil
+}
+
+// ResetTokenHash resets all changes to the "token_hash" field.
+func (m *SeenTokenMutation) ResetTokenHash() {
+	m.token_hash = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *SeenTokenMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *SeenTokenMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the SeenToken entity.
+// If the SeenToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SeenTokenMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *SeenTokenMutation) ResetUntil() {
+	m.until = nil
+}
+
+// Where appends a list predicates to the SeenTokenMutation builder.
+func (m *SeenTokenMutation) Where(ps ...predicate.SeenToken) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SeenTokenMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SeenTokenMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SeenToken, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SeenTokenMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SeenTokenMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SeenToken).
+func (m *SeenTokenMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SeenTokenMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.token_hash != nil {
+		fields = append(fields, seentoken.FieldTokenHash)
+	}
+	if m.until != nil {
+		fields = append(fields, seentoken.FieldUntil)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SeenTokenMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case seentoken.FieldTokenHash:
+		return m.TokenHash()
+	case seentoken.FieldUntil:
+		return m.Until()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SeenTokenMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case seentoken.FieldTokenHash:
+		return m.OldTokenHash(ctx)
+	case seentoken.FieldUntil:
+		return m.OldUntil(ctx)
+	}
+	return nil, fmt.Errorf("unknown SeenToken field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SeenTokenMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case seentoken.FieldTokenHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenHash(v)
+		return nil
+	case seentoken.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SeenToken field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SeenTokenMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SeenTokenMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SeenTokenMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SeenToken numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SeenTokenMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SeenTokenMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SeenTokenMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SeenToken nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SeenTokenMutation) ResetField(name string) error {
+	switch name {
+	case seentoken.FieldTokenHash:
+		m.ResetTokenHash()
+		return nil
+	case seentoken.FieldUntil:
+		m.ResetUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown SeenToken field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SeenTokenMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SeenTokenMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SeenTokenMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SeenTokenMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SeenTokenMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SeenTokenMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SeenTokenMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SeenToken unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SeenTokenMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SeenToken edge %s", name)
+}
+
 // SessionMutation represents an operation that mutates the Session nodes in the graph.
 type SessionMutation struct {
 	config
@@ -10524,7 +14060,10 @@ type UploadMutation struct {
 	hash_sealed         *[]byte
 	object              *string
 	multipart           *string
-	tail                *string
+	part_numbers        *int
+	addpart_numbers     *int
+	tail                *tail.Tail
+	appendtail          tail.Tail
 	part_size           *int64
 	addpart_size        *int64
 	wrapped_key         *[]byte
@@ -11302,13 +14841,70 @@ func (m *UploadMutation) ResetMultipart() {
 	delete(m.clearedFields, upload.FieldMultipart)
 }
 
+// SetPartNumbers sets the "part_numbers" field.
+func (m *UploadMutation) SetPartNumbers(i int) {
+	m.part_numbers = &i
+	m.addpart_numbers = nil
+}
+
+// PartNumbers returns the value of the "part_numbers" field in the mutation.
+func (m *UploadMutation) PartNumbers() (r int, exists bool) {
+	v := m.part_numbers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartNumbers returns the old "part_numbers" field's value of the Upload entity.
+// If the Upload object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UploadMutation) OldPartNumbers(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartNumbers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartNumbers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartNumbers: %w", err)
+	}
+	return oldValue.PartNumbers, nil
+}
+
+// AddPartNumbers adds i to the "part_numbers" field.
+func (m *UploadMutation) AddPartNumbers(i int) {
+	if m.addpart_numbers != nil {
+		*m.addpart_numbers += i
+	} else {
+		m.addpart_numbers = &i
+	}
+}
+
+// AddedPartNumbers returns the value that was added to the "part_numbers" field in this mutation.
+func (m *UploadMutation) AddedPartNumbers() (r int, exists bool) {
+	v := m.addpart_numbers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartNumbers resets all changes to the "part_numbers" field.
+func (m *UploadMutation) ResetPartNumbers() {
+	m.part_numbers = nil
+	m.addpart_numbers = nil
+}
+
 // SetTail sets the "tail" field.
-func (m *UploadMutation) SetTail(s string) {
-	m.tail = &s
+func (m *UploadMutation) SetTail(t tail.Tail) {
+	m.tail = &t
+	m.appendtail = nil
 }
 
 // Tail returns the value of the "tail" field in the mutation.
-func (m *UploadMutation) Tail() (r string, exists bool) {
+func (m *UploadMutation) Tail() (r tail.Tail, exists bool) {
 	v := m.tail
 	if v == nil {
 		return
@@ -11319,7 +14915,7 @@ func (m *UploadMutation) Tail() (r string, exists bool) {
 // OldTail returns the old "tail" field's value of the Upload entity.
 // If the Upload object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *UploadMutation) OldTail(ctx context.Context) (v string, err error) {
+func (m *UploadMutation) OldTail(ctx context.Context) (v tail.Tail, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldTail is only allowed on UpdateOne operations")
 	}
@@ -11333,9 +14929,23 @@ func (m *UploadMutation) OldTail(ctx context.Context) (v string, err error) {
 	return oldValue.Tail, nil
 }
 
+// AppendTail adds t to the "tail" field.
+func (m *UploadMutation) AppendTail(t tail.Tail) {
+	m.appendtail = append(m.appendtail, t...)
+}
+
+// AppendedTail returns the list of values that were appended to the "tail" field in this mutation.
+func (m *UploadMutation) AppendedTail() (tail.Tail, bool) {
+	if len(m.appendtail) == 0 {
+		return nil, false
+	}
+	return m.appendtail, true
+}
+
 // ClearTail clears the value of the "tail" field.
 func (m *UploadMutation) ClearTail() {
 	m.tail = nil
+	m.appendtail = nil
 	m.clearedFields[upload.FieldTail] = struct{}{}
 }
 
@@ -11348,6 +14958,7 @@ func (m *UploadMutation) TailCleared() bool {
 // ResetTail resets all changes to the "tail" field.
 func (m *UploadMutation) ResetTail() {
 	m.tail = nil
+	m.appendtail = nil
 	delete(m.clearedFields, upload.FieldTail)
 }
 
@@ -11693,7 +15304,7 @@ func (m *UploadMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UploadMutation) Fields() []string {
-	fields := make([]string, 0, 22)
+	fields := make([]string, 0, 23)
 	if m.created_at != nil {
 		fields = append(fields, upload.FieldCreatedAt)
 	}
@@ -11741,6 +15352,9 @@ func (m *UploadMutation) Fields() []string {
 	}
 	if m.multipart != nil {
 		fields = append(fields, upload.FieldMultipart)
+	}
+	if m.part_numbers != nil {
+		fields = append(fields, upload.FieldPartNumbers)
 	}
 	if m.tail != nil {
 		fields = append(fields, upload.FieldTail)
@@ -11800,6 +15414,8 @@ func (m *UploadMutation) Field(name string) (ent.Value, bool) {
 		return m.Object()
 	case upload.FieldMultipart:
 		return m.Multipart()
+	case upload.FieldPartNumbers:
+		return m.PartNumbers()
 	case upload.FieldTail:
 		return m.Tail()
 	case upload.FieldPartSize:
@@ -11853,6 +15469,8 @@ func (m *UploadMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldObject(ctx)
 	case upload.FieldMultipart:
 		return m.OldMultipart(ctx)
+	case upload.FieldPartNumbers:
+		return m.OldPartNumbers(ctx)
 	case upload.FieldTail:
 		return m.OldTail(ctx)
 	case upload.FieldPartSize:
@@ -11986,8 +15604,15 @@ func (m *UploadMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMultipart(v)
 		return nil
+	case upload.FieldPartNumbers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartNumbers(v)
+		return nil
 	case upload.FieldTail:
-		v, ok := value.(string)
+		v, ok := value.(tail.Tail)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -12042,6 +15667,9 @@ func (m *UploadMutation) AddedFields() []string {
 	if m.add_offset != nil {
 		fields = append(fields, upload.FieldOffset)
 	}
+	if m.addpart_numbers != nil {
+		fields = append(fields, upload.FieldPartNumbers)
+	}
 	if m.addpart_size != nil {
 		fields = append(fields, upload.FieldPartSize)
 	}
@@ -12057,6 +15685,8 @@ func (m *UploadMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedSize()
 	case upload.FieldOffset:
 		return m.AddedOffset()
+	case upload.FieldPartNumbers:
+		return m.AddedPartNumbers()
 	case upload.FieldPartSize:
 		return m.AddedPartSize()
 	}
@@ -12081,6 +15711,13 @@ func (m *UploadMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddOffset(v)
+		return nil
+	case upload.FieldPartNumbers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartNumbers(v)
 		return nil
 	case upload.FieldPartSize:
 		v, ok := value.(int64)
@@ -12190,6 +15827,9 @@ func (m *UploadMutation) ResetField(name string) error {
 		return nil
 	case upload.FieldMultipart:
 		m.ResetMultipart()
+		return nil
+	case upload.FieldPartNumbers:
+		m.ResetPartNumbers()
 		return nil
 	case upload.FieldTail:
 		m.ResetTail()
@@ -14649,6 +18289,8 @@ type VersionMutation struct {
 	part_size           *int64
 	addpart_size        *int64
 	wrapped_key         *[]byte
+	purged_at           *time.Time
+	removed_at          *time.Time
 	clearedFields       map[string]struct{}
 	document            *typeid.ID
 	cleareddocument     bool
@@ -15241,6 +18883,104 @@ func (m *VersionMutation) ResetCustomerKeyID() {
 	m.customer_key = nil
 }
 
+// SetPurgedAt sets the "purged_at" field.
+func (m *VersionMutation) SetPurgedAt(t time.Time) {
+	m.purged_at = &t
+}
+
+// PurgedAt returns the value of the "purged_at" field in the mutation.
+func (m *VersionMutation) PurgedAt() (r time.Time, exists bool) {
+	v := m.purged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurgedAt returns the old "purged_at" field's value of the Version entity.
+// If the Version object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VersionMutation) OldPurgedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurgedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurgedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurgedAt: %w", err)
+	}
+	return oldValue.PurgedAt, nil
+}
+
+// ClearPurgedAt clears the value of the "purged_at" field.
+func (m *VersionMutation) ClearPurgedAt() {
+	m.purged_at = nil
+	m.clearedFields[version.FieldPurgedAt] = struct{}{}
+}
+
+// PurgedAtCleared returns if the "purged_at" field was cleared in this mutation.
+func (m *VersionMutation) PurgedAtCleared() bool {
+	_, ok := m.clearedFields[version.FieldPurgedAt]
+	return ok
+}
+
+// ResetPurgedAt resets all changes to the "purged_at" field.
+func (m *VersionMutation) ResetPurgedAt() {
+	m.purged_at = nil
+	delete(m.clearedFields, version.FieldPurgedAt)
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (m *VersionMutation) SetRemovedAt(t time.Time) {
+	m.removed_at = &t
+}
+
+// RemovedAt returns the value of the "removed_at" field in the mutation.
+func (m *VersionMutation) RemovedAt() (r time.Time, exists bool) {
+	v := m.removed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedAt returns the old "removed_at" field's value of the Version entity.
+// If the Version object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VersionMutation) OldRemovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedAt: %w", err)
+	}
+	return oldValue.RemovedAt, nil
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (m *VersionMutation) ClearRemovedAt() {
+	m.removed_at = nil
+	m.clearedFields[version.FieldRemovedAt] = struct{}{}
+}
+
+// RemovedAtCleared returns if the "removed_at" field was cleared in this mutation.
+func (m *VersionMutation) RemovedAtCleared() bool {
+	_, ok := m.clearedFields[version.FieldRemovedAt]
+	return ok
+}
+
+// ResetRemovedAt resets all changes to the "removed_at" field.
+func (m *VersionMutation) ResetRemovedAt() {
+	m.removed_at = nil
+	delete(m.clearedFields, version.FieldRemovedAt)
+}
+
 // SetCreatedByID sets the "created_by_id" field.
 func (m *VersionMutation) SetCreatedByID(t typeid.ID) {
 	m.created_by = &t
@@ -15392,7 +19132,7 @@ func (m *VersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *VersionMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 14)
 	if m.created_at != nil {
 		fields = append(fields, version.FieldCreatedAt)
 	}
@@ -15425,6 +19165,12 @@ func (m *VersionMutation) Fields() []string {
 	}
 	if m.customer_key != nil {
 		fields = append(fields, version.FieldCustomerKeyID)
+	}
+	if m.purged_at != nil {
+		fields = append(fields, version.FieldPurgedAt)
+	}
+	if m.removed_at != nil {
+		fields = append(fields, version.FieldRemovedAt)
 	}
 	if m.created_by != nil {
 		fields = append(fields, version.FieldCreatedByID)
@@ -15459,6 +19205,10 @@ func (m *VersionMutation) Field(name string) (ent.Value, bool) {
 		return m.WrappedKey()
 	case version.FieldCustomerKeyID:
 		return m.CustomerKeyID()
+	case version.FieldPurgedAt:
+		return m.PurgedAt()
+	case version.FieldRemovedAt:
+		return m.RemovedAt()
 	case version.FieldCreatedByID:
 		return m.CreatedByID()
 	}
@@ -15492,6 +19242,10 @@ func (m *VersionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldWrappedKey(ctx)
 	case version.FieldCustomerKeyID:
 		return m.OldCustomerKeyID(ctx)
+	case version.FieldPurgedAt:
+		return m.OldPurgedAt(ctx)
+	case version.FieldRemovedAt:
+		return m.OldRemovedAt(ctx)
 	case version.FieldCreatedByID:
 		return m.OldCreatedByID(ctx)
 	}
@@ -15580,6 +19334,20 @@ func (m *VersionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCustomerKeyID(v)
 		return nil
+	case version.FieldPurgedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurgedAt(v)
+		return nil
+	case version.FieldRemovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedAt(v)
+		return nil
 	case version.FieldCreatedByID:
 		v, ok := value.(typeid.ID)
 		if !ok {
@@ -15667,7 +19435,14 @@ func (m *VersionMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *VersionMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(version.FieldPurgedAt) {
+		fields = append(fields, version.FieldPurgedAt)
+	}
+	if m.FieldCleared(version.FieldRemovedAt) {
+		fields = append(fields, version.FieldRemovedAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -15680,6 +19455,14 @@ func (m *VersionMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *VersionMutation) ClearField(name string) error {
+	switch name {
+	case version.FieldPurgedAt:
+		m.ClearPurgedAt()
+		return nil
+	case version.FieldRemovedAt:
+		m.ClearRemovedAt()
+		return nil
+	}
 	return fmt.Errorf("unknown Version nullable field %s", name)
 }
 
@@ -15719,6 +19502,12 @@ func (m *VersionMutation) ResetField(name string) error {
 		return nil
 	case version.FieldCustomerKeyID:
 		m.ResetCustomerKeyID()
+		return nil
+	case version.FieldPurgedAt:
+		m.ResetPurgedAt()
+		return nil
+	case version.FieldRemovedAt:
+		m.ResetRemovedAt()
 		return nil
 	case version.FieldCreatedByID:
 		m.ResetCreatedByID()

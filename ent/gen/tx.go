@@ -26,12 +26,24 @@ type Tx struct {
 	Document *DocumentClient
 	// Event is the client for interacting with the Event builders.
 	Event *EventClient
+	// Feed is the client for interacting with the Feed builders.
+	Feed *FeedClient
 	// Folder is the client for interacting with the Folder builders.
 	Folder *FolderClient
 	// Grant is the client for interacting with the Grant builders.
 	Grant *GrantClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// RefreshToken is the client for interacting with the RefreshToken builders.
+	RefreshToken *RefreshTokenClient
+	// ScimGroup is the client for interacting with the ScimGroup builders.
+	ScimGroup *ScimGroupClient
+	// ScimMember is the client for interacting with the ScimMember builders.
+	ScimMember *ScimMemberClient
+	// ScimUser is the client for interacting with the ScimUser builders.
+	ScimUser *ScimUserClient
+	// SeenToken is the client for interacting with the SeenToken builders.
+	SeenToken *SeenTokenClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// Upload is the client for interacting with the Upload builders.
@@ -181,9 +193,15 @@ func (tx *Tx) init() {
 	tx.Departure = NewDepartureClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.Event = NewEventClient(tx.config)
+	tx.Feed = NewFeedClient(tx.config)
 	tx.Folder = NewFolderClient(tx.config)
 	tx.Grant = NewGrantClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
+	tx.RefreshToken = NewRefreshTokenClient(tx.config)
+	tx.ScimGroup = NewScimGroupClient(tx.config)
+	tx.ScimMember = NewScimMemberClient(tx.config)
+	tx.ScimUser = NewScimUserClient(tx.config)
+	tx.SeenToken = NewSeenTokenClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.Upload = NewUploadClient(tx.config)
 	tx.UploadPart = NewUploadPartClient(tx.config)

@@ -3,12 +3,14 @@
 package gen
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"strongroom/ent/classification"
 	"strongroom/ent/gen/customerkey"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"time"
 
@@ -54,8 +56,10 @@ type Upload struct {
 	Object string `json:"-"`
 	// The store's name for the multipart upload.
 	Multipart string `json:"-"`
-	// The name of the sealed object that holds the bytes behind the last whole part.
-	Tail string `json:"-"`
+	// How many part numbers were given out. None is given out twice: what is still on its way under one, on whatever replica, can replace nothing.
+	PartNumbers int `json:"part_numbers,omitempty"`
+	// The sealed objects that hold the bytes behind the last whole part.
+	Tail tail.Tail `json:"-"`
 	// The size of a part's plaintext in bytes.
 	PartSize int64 `json:"part_size,omitempty"`
 	// The version key, wrapped by the customer key.
@@ -64,7 +68,7 @@ type Upload struct {
 	CustomerKeyID typeid.ID `json:"customer_key_id,omitempty"`
 	// The upload is given up when it is not finished before this instant.
 	ExpiresAt time.Time `json:"expires_at,omitempty"`
-	// Where the upload stands.
+	// Where the upload stands. An abandoned one is cleared when the store holds nothing of it any more.
 	State upload.State `json:"state,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the UploadQuery when eager-loading is set.
@@ -121,13 +125,13 @@ func (*Upload) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case upload.FieldDeclaredSha256, upload.FieldHashSealed, upload.FieldWrappedKey:
+		case upload.FieldDeclaredSha256, upload.FieldHashSealed, upload.FieldTail, upload.FieldWrappedKey:
 			values[i] = new([]byte)
 		case upload.FieldNewDocument:
 			values[i] = new(sql.NullBool)
-		case upload.FieldSize, upload.FieldOffset, upload.FieldPartSize:
+		case upload.FieldSize, upload.FieldOffset, upload.FieldPartNumbers, upload.FieldPartSize:
 			values[i] = new(sql.NullInt64)
-		case upload.FieldID, upload.FieldUserID, upload.FieldCustomerID, upload.FieldFolderID, upload.FieldDocumentID, upload.FieldVersionID, upload.FieldTitle, upload.FieldClassification, upload.FieldMediaType, upload.FieldObject, upload.FieldMultipart, upload.FieldTail, upload.FieldCustomerKeyID, upload.FieldState:
+		case upload.FieldID, upload.FieldUserID, upload.FieldCustomerID, upload.FieldFolderID, upload.FieldDocumentID, upload.FieldVersionID, upload.FieldTitle, upload.FieldClassification, upload.FieldMediaType, upload.FieldObject, upload.FieldMultipart, upload.FieldCustomerKeyID, upload.FieldState:
 			values[i] = new(sql.NullString)
 		case upload.FieldCreatedAt, upload.FieldExpiresAt:
 			values[i] = new(sql.NullTime)
@@ -248,11 +252,19 @@ func (_m *Upload) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Multipart = value.String
 			}
-		case upload.FieldTail:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field tail", values[i])
+		case upload.FieldPartNumbers:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field part_numbers", values[i])
 			} else if value.Valid {
-				_m.Tail = value.String
+				_m.PartNumbers = int(value.Int64)
+			}
+		case upload.FieldTail:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field tail", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Tail); err != nil {
+					return fmt.Errorf("unmarshal field tail: %w", err)
+				}
 			}
 		case upload.FieldPartSize:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -379,6 +391,9 @@ func (_m *Upload) String() string {
 	builder.WriteString("object=<sensitive>")
 	builder.WriteString(", ")
 	builder.WriteString("multipart=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("part_numbers=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PartNumbers))
 	builder.WriteString(", ")
 	builder.WriteString("tail=<sensitive>")
 	builder.WriteString(", ")

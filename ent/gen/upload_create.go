@@ -11,6 +11,7 @@ import (
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"time"
 
@@ -137,17 +138,23 @@ func (_c *UploadCreate) SetNillableMultipart(v *string) *UploadCreate {
 	return _c
 }
 
-// SetTail sets the "tail" field.
-func (_c *UploadCreate) SetTail(v string) *UploadCreate {
-	_c.mutation.SetTail(v)
+// SetPartNumbers sets the "part_numbers" field.
+func (_c *UploadCreate) SetPartNumbers(v int) *UploadCreate {
+	_c.mutation.SetPartNumbers(v)
 	return _c
 }
 
-// SetNillableTail sets the "tail" field if the given value is not nil.
-func (_c *UploadCreate) SetNillableTail(v *string) *UploadCreate {
+// SetNillablePartNumbers sets the "part_numbers" field if the given value is not nil.
+func (_c *UploadCreate) SetNillablePartNumbers(v *int) *UploadCreate {
 	if v != nil {
-		_c.SetTail(*v)
+		_c.SetPartNumbers(*v)
 	}
+	return _c
+}
+
+// SetTail sets the "tail" field.
+func (_c *UploadCreate) SetTail(v tail.Tail) *UploadCreate {
+	_c.mutation.SetTail(v)
 	return _c
 }
 
@@ -269,6 +276,10 @@ func (_c *UploadCreate) defaults() error {
 		v := upload.DefaultOffset
 		_c.mutation.SetOffset(v)
 	}
+	if _, ok := _c.mutation.PartNumbers(); !ok {
+		v := upload.DefaultPartNumbers
+		_c.mutation.SetPartNumbers(v)
+	}
 	if _, ok := _c.mutation.State(); !ok {
 		v := upload.DefaultState
 		_c.mutation.SetState(v)
@@ -357,6 +368,14 @@ func (_c *UploadCreate) check() error {
 	if v, ok := _c.mutation.Object(); ok {
 		if err := upload.ObjectValidator(v); err != nil {
 			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Upload.object": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.PartNumbers(); !ok {
+		return &ValidationError{Name: "part_numbers", err: errors.New(`gen: missing required field "Upload.part_numbers"`)}
+	}
+	if v, ok := _c.mutation.PartNumbers(); ok {
+		if err := upload.PartNumbersValidator(v); err != nil {
+			return &ValidationError{Name: "part_numbers", err: fmt.Errorf(`gen: validator failed for field "Upload.part_numbers": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.PartSize(); !ok {
@@ -490,8 +509,12 @@ func (_c *UploadCreate) createSpec() (*Upload, *sqlgraph.CreateSpec) {
 		_spec.SetField(upload.FieldMultipart, field.TypeString, value)
 		_node.Multipart = value
 	}
+	if value, ok := _c.mutation.PartNumbers(); ok {
+		_spec.SetField(upload.FieldPartNumbers, field.TypeInt, value)
+		_node.PartNumbers = value
+	}
 	if value, ok := _c.mutation.Tail(); ok {
-		_spec.SetField(upload.FieldTail, field.TypeString, value)
+		_spec.SetField(upload.FieldTail, field.TypeJSON, value)
 		_node.Tail = value
 	}
 	if value, ok := _c.mutation.PartSize(); ok {

@@ -9,11 +9,13 @@ import (
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -98,17 +100,36 @@ func (_u *UploadUpdate) ClearMultipart() *UploadUpdate {
 	return _u
 }
 
+// SetPartNumbers sets the "part_numbers" field.
+func (_u *UploadUpdate) SetPartNumbers(v int) *UploadUpdate {
+	_u.mutation.ResetPartNumbers()
+	_u.mutation.SetPartNumbers(v)
+	return _u
+}
+
+// SetNillablePartNumbers sets the "part_numbers" field if the given value is not nil.
+func (_u *UploadUpdate) SetNillablePartNumbers(v *int) *UploadUpdate {
+	if v != nil {
+		_u.SetPartNumbers(*v)
+	}
+	return _u
+}
+
+// AddPartNumbers adds value to the "part_numbers" field.
+func (_u *UploadUpdate) AddPartNumbers(v int) *UploadUpdate {
+	_u.mutation.AddPartNumbers(v)
+	return _u
+}
+
 // SetTail sets the "tail" field.
-func (_u *UploadUpdate) SetTail(v string) *UploadUpdate {
+func (_u *UploadUpdate) SetTail(v tail.Tail) *UploadUpdate {
 	_u.mutation.SetTail(v)
 	return _u
 }
 
-// SetNillableTail sets the "tail" field if the given value is not nil.
-func (_u *UploadUpdate) SetNillableTail(v *string) *UploadUpdate {
-	if v != nil {
-		_u.SetTail(*v)
-	}
+// AppendTail appends value to the "tail" field.
+func (_u *UploadUpdate) AppendTail(v tail.Tail) *UploadUpdate {
+	_u.mutation.AppendTail(v)
 	return _u
 }
 
@@ -226,6 +247,11 @@ func (_u *UploadUpdate) check() error {
 			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Upload.object": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.PartNumbers(); ok {
+		if err := upload.PartNumbersValidator(v); err != nil {
+			return &ValidationError{Name: "part_numbers", err: fmt.Errorf(`gen: validator failed for field "Upload.part_numbers": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := upload.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`gen: validator failed for field "Upload.state": %w`, err)}
@@ -282,11 +308,22 @@ func (_u *UploadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.MultipartCleared() {
 		_spec.ClearField(upload.FieldMultipart, field.TypeString)
 	}
+	if value, ok := _u.mutation.PartNumbers(); ok {
+		_spec.SetField(upload.FieldPartNumbers, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartNumbers(); ok {
+		_spec.AddField(upload.FieldPartNumbers, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Tail(); ok {
-		_spec.SetField(upload.FieldTail, field.TypeString, value)
+		_spec.SetField(upload.FieldTail, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedTail(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, upload.FieldTail, value)
+		})
 	}
 	if _u.mutation.TailCleared() {
-		_spec.ClearField(upload.FieldTail, field.TypeString)
+		_spec.ClearField(upload.FieldTail, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(upload.FieldExpiresAt, field.TypeTime, value)
@@ -428,17 +465,36 @@ func (_u *UploadUpdateOne) ClearMultipart() *UploadUpdateOne {
 	return _u
 }
 
+// SetPartNumbers sets the "part_numbers" field.
+func (_u *UploadUpdateOne) SetPartNumbers(v int) *UploadUpdateOne {
+	_u.mutation.ResetPartNumbers()
+	_u.mutation.SetPartNumbers(v)
+	return _u
+}
+
+// SetNillablePartNumbers sets the "part_numbers" field if the given value is not nil.
+func (_u *UploadUpdateOne) SetNillablePartNumbers(v *int) *UploadUpdateOne {
+	if v != nil {
+		_u.SetPartNumbers(*v)
+	}
+	return _u
+}
+
+// AddPartNumbers adds value to the "part_numbers" field.
+func (_u *UploadUpdateOne) AddPartNumbers(v int) *UploadUpdateOne {
+	_u.mutation.AddPartNumbers(v)
+	return _u
+}
+
 // SetTail sets the "tail" field.
-func (_u *UploadUpdateOne) SetTail(v string) *UploadUpdateOne {
+func (_u *UploadUpdateOne) SetTail(v tail.Tail) *UploadUpdateOne {
 	_u.mutation.SetTail(v)
 	return _u
 }
 
-// SetNillableTail sets the "tail" field if the given value is not nil.
-func (_u *UploadUpdateOne) SetNillableTail(v *string) *UploadUpdateOne {
-	if v != nil {
-		_u.SetTail(*v)
-	}
+// AppendTail appends value to the "tail" field.
+func (_u *UploadUpdateOne) AppendTail(v tail.Tail) *UploadUpdateOne {
+	_u.mutation.AppendTail(v)
 	return _u
 }
 
@@ -569,6 +625,11 @@ func (_u *UploadUpdateOne) check() error {
 			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Upload.object": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.PartNumbers(); ok {
+		if err := upload.PartNumbersValidator(v); err != nil {
+			return &ValidationError{Name: "part_numbers", err: fmt.Errorf(`gen: validator failed for field "Upload.part_numbers": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := upload.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`gen: validator failed for field "Upload.state": %w`, err)}
@@ -642,11 +703,22 @@ func (_u *UploadUpdateOne) sqlSave(ctx context.Context) (_node *Upload, err erro
 	if _u.mutation.MultipartCleared() {
 		_spec.ClearField(upload.FieldMultipart, field.TypeString)
 	}
+	if value, ok := _u.mutation.PartNumbers(); ok {
+		_spec.SetField(upload.FieldPartNumbers, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartNumbers(); ok {
+		_spec.AddField(upload.FieldPartNumbers, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Tail(); ok {
-		_spec.SetField(upload.FieldTail, field.TypeString, value)
+		_spec.SetField(upload.FieldTail, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedTail(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, upload.FieldTail, value)
+		})
 	}
 	if _u.mutation.TailCleared() {
-		_spec.ClearField(upload.FieldTail, field.TypeString)
+		_spec.ClearField(upload.FieldTail, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(upload.FieldExpiresAt, field.TypeTime, value)

@@ -24,7 +24,7 @@ type UploadPart struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// UploadID holds the value of the "upload_id" field.
 	UploadID typeid.ID `json:"upload_id,omitempty"`
-	// The part's number, from 1.
+	// The part's number in the store. Numbers ascend with the parts, and may leave some out.
 	Number int `json:"number,omitempty"`
 	// The size of the sealed part in bytes.
 	Size int64 `json:"size,omitempty"`

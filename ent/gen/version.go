@@ -44,6 +44,10 @@ type Version struct {
 	WrappedKey []byte `json:"-"`
 	// CustomerKeyID holds the value of the "customer_key_id" field.
 	CustomerKeyID typeid.ID `json:"customer_key_id,omitempty"`
+	// When the bytes were given up for good, if they were. From then on they are never opened.
+	PurgedAt *time.Time `json:"purged_at,omitempty"`
+	// When the store was known to hold the purged bytes no more.
+	RemovedAt *time.Time `json:"removed_at,omitempty"`
 	// CreatedByID holds the value of the "created_by_id" field.
 	CreatedByID typeid.ID `json:"created_by_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -109,7 +113,7 @@ func (*Version) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case version.FieldID, version.FieldDocumentID, version.FieldMediaType, version.FieldObject, version.FieldCustomerKeyID, version.FieldCreatedByID:
 			values[i] = new(sql.NullString)
-		case version.FieldCreatedAt:
+		case version.FieldCreatedAt, version.FieldPurgedAt, version.FieldRemovedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -198,6 +202,20 @@ func (_m *Version) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.CustomerKeyID = typeid.ID(value.String)
 			}
+		case version.FieldPurgedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field purged_at", values[i])
+			} else if value.Valid {
+				_m.PurgedAt = new(time.Time)
+				*_m.PurgedAt = value.Time
+			}
+		case version.FieldRemovedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field removed_at", values[i])
+			} else if value.Valid {
+				_m.RemovedAt = new(time.Time)
+				*_m.RemovedAt = value.Time
+			}
 		case version.FieldCreatedByID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field created_by_id", values[i])
@@ -285,6 +303,16 @@ func (_m *Version) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("customer_key_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CustomerKeyID))
+	builder.WriteString(", ")
+	if v := _m.PurgedAt; v != nil {
+		builder.WriteString("purged_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RemovedAt; v != nil {
+		builder.WriteString("removed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("created_by_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CreatedByID))

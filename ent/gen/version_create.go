@@ -90,6 +90,34 @@ func (_c *VersionCreate) SetCustomerKeyID(v typeid.ID) *VersionCreate {
 	return _c
 }
 
+// SetPurgedAt sets the "purged_at" field.
+func (_c *VersionCreate) SetPurgedAt(v time.Time) *VersionCreate {
+	_c.mutation.SetPurgedAt(v)
+	return _c
+}
+
+// SetNillablePurgedAt sets the "purged_at" field if the given value is not nil.
+func (_c *VersionCreate) SetNillablePurgedAt(v *time.Time) *VersionCreate {
+	if v != nil {
+		_c.SetPurgedAt(*v)
+	}
+	return _c
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (_c *VersionCreate) SetRemovedAt(v time.Time) *VersionCreate {
+	_c.mutation.SetRemovedAt(v)
+	return _c
+}
+
+// SetNillableRemovedAt sets the "removed_at" field if the given value is not nil.
+func (_c *VersionCreate) SetNillableRemovedAt(v *time.Time) *VersionCreate {
+	if v != nil {
+		_c.SetRemovedAt(*v)
+	}
+	return _c
+}
+
 // SetCreatedByID sets the "created_by_id" field.
 func (_c *VersionCreate) SetCreatedByID(v typeid.ID) *VersionCreate {
 	_c.mutation.SetCreatedByID(v)
@@ -329,6 +357,14 @@ func (_c *VersionCreate) createSpec() (*Version, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.WrappedKey(); ok {
 		_spec.SetField(version.FieldWrappedKey, field.TypeBytes, value)
 		_node.WrappedKey = value
+	}
+	if value, ok := _c.mutation.PurgedAt(); ok {
+		_spec.SetField(version.FieldPurgedAt, field.TypeTime, value)
+		_node.PurgedAt = &value
+	}
+	if value, ok := _c.mutation.RemovedAt(); ok {
+		_spec.SetField(version.FieldRemovedAt, field.TypeTime, value)
+		_node.RemovedAt = &value
 	}
 	if nodes := _c.mutation.DocumentIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -10,6 +10,7 @@ import (
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -47,6 +48,46 @@ func (_u *VersionUpdate) SetNillableCustomerKeyID(v *typeid.ID) *VersionUpdate {
 	if v != nil {
 		_u.SetCustomerKeyID(*v)
 	}
+	return _u
+}
+
+// SetPurgedAt sets the "purged_at" field.
+func (_u *VersionUpdate) SetPurgedAt(v time.Time) *VersionUpdate {
+	_u.mutation.SetPurgedAt(v)
+	return _u
+}
+
+// SetNillablePurgedAt sets the "purged_at" field if the given value is not nil.
+func (_u *VersionUpdate) SetNillablePurgedAt(v *time.Time) *VersionUpdate {
+	if v != nil {
+		_u.SetPurgedAt(*v)
+	}
+	return _u
+}
+
+// ClearPurgedAt clears the value of the "purged_at" field.
+func (_u *VersionUpdate) ClearPurgedAt() *VersionUpdate {
+	_u.mutation.ClearPurgedAt()
+	return _u
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (_u *VersionUpdate) SetRemovedAt(v time.Time) *VersionUpdate {
+	_u.mutation.SetRemovedAt(v)
+	return _u
+}
+
+// SetNillableRemovedAt sets the "removed_at" field if the given value is not nil.
+func (_u *VersionUpdate) SetNillableRemovedAt(v *time.Time) *VersionUpdate {
+	if v != nil {
+		_u.SetRemovedAt(*v)
+	}
+	return _u
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (_u *VersionUpdate) ClearRemovedAt() *VersionUpdate {
+	_u.mutation.ClearRemovedAt()
 	return _u
 }
 
@@ -133,6 +174,18 @@ func (_u *VersionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(version.FieldWrappedKey, field.TypeBytes, value)
 	}
+	if value, ok := _u.mutation.PurgedAt(); ok {
+		_spec.SetField(version.FieldPurgedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PurgedAtCleared() {
+		_spec.ClearField(version.FieldPurgedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RemovedAt(); ok {
+		_spec.SetField(version.FieldRemovedAt, field.TypeTime, value)
+	}
+	if _u.mutation.RemovedAtCleared() {
+		_spec.ClearField(version.FieldRemovedAt, field.TypeTime)
+	}
 	if _u.mutation.CustomerKeyCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -201,6 +254,46 @@ func (_u *VersionUpdateOne) SetNillableCustomerKeyID(v *typeid.ID) *VersionUpdat
 	if v != nil {
 		_u.SetCustomerKeyID(*v)
 	}
+	return _u
+}
+
+// SetPurgedAt sets the "purged_at" field.
+func (_u *VersionUpdateOne) SetPurgedAt(v time.Time) *VersionUpdateOne {
+	_u.mutation.SetPurgedAt(v)
+	return _u
+}
+
+// SetNillablePurgedAt sets the "purged_at" field if the given value is not nil.
+func (_u *VersionUpdateOne) SetNillablePurgedAt(v *time.Time) *VersionUpdateOne {
+	if v != nil {
+		_u.SetPurgedAt(*v)
+	}
+	return _u
+}
+
+// ClearPurgedAt clears the value of the "purged_at" field.
+func (_u *VersionUpdateOne) ClearPurgedAt() *VersionUpdateOne {
+	_u.mutation.ClearPurgedAt()
+	return _u
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (_u *VersionUpdateOne) SetRemovedAt(v time.Time) *VersionUpdateOne {
+	_u.mutation.SetRemovedAt(v)
+	return _u
+}
+
+// SetNillableRemovedAt sets the "removed_at" field if the given value is not nil.
+func (_u *VersionUpdateOne) SetNillableRemovedAt(v *time.Time) *VersionUpdateOne {
+	if v != nil {
+		_u.SetRemovedAt(*v)
+	}
+	return _u
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (_u *VersionUpdateOne) ClearRemovedAt() *VersionUpdateOne {
+	_u.mutation.ClearRemovedAt()
 	return _u
 }
 
@@ -316,6 +409,18 @@ func (_u *VersionUpdateOne) sqlSave(ctx context.Context) (_node *Version, err er
 	}
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(version.FieldWrappedKey, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.PurgedAt(); ok {
+		_spec.SetField(version.FieldPurgedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PurgedAtCleared() {
+		_spec.ClearField(version.FieldPurgedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RemovedAt(); ok {
+		_spec.SetField(version.FieldRemovedAt, field.TypeTime, value)
+	}
+	if _u.mutation.RemovedAtCleared() {
+		_spec.ClearField(version.FieldRemovedAt, field.TypeTime)
 	}
 	if _u.mutation.CustomerKeyCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -111,6 +111,10 @@ func fill(t *testing.T, driver *sql.Driver) {
 	exec(t, driver, "INSERT INTO folders (id, created_at, name, customer_id) VALUES ('fld_1', "+zero+", 'N', 'cus_1')")
 	exec(t, driver, "INSERT INTO documents (id, created_at, title, classification, updated_at, customer_id, folder_id, created_by_id) VALUES ('doc_1', "+
 		zero+", 'T', 'PUBLIC', "+zero+", 'cus_1', 'fld_1', 'usr_ada')")
+	exec(t, driver, "INSERT INTO customer_keys (id, created_at, classification, generation, root_key, wrapped, customer_id) VALUES ('cky_1', "+
+		zero+", 'PUBLIC', 1, 'r', 'k', 'cus_1')")
+	exec(t, driver, "INSERT INTO versions (id, created_at, number, size, media_type, sha256, object, format, part_size, wrapped_key, document_id, customer_key_id, created_by_id) VALUES ('ver_1', "+
+		zero+", 1, 1, 'a/b', '"+strings.Repeat("x", 32)+"', 'o', 1, 1, 'k', 'doc_1', 'cky_1', 'usr_ada')")
 	exec(t, driver, "INSERT INTO events (id, created_at, action) VALUES ('evt_1', "+zero+", 'test')")
 	exec(t, driver, "INSERT INTO departures (id, created_at, tenure, trigger, reason, departed_at, user_id) VALUES ('dep_1', "+
 		zero+", 7, 'ADMIN', 'left', "+zero+", 'usr_ada')")
@@ -134,6 +138,8 @@ func TestAFilledOlderDatabaseMigrates(t *testing.T) {
 func TestTheDatabaseRefuses(t *testing.T) {
 	const grants = "INSERT INTO grants (id, created_at, tenure, giver_tenure, level, ceiling, valid_from, valid_until, purpose, fate, hold_days, customer_id, document_id, folder_id, user_id, giver_id) VALUES "
 	const good = grants + "('grt_1', " + zero + ", 0, 0, 'VIEW', 'PUBLIC', " + zero + ", " + one + ", 'p', 'END', NULL, 'cus_1', 'doc_1', NULL, 'usr_ada', 'usr_ben')"
+	const other = "INSERT INTO customers (id, created_at, name, category, updated_at) VALUES ('cus_2', " + zero + ", 'O', 'C', " + zero + "); " +
+		"INSERT INTO folders (id, created_at, name, customer_id) VALUES ('fld_2', " + zero + ", 'O', 'cus_2'); "
 	swap := func(old, replacement string) string { return strings.Replace(good, old, replacement, 1) }
 	for name, statement := range map[string]string{
 		"a grant without an end":          swap(one, "NULL"),
@@ -153,18 +159,25 @@ func TestTheDatabaseRefuses(t *testing.T) {
 		"a deleted event":                 "DELETE FROM events",
 		"a changed departure":             "UPDATE departures SET reason = 'other'",
 		"a deleted departure":             "DELETE FROM departures",
-		"a departure called off too late": "UPDATE departures SET cancelled_at = " + one,
-		"a departure of an unknown sort":  "INSERT INTO departures (id, created_at, tenure, trigger, reason, departed_at, user_id) VALUES ('dep_2', " + zero + ", 8, 'RUMOUR', 'left', " + zero + ", 'usr_ada')",
 		"a second departure of a tenure":  "INSERT INTO departures (id, created_at, tenure, trigger, reason, departed_at, user_id) SELECT 'dep_2', created_at, tenure, trigger, reason, departed_at, user_id FROM departures",
 		"an unknown status":               "UPDATE users SET status = 'GONE'",
 		"a departed user who is active":   "UPDATE users SET status = 'DEPARTED'; UPDATE users SET status = 'ACTIVE'",
 		"a departed user suspended":       "UPDATE users SET status = 'DEPARTED'; UPDATE users SET status = 'SUSPENDED', tenure = 1",
 		"an unknown role":                 "UPDATE users SET role = 'ROOT'",
 		"a second root folder":            "INSERT INTO folders (id, created_at, name, customer_id) VALUES ('fld_2', " + zero + ", 'M', 'cus_1')",
+		"an unknown importance":           "UPDATE customers SET importance = 'SOME'",
+		"a document of another customer":  other + "UPDATE documents SET customer_id = 'cus_2'",
+		"a folder of another customer":    other + "UPDATE documents SET folder_id = 'fld_2'",
+		"a child of another's folder":     other + "INSERT INTO folders (id, created_at, name, parent_id, customer_id) VALUES ('fld_3', " + zero + ", 'M', 'fld_1', 'cus_2')",
+		"a grant of another customer":     other + strings.Replace(good, "'cus_1'", "'cus_2'", 1),
+		"a current version of another":    "INSERT INTO documents (id, created_at, title, classification, updated_at, customer_id, folder_id, created_by_id) SELECT 'doc_2', created_at, title, classification, updated_at, customer_id, folder_id, created_by_id FROM documents; UPDATE documents SET current_version_id = 'ver_1' WHERE id = 'doc_2'",
+		"a key of another customer":       other + "INSERT INTO customer_keys (id, created_at, classification, generation, root_key, wrapped, customer_id) SELECT 'cky_2', created_at, classification, generation, root_key, wrapped, 'cus_2' FROM customer_keys; UPDATE versions SET customer_key_id = 'cky_2'",
 		"an unknown classification":       "UPDATE documents SET classification = 'TOP'",
 		"the same account twice":          "INSERT INTO users (id, created_at, issuer, subject, kind, status, display_name, valid_after) SELECT 'usr_x', created_at, issuer, subject, kind, status, display_name, valid_after FROM users WHERE id = 'usr_ada'",
 		"a user whom rows still name":     "DELETE FROM users",
-		"a version of no document":        "INSERT INTO versions (id, created_at, number, size, media_type, sha256, object, format, part_size, wrapped_key, document_id, customer_key_id, created_by_id) VALUES ('ver_1', " + zero + ", 1, 1, 'a/b', 'x', 'o', 1, 1, 'k', 'doc_none', 'cky_1', 'usr_ada')",
+		"a version of no document":        "INSERT INTO versions (id, created_at, number, size, media_type, sha256, object, format, part_size, wrapped_key, document_id, customer_key_id, created_by_id) VALUES ('ver_2', " + zero + ", 1, 1, 'a/b', '" + strings.Repeat("x", 32) + "', 'p', 1, 1, 'k', 'doc_none', 'cky_1', 'usr_ada')",
+		"a departure called off too late": "UPDATE departures SET cancelled_at = " + one,
+		"a departure of an unknown sort":  "INSERT INTO departures (id, created_at, tenure, trigger, reason, departed_at, user_id) VALUES ('dep_2', " + zero + ", 8, 'RUMOUR', 'left', " + zero + ", 'usr_ada')",
 	} {
 		t.Run(name, func(t *testing.T) {
 			onEach(t, func(t *testing.T, driver *sql.Driver) {

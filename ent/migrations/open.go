@@ -20,7 +20,7 @@ func OpenPostgres(databaseURL string) (*entsql.Driver, error) {
 		return nil, fmt.Errorf("open postgres: %w", err)
 	}
 	db.SetMaxOpenConns(32)
-	db.SetMaxIdleConns(8)
+	db.SetMaxIdleConns(32) // each keeps its prepared statements, which took longer to plan than they take to run
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	return entsql.OpenDB(dialect.Postgres, db), nil
 }

@@ -7,8 +7,8 @@
 // a system viewer sees only the nouns that name it, and no row can be written
 // outside a use case's transaction (see Writing).
 //
-// What a role may see at which classification is not written here; it reaches
-// the rules as data (viewer.Sight) from the policies. Whether a grant or a
+// What a role may see, and at which classification, is not written here; it
+// reaches the rules as data (viewer.Sight) from the policies. Whether a grant or a
 // membership is in force is written here, once, in LiveGrants and
 // LiveMemberships; the decisions in server/vault ask the same two.
 package rule

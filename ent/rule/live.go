@@ -13,6 +13,7 @@ import (
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
+	"strongroom/ent/viewer"
 )
 
 // LiveMemberships selects from the memberships of a user that are in force:
@@ -21,17 +22,14 @@ import (
 // people or reads the log does not read documents.
 // The caller chooses the columns, of the table aliased "m".
 func LiveMemberships(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
-	m, u := sql.Dialect(d).Table(membership.Table).As("m"), sql.Dialect(d).Table(user.Table).As("mu")
+	m := sql.Dialect(d).Table(membership.Table).As("m")
 	return sql.Dialect(d).
 		Select(qualified(m, columns)...).
 		From(m).
-		Join(u).On(m.C(membership.FieldUserID), u.C(user.FieldID)).
 		Where(sql.And(
 			sql.EQ(m.C(membership.FieldUserID), userID),
 			sql.IsNull(m.C(membership.FieldEndedAt)),
-			active(u, at),
-			sql.IsNull(u.C(user.FieldRole)),
-			sql.ColumnsEQ(m.C(membership.FieldTenure), u.C(user.FieldTenure)),
+			is(m.C(membership.FieldTenure), reader(d, userID, at)),
 		))
 }
 
@@ -49,8 +47,9 @@ func LiveMemberships(d string, userID typeid.ID, at time.Time, columns ...string
 //
 // The caller chooses the columns, of the table aliased "g".
 func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
-	s := grantsInForce(d, at, columns...)
-	return s.Where(usesLeft(s))
+	g := sql.Dialect(d).Table(grant.Table).As("g")
+	anybody := reader(d, g.C(grant.FieldUserID), at)
+	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).Where(sql.And(inForce(d, g, anybody, at), usesLeft(g)))
 }
 
 // LiveGrantsTo is LiveGrants, of one recipient.
@@ -61,72 +60,125 @@ func LiveGrantsTo(d string, userID typeid.ID, at time.Time, columns ...string) *
 // LiveGrantsUsing is LiveGrantsTo for a download that was counted as a use of
 // a grant, and may have been the last one: that grant has uses left for it.
 func LiveGrantsUsing(d string, userID typeid.ID, at time.Time, used typeid.ID, columns ...string) *sql.Selector {
-	s := grantsInForce(d, at, columns...)
-	return s.Where(sql.And(
-		sql.EQ(s.C(grant.FieldUserID), userID),
-		sql.Or(usesLeft(s), sql.EQ(s.C(grant.FieldID), used)),
-	))
+	g := sql.Dialect(d).Table(grant.Table).As("g")
+	left := usesLeft(g)
+	if used != "" {
+		left = sql.Or(left, sql.EQ(g.C(grant.FieldID), used))
+	}
+	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).
+		Where(sql.And(sql.EQ(g.C(grant.FieldUserID), userID), inForce(d, g, reader(d, userID, at), at), left))
 }
 
-func usesLeft(s *sql.Selector) *sql.Predicate {
+func usesLeft(g columns) *sql.Predicate {
 	return sql.Or(
-		sql.IsNull(s.C(grant.FieldUseLimit)),
-		sql.ColumnsLT(s.C(grant.FieldUses), s.C(grant.FieldUseLimit)),
+		sql.IsNull(g.C(grant.FieldUseLimit)),
+		sql.ColumnsLT(g.C(grant.FieldUses), g.C(grant.FieldUseLimit)),
 	)
 }
 
-// grantsInForce is LiveGrants, used up or not.
-func grantsInForce(d string, at time.Time, columns ...string) *sql.Selector {
-	g := sql.Dialect(d).Table(grant.Table).As("g")
-	taker := sql.Dialect(d).Table(user.Table).As("gt")
-	giver := sql.Dialect(d).Table(user.Table).As("gg")
-	left := sql.Dialect(d).Table(departure.Table).As("gd")
-	heir := sql.Dialect(d).Table(user.Table).As("gh")
+// inForce is what LiveGrants promises, of the grants g to a reader, but for the
+// uses. It asks after giver and departure row by row, so that a list that has
+// enough rows early has asked little, whatever the database expected.
+func inForce(d string, g columns, taker *sql.Selector, at time.Time) *sql.Predicate {
+	return sql.And(
+		sql.LTE(g.C(grant.FieldValidFrom), at),
+		ends(g).Append(func(b *sql.Builder) { b.WriteOp(sql.OpGT).Arg(at) }),
+		sql.IsNull(g.C(grant.FieldRevokedAt)),
+		is(g.C(grant.FieldTenure), taker),
+		sql.P(func(b *sql.Builder) {
+			b.WriteString("COALESCE").Wrap(func(b *sql.Builder) {
+				b.Wrap(func(b *sql.Builder) { b.Join(carriedOn(d, g, at)) }).Comma()
+				b.Wrap(func(b *sql.Builder) { b.Join(stillThere(d, g, at)) }).Comma()
+				b.WriteString("FALSE")
+			})
+		}),
+	)
+}
 
-	s := sql.Dialect(d).Select(qualified(g, columns)...).From(g)
-	s.Join(taker).On(g.C(grant.FieldUserID), taker.C(user.FieldID))
-	s.Join(giver).On(g.C(grant.FieldGiverID), giver.C(user.FieldID))
-	s.LeftJoin(left).OnP(sql.And(
+// ends is when a grant ends, said so that no index over it serves: the database
+// takes one for narrow, whoever asks, and what it brings is in no useful order.
+func ends(g columns) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		b.WriteString("COALESCE").Wrap(func(b *sql.Builder) {
+			b.Ident(g.C(grant.FieldValidUntil)).Comma().Ident(g.C(grant.FieldValidFrom))
+		})
+	})
+}
+
+// carriedOn selects whether a grant outlives its giver's leaving; nothing when
+// the giver has not left the tenure in which it was given, or not yet.
+func carriedOn(d string, g columns, at time.Time) *sql.Selector {
+	left, heir := sql.Dialect(d).Table(departure.Table).As("gd"), sql.Dialect(d).Table(user.Table).As("gh")
+	fate := sql.Or(
+		sql.And(
+			sql.EQ(g.C(grant.FieldFate), grant.FateHAND_OVER),
+			active(heir, at),
+			sql.ColumnsEQ(left.C(departure.FieldSuccessorTenure), heir.C(user.FieldTenure)),
+		),
+		sql.And(
+			sql.EQ(g.C(grant.FieldFate), grant.FateHOLD),
+			GraceLasts(d, left.C(departure.FieldDepartedAt), g.C(grant.FieldHoldDays), at),
+		),
+	)
+	s := sql.Dialect(d).
+		SelectExpr(sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteString("COALESCE").Wrap(func(b *sql.Builder) { b.Join(fate).Comma().WriteString("FALSE") })
+		})).
+		From(left)
+	s.LeftJoin(heir).On(left.C(departure.FieldSuccessorID), heir.C(user.FieldID))
+	return s.Where(sql.And(
 		sql.ColumnsEQ(left.C(departure.FieldUserID), g.C(grant.FieldGiverID)),
 		sql.ColumnsEQ(left.C(departure.FieldTenure), g.C(grant.FieldGiverTenure)),
 		sql.IsNull(left.C(departure.FieldCancelledAt)),
 		sql.LTE(left.C(departure.FieldDepartedAt), at),
 	))
-	s.LeftJoin(heir).On(left.C(departure.FieldSuccessorID), heir.C(user.FieldID))
-	return s.Where(sql.And(
-		sql.LTE(g.C(grant.FieldValidFrom), at),
-		sql.GT(g.C(grant.FieldValidUntil), at),
-		sql.IsNull(g.C(grant.FieldRevokedAt)),
-		active(taker, at),
-		sql.IsNull(taker.C(user.FieldRole)),
-		sql.ColumnsEQ(g.C(grant.FieldTenure), taker.C(user.FieldTenure)),
-		sql.Or(
-			sql.And(
-				sql.IsNull(left.C(departure.FieldID)),
-				active(giver, at),
-				sql.ColumnsEQ(g.C(grant.FieldGiverTenure), giver.C(user.FieldTenure)),
-			),
-			sql.And(
-				sql.EQ(g.C(grant.FieldFate), grant.FateHAND_OVER),
-				active(heir, at),
-				sql.ColumnsEQ(left.C(departure.FieldSuccessorTenure), heir.C(user.FieldTenure)),
-			),
-			sql.And(
-				sql.EQ(g.C(grant.FieldFate), grant.FateHOLD),
-				GraceLasts(d, left.C(departure.FieldDepartedAt), g.C(grant.FieldHoldDays), at),
-			),
-		),
+}
+
+// stillThere selects true when a grant's giver is active in the tenure in
+// which it was given.
+func stillThere(d string, g columns, at time.Time) *sql.Selector {
+	giver := sql.Dialect(d).Table(user.Table).As("gg")
+	return sql.Dialect(d).SelectExpr(sql.Raw("TRUE")).From(giver).Where(sql.And(
+		sql.ColumnsEQ(giver.C(user.FieldID), g.C(grant.FieldGiverID)),
+		sql.ColumnsEQ(giver.C(user.FieldTenure), g.C(grant.FieldGiverTenure)),
+		active(giver, at),
 	))
 }
 
-// Below selects the folders at and beneath the folders that a selection of
-// live grants names.
-func Below(d string, grants *sql.Selector) *sql.Selector {
-	a := sql.Dialect(d).Table(ancestry.Table).As("a")
+// reader selects the tenure of a user who is active at an instant and has no
+// role for the whole vault. Who is an ID, or the column of one.
+func reader[W typeid.ID | string](d string, who W, at time.Time) *sql.Selector {
+	u := sql.Dialect(d).Table(user.Table).As("gt")
+	named := sql.EQ(u.C(user.FieldID), who)
+	if column, ok := any(who).(string); ok {
+		named = sql.ColumnsEQ(u.C(user.FieldID), column)
+	}
+	return sql.Dialect(d).Select(u.C(user.FieldTenure)).From(u).
+		Where(sql.And(named, active(u, at), sql.IsNull(u.C(user.FieldRole))))
+}
+
+// columns is a table, or a selection that stands for one.
+type columns interface{ C(column string) string }
+
+// is compares a column with a selection of at most one value.
+func is(column string, value *sql.Selector) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		b.Ident(column).WriteOp(sql.OpEQ).Wrap(func(b *sql.Builder) { b.Join(value) })
+	})
+}
+
+// below selects the folders at and beneath those that live grants to a viewer
+// are on, of the levels that may do an action.
+func below(d string, v viewer.Viewer, action string) *sql.Selector {
+	g, a := LiveGrantsTo(d, v.ID, v.At, grant.FieldFolderID), sql.Dialect(d).Table(ancestry.Table).As("a")
+	g.Where(sql.And(
+		sql.NotNull(g.C(grant.FieldFolderID)),
+		sql.In(g.C(grant.FieldLevel), values(having(v, grantLevels, RoleAt, action))...),
+	))
 	return sql.Dialect(d).
 		Select(a.C(ancestry.FieldDescendantID)).
 		From(a).
-		Where(sql.In(a.C(ancestry.FieldAncestorID), grants))
+		Where(sql.In(a.C(ancestry.FieldAncestorID), g))
 }
 
 // RoleOf is the word by which the policies know a stored membership role.

@@ -5,12 +5,15 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
-	"strongroom/ent/classification"
+	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
@@ -19,50 +22,50 @@ import (
 
 // The row rules, one a noun. Below each: for whom a row exists.
 var (
-	// Users: oneself; all users for active staff, who must find each other and
-	// their partners; for others those who gave them a grant.
+	// Users: oneself; those who gave one a grant; all for whoever may view users.
 	Users = Rows{
-		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
+		systems:     []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
+		provisioned: ofIssuer(user.FieldIssuer),
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			if v.Kind == viewer.Staff {
-				return everything()
-			}
+			gifts := LiveGrantsTo(s.Dialect(), v.ID, v.At)
 			return sql.Or(
+				own(v, "user:view"),
 				sql.EQ(s.C(user.FieldID), v.ID),
-				sql.In(s.C(user.FieldID), LiveGrantsTo(s.Dialect(), v.ID, v.At, grant.FieldGiverID)),
+				yes(gifts.Where(sql.ColumnsEQ(gifts.C(grant.FieldGiverID), s.C(user.FieldID)))),
 			)
 		},
 	}
 
-	// Sessions: one's own; all for an admin.
+	// Sessions: one's own; all for whoever may end them.
 	Sessions = Rows{
 		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(holds(v, viewer.Admin), sql.EQ(s.C(session.FieldUserID), v.ID))
+			return sql.Or(own(v, "user:end-sessions"), sql.EQ(s.C(session.FieldUserID), v.ID))
 		},
 	}
 
-	// Customers: those of which one is a member; all for an admin, who assigns
-	// roles, and for an auditor.
+	// Customers: those that a membership lets one view; all for whoever may by
+	// themselves.
 	Customers = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), mine(s, v, s.C("id")))
+			return sql.Or(own(v, "customer:view"), member(s, v, "customer:view", s.C(customer.FieldID)))
 		},
 	}
 
 	// Keys exist for no user.
 	Keys = Rows{systems: []viewer.System{viewer.Keeper}}
 
-	// Folders: those of one's customers; those at and beneath a granted one;
-	// all for an auditor.
+	// Folders: those of customers where a membership lets one view folders; those
+	// at and beneath the one that such a grant is on; all for whoever may by
+	// themselves.
 	Folders = Rows{
 		systems: []viewer.System{viewer.Decider},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
-				holds(v, viewer.Auditor),
-				mine(s, v, s.C(folder.FieldCustomerID)),
-				sql.In(s.C(folder.FieldID), Below(s.Dialect(), LiveGrantsTo(s.Dialect(), v.ID, v.At, grant.FieldFolderID))),
+				own(v, "folder:view"),
+				member(s, v, "folder:view", s.C(folder.FieldCustomerID)),
+				sql.In(s.C(folder.FieldID), below(s.Dialect(), v, "folder:view")),
 			)
 		},
 	}
@@ -82,8 +85,9 @@ var (
 		systems: []viewer.System{viewer.Decider, viewer.Keeper},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			d := sql.Dialect(s.Dialect()).Table(document.Table).As("vd")
-			documents := sql.Dialect(s.Dialect()).Select(d.C(document.FieldID)).From(d)
-			return sql.In(s.C(version.FieldDocumentID), documents.Where(seenDocuments(documents, v)))
+			documents := sql.Dialect(s.Dialect()).Select().From(d)
+			documents.Where(sql.And(sql.ColumnsEQ(d.C(document.FieldID), s.C(version.FieldDocumentID)), seenDocuments(documents, v)))
+			return yes(documents)
 		},
 	}
 
@@ -91,15 +95,14 @@ var (
 	// finish. The use cases hold them to their owner.
 	Uploads = Rows{systems: []viewer.System{viewer.Keeper, viewer.Registrar}}
 
-	// Memberships: one's own; those of the customers of which one is a member;
-	// all for an admin and an auditor.
+	// Memberships: one's own; those of the customers that exist for one.
 	Memberships = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
-				holds(v, viewer.Admin, viewer.Auditor),
+				own(v, "customer:view"),
 				sql.EQ(s.C(membership.FieldUserID), v.ID),
-				mine(s, v, s.C(membership.FieldCustomerID)),
+				member(s, v, "customer:view", s.C(membership.FieldCustomerID)),
 			)
 		},
 	}
@@ -118,80 +121,50 @@ var (
 		},
 	}
 
-	// Departures: for an admin and an auditor; and one's own.
+	// Departures: one's own; all for whoever may view them.
 	Departures = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(holds(v, viewer.Admin, viewer.Auditor), sql.EQ(s.C(departure.FieldUserID), v.ID))
+			return sql.Or(own(v, "departure:view"), sql.EQ(s.C(departure.FieldUserID), v.ID))
 		},
 	}
 
-	// Witnesses: for an admin and an auditor.
+	// Witnesses: for whoever may view departures.
 	Witnesses = Rows{
 		systems: []viewer.System{viewer.Registrar},
-		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Admin, viewer.Auditor) },
+		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return own(v, "departure:view") },
 	}
 
-	// Events: for an auditor.
+	// Events: for whoever may read the log.
 	Events = Rows{
 		systems: []viewer.System{viewer.Registrar},
-		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return holds(v, viewer.Auditor) },
+		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return own(v, "audit:read") },
 	}
+
+	// ScimUsers exist for the provisioner of their issuer.
+	ScimUsers = Rows{provisioned: ofIssuer(scimuser.FieldIssuer)}
+
+	// ScimGroups exist for the provisioner of their issuer.
+	ScimGroups = Rows{provisioned: ofIssuer(scimgroup.FieldIssuer)}
+
+	// ScimMembers: those of the groups that exist.
+	ScimMembers = Rows{
+		provisioned: func(s *sql.Selector, issuer string) *sql.Predicate {
+			g := sql.Dialect(s.Dialect()).Table(scimgroup.Table).As("mg")
+			return sql.In(s.C(scimmember.FieldGroupID), sql.Dialect(s.Dialect()).
+				Select(g.C(scimgroup.FieldID)).From(g).Where(sql.EQ(g.C(scimgroup.FieldIssuer), issuer)))
+		},
+	}
+
+	// SeenTokens exist for no user.
+	SeenTokens = Rows{systems: []viewer.System{viewer.Gatekeeper, viewer.Messenger, viewer.Sentinel}}
+
+	// Feeds exist for no user: which there are, the configuration says.
+	Feeds = Rows{systems: []viewer.System{viewer.Sentinel}}
+
+	// RefreshTokens exist for no user.
+	RefreshTokens = Rows{systems: []viewer.System{viewer.Sentinel}}
 )
-
-// seenDocuments holds, classification by classification, for the documents
-// that some role of the viewer may see there: the auditor's, a membership's, or
-// that of a grant whose ceiling reaches so high.
-func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-	d := s.Dialect()
-	ways := []*sql.Predicate{}
-	for _, level := range classification.All() {
-		sees := func(role string) bool { return slices.Contains(v.Sight[role], level) }
-		here := []*sql.Predicate{}
-		if v.Role == viewer.Auditor && sees("auditor") {
-			here = append(here, everything())
-		}
-		if roles := those(membershipRoles, RoleOf, sees); len(roles) > 0 {
-			here = append(here, mine(s, v, s.C(document.FieldCustomerID), roles...))
-		}
-		if levels := those(grantLevels, RoleAt, sees); len(levels) > 0 {
-			opened := func(column string) *sql.Selector {
-				grants := LiveGrantsTo(d, v.ID, v.At, column)
-				return grants.Where(sql.And(
-					sql.In(grants.C(grant.FieldLevel), values(levels)...),
-					sql.In(grants.C(grant.FieldCeiling), values(level.AndAbove())...),
-				))
-			}
-			here = append(here,
-				sql.In(s.C(document.FieldID), opened(grant.FieldDocumentID)),
-				sql.In(s.C(document.FieldFolderID), Below(d, opened(grant.FieldFolderID))),
-			)
-		}
-		if len(here) > 0 {
-			ways = append(ways, sql.And(sql.EQ(s.C(document.FieldClassification), level), sql.Or(here...)))
-		}
-	}
-	return sql.And(
-		sql.IsNull(s.C(document.FieldDeletedAt)),
-		sql.NotNull(s.C(document.FieldCurrentVersionID)),
-		sql.Or(append(ways, sql.False())...),
-	)
-}
-
-var (
-	membershipRoles = []membership.Role{membership.RoleCUSTODIAN, membership.RoleEDITOR, membership.RoleVIEWER}
-	grantLevels     = []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT}
-)
-
-// those are the stored words whose role, as the policies call it, is wanted.
-func those[W ~string](words []W, role func(W) string, wanted func(string) bool) (found []W) {
-	for _, word := range words {
-		if wanted(role(word)) {
-			found = append(found, word)
-		}
-	}
-	return found
-}
 
 func values[W ~string](words []W) []any {
 	all := make([]any, 0, len(words))
@@ -211,12 +184,41 @@ func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership
 	return sql.In(customer, customers)
 }
 
+// member is mine, in the roles that may do an action.
+func member(s *sql.Selector, v viewer.Viewer, action, customer string) *sql.Predicate {
+	roles := having(v, membershipRoles, RoleOf, action)
+	if len(roles) == 0 {
+		return sql.False()
+	}
+	return mine(s, v, customer, roles...)
+}
+
+// having are those stored words whose roles may do an action.
+func having[W ~string](v viewer.Viewer, words []W, role func(W) string, action string) []W {
+	return slices.DeleteFunc(slices.Clone(words), func(word W) bool {
+		return !slices.Contains(v.Sight.Powers[role(word)], action)
+	})
+}
+
+// own is true for every row when the viewer's account itself may do an action.
+func own(v viewer.Viewer, action string) *sql.Predicate {
+	if slices.Contains(v.Sight.Powers[v.OwnRole()], action) {
+		return everything()
+	}
+	return sql.False()
+}
+
 // holds is true for every row when the viewer has one of the global roles.
 func holds(v viewer.Viewer, roles ...viewer.Role) *sql.Predicate {
 	if v.Role != viewer.NoRole && slices.Contains(roles, v.Role) {
 		return everything()
 	}
 	return sql.False()
+}
+
+// ofIssuer holds for rows that name the issuer in a column.
+func ofIssuer(column string) func(*sql.Selector, string) *sql.Predicate {
+	return func(s *sql.Selector, issuer string) *sql.Predicate { return sql.EQ(s.C(column), issuer) }
 }
 
 func everything() *sql.Predicate {

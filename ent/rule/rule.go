@@ -16,6 +16,9 @@ import (
 type Rows struct {
 	// systems are the system viewers that see every row of the noun.
 	systems []viewer.System
+	// provisioned narrows a query to the rows of the issuer for which a
+	// provisioner acts. A noun without it is closed to provisioners.
+	provisioned func(s *sql.Selector, issuer string) *sql.Predicate
 	// visible narrows a query to the rows that exist for a user. A noun
 	// without it is closed to users.
 	visible func(s *sql.Selector, v viewer.Viewer) *sql.Predicate
@@ -29,6 +32,8 @@ func (r Rows) EvalQuery(ctx context.Context, query ent.Query) error {
 	switch {
 	case !ok:
 		return privacy.Denyf("rule: nobody is acting")
+	case v.System == viewer.Provisioner && r.provisioned != nil && v.Issuer != "":
+		return narrow(query, func(s *sql.Selector) *sql.Predicate { return r.provisioned(s, v.Issuer) })
 	case v.System != "":
 		if slices.Contains(r.systems, v.System) {
 			return nil
@@ -37,11 +42,15 @@ func (r Rows) EvalQuery(ctx context.Context, query ent.Query) error {
 	case r.visible == nil || v.ID == "":
 		return privacy.Denyf("rule: closed to users")
 	}
+	return narrow(query, func(s *sql.Selector) *sql.Predicate { return r.visible(s, v) })
+}
+
+func narrow(query ent.Query, to func(*sql.Selector) *sql.Predicate) error {
 	q, err := intercept.NewQuery(query)
 	if err != nil {
 		return privacy.Denyf("rule: %v", err)
 	}
-	q.WhereP(func(s *sql.Selector) { s.Where(r.visible(s, v)) })
+	q.WhereP(func(s *sql.Selector) { s.Where(to(s)) })
 	return nil
 }
 

@@ -58,7 +58,8 @@ func (Customer) Indexes() []ent.Index {
 func (Customer) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
-			"customer_status": oneOf("status", "ACTIVE", "EXITING", "EXITED"),
+			"customer_importance": oneOf("importance", "LOW", "NORMAL", "HIGH", "CRITICAL"),
+			"customer_status":     oneOf("status", "ACTIVE", "EXITING", "EXITED"),
 		}),
 	}
 }

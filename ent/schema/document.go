@@ -51,13 +51,20 @@ func (Document) Edges() []ent.Edge {
 
 // Indexes of Document.
 func (Document) Indexes() []ent.Index {
+	// A list in any order follows an index, of all, of a customer or of a folder.
 	live := entsql.IndexWhere("deleted_at IS NULL")
-	return []ent.Index{
-		index.Fields("folder_id", "title", "id").Annotations(live),
-		index.Fields("customer_id", "updated_at", "id").Annotations(live),
-		index.Fields("updated_at", "id").Annotations(live),
+	indexes := []ent.Index{
 		index.Fields("current_version_id").Unique(),
+		index.Fields("deleted_at").Annotations(entsql.IndexWhere("deleted_at IS NOT NULL")),
 	}
+	for _, order := range []string{"title", "created_at", "updated_at"} {
+		indexes = append(indexes,
+			index.Fields(order, "id").Annotations(live),
+			index.Fields("customer_id", order, "id").Annotations(live),
+			index.Fields("folder_id", order, "id").Annotations(live),
+		)
+	}
+	return indexes
 }
 
 // Annotations of Document.

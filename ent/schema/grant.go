@@ -26,6 +26,8 @@ func (Grant) Fields() []ent.Field {
 		ref("customer_id"),
 		optionalRef("document_id"),
 		optionalRef("folder_id"),
+		field.Time("document_created_at").Optional().Nillable().Immutable().
+			Comment("For a grant on a document: when that came to be. It puts what somebody was given in an order."),
 		ref("user_id"),
 		field.Int("tenure").Immutable().
 			Comment("The recipient's tenure in which the grant was given; it ends with it."),
@@ -76,6 +78,7 @@ func (Grant) Indexes() []ent.Index {
 		index.Fields("user_id", "valid_until"),
 		index.Fields("giver_id", "valid_until"),
 		index.Fields("user_id", "document_id"),
+		index.Fields("user_id", "document_created_at", "document_id"),
 		index.Fields("user_id", "folder_id"),
 		index.Fields("document_id"),
 		index.Fields("folder_id"),

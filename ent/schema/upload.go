@@ -9,6 +9,7 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/rule"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 )
 
@@ -48,8 +49,10 @@ func (Upload) Fields() []ent.Field {
 			Comment("The name of the sealed object in the store."),
 		field.String("multipart").Optional().Sensitive().
 			Comment("The store's name for the multipart upload."),
-		field.String("tail").Optional().Sensitive().
-			Comment("The name of the sealed object that holds the bytes behind the last whole part."),
+		field.Int("part_numbers").Default(0).NonNegative().
+			Comment("How many part numbers were given out. None is given out twice: what is still on its way under one, on whatever replica, can replace nothing."),
+		field.JSON("tail", tail.Tail{}).Optional().Sensitive().
+			Comment("The sealed objects that hold the bytes behind the last whole part."),
 		field.Int64("part_size").Positive().Immutable().
 			Comment("The size of a part's plaintext in bytes."),
 		field.Bytes("wrapped_key").NotEmpty().Sensitive().Immutable().
@@ -57,8 +60,8 @@ func (Upload) Fields() []ent.Field {
 		ref("customer_key_id"),
 		field.Time("expires_at").
 			Comment("The upload is given up when it is not finished before this instant."),
-		field.Enum("state").Values("OPEN", "FINISHED", "ABANDONED").Default("OPEN").
-			Comment("Where the upload stands."),
+		field.Enum("state").Values("OPEN", "FINISHED", "ABANDONED", "CLEARED").Default("OPEN").
+			Comment("Where the upload stands. An abandoned one is cleared when the store holds nothing of it any more."),
 	}
 }
 
@@ -85,6 +88,7 @@ func (Upload) Annotations() []schema.Annotation {
 		checks(map[string]string{
 			"upload_classification":    oneOf("classification", classification.Level("").Values()...),
 			"upload_not_past_its_size": "durable <= size",
+			"upload_state":             oneOf("state", "OPEN", "FINISHED", "ABANDONED", "CLEARED"),
 		}),
 	}
 }

@@ -21,7 +21,7 @@ func (UploadPart) Fields() []ent.Field {
 	return []ent.Field{
 		ref("upload_id"),
 		field.Int("number").Positive().Immutable().
-			Comment("The part's number, from 1."),
+			Comment("The part's number in the store. Numbers ascend with the parts, and may leave some out."),
 		field.Int64("size").Positive().Immutable().
 			Comment("The size of the sealed part in bytes."),
 		field.String("etag").NotEmpty().Immutable().

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
@@ -39,6 +40,10 @@ func (Version) Fields() []ent.Field {
 		field.Bytes("wrapped_key").NotEmpty().Sensitive().
 			Comment("The version key, wrapped by the customer key."),
 		field.String("customer_key_id").GoType(typeid.ID("")),
+		field.Time("purged_at").Optional().Nillable().
+			Comment("When the bytes were given up for good, if they were. From then on they are never opened."),
+		field.Time("removed_at").Optional().Nillable().
+			Comment("When the store was known to hold the purged bytes no more."),
 		ref("created_by_id"),
 	}
 }
@@ -58,6 +63,7 @@ func (Version) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("document_id", "number").Unique(),
 		index.Fields("object").Unique(),
+		index.Fields("removed_at").Annotations(entsql.IndexWhere("purged_at IS NOT NULL")),
 	}
 }
 

@@ -26,6 +26,8 @@ const (
 	Folder      Kind = "fld"
 	Grant       Kind = "grt"
 	Membership  Kind = "mem"
+	ScimGroup   Kind = "scg"
+	ScimUser    Kind = "scu"
 	Session     Kind = "ses"
 	Upload      Kind = "upl"
 	UploadPart  Kind = "upp"
@@ -36,8 +38,8 @@ const (
 
 // Kinds lists every noun, in the order of the alphabet.
 func Kinds() []Kind {
-	return []Kind{Customer, CustomerKey, Departure, Document, Event, Folder, Grant, Membership, Session, Upload,
-		UploadPart, User, Version, Witness}
+	return []Kind{Customer, CustomerKey, Departure, Document, Event, Folder, Grant, Membership, ScimGroup, ScimUser,
+		Session, Upload, UploadPart, User, Version, Witness}
 }
 
 // ErrInvalid says that a string is no ID of the wanted noun.

@@ -11,6 +11,7 @@ package viewer
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"strongroom/ent/classification"
@@ -53,16 +54,28 @@ const (
 	// Messenger brings signals of leaving from outside: it finds the user whom
 	// a signal names.
 	Messenger System = "messenger"
+	// Housekeeper ends what is over: uploads, and the bytes of deleted documents.
+	// It reads as the keeper.
+	Housekeeper System = "housekeeper"
 	// Registrar keeps the case files of departures: it counts what they ended,
 	// in the rows that are ended and in the log.
 	Registrar System = "registrar"
+	// Provisioner does what the directory of one OpenID provider says of its own
+	// accounts (SCIM). Viewer.Issuer names the provider; no other rows exist for it.
+	Provisioner System = "provisioner"
+	// Sentinel keeps what is known of the feeds of signals: what was heard, when,
+	// and the means to ask.
+	Sentinel System = "sentinel"
 )
 
-// Sight tells, for each role that can be held on a document, the
-// classifications of the documents that it may see. It comes from the
-// policies and reaches the row rules as data, so that lists follow the same
-// rules as decisions.
-type Sight map[string][]classification.Level
+// Sight is what each role may see, by the policies' words for roles. It reaches
+// the row rules as data, so that lists follow the same rules as decisions.
+type Sight struct {
+	// Documents are the classifications of the documents that a role may see.
+	Documents map[string][]classification.Level
+	// Powers are the actions that concern no document, and that a role may do.
+	Powers map[string][]string
+}
 
 // Viewer is the acting subject of one request, judged at one instant.
 type Viewer struct {
@@ -84,6 +97,18 @@ type Viewer struct {
 	Sight Sight
 	// System names the system viewer; it is empty for a user.
 	System System
+	// Issuer is the OpenID provider whose accounts a Provisioner acts on.
+	Issuer string
+}
+
+// OwnRole is what the viewer is by the account itself, in the policies' word: by
+// a role for the whole vault and, duties being separate, then by nothing else;
+// or by the kind of the account.
+func (v Viewer) OwnRole() string {
+	if v.Role != NoRole {
+		return strings.ToLower(string(v.Role))
+	}
+	return strings.ToLower(string(v.Kind))
 }
 
 type key struct{}

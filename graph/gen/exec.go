@@ -50,6 +50,7 @@ type ResolverRoot interface {
 	Membership() MembershipResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
+	SignalFeed() SignalFeedResolver
 	User() UserResolver
 	Version() VersionResolver
 }
@@ -326,6 +327,9 @@ type ComplexityRoot struct {
 		GrantAccess       func(childComplexity int, input vault.GrantAccess) int
 		MoveDocument      func(childComplexity int, input vault.MoveDocument) int
 		ReinstateUser     func(childComplexity int, input vault.ReinstateUser) int
+		RestoreDocument   func(childComplexity int, input vault.RestoreDocument) int
+		RestoreVersion    func(childComplexity int, input vault.RestoreVersion) int
+		RevealContacts    func(childComplexity int, input vault.RevealContacts) int
 		RevokeGrant       func(childComplexity int, input vault.RevokeGrant) int
 		ScheduleDeparture func(childComplexity int, input vault.ScheduleDeparture) int
 		SuspendUser       func(childComplexity int, input vault.SuspendUser) int
@@ -351,12 +355,25 @@ type ComplexityRoot struct {
 		Grants             func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Node               func(childComplexity int, id typeid.ID) int
 		Nodes              func(childComplexity int, ids []typeid.ID) int
+		SignalFeeds        func(childComplexity int) int
 		Users              func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Viewer             func(childComplexity int) int
 	}
 
 	ReinstateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	RestoreDocumentPayload struct {
+		Document func(childComplexity int) int
+	}
+
+	RestoreVersionPayload struct {
+		Document func(childComplexity int) int
+	}
+
+	RevealContactsPayload struct {
+		Contacts func(childComplexity int) int
 	}
 
 	RevokeGrantPayload struct {
@@ -375,6 +392,15 @@ type ComplexityRoot struct {
 		ID              func(childComplexity int) int
 		IdleUntil       func(childComplexity int) int
 		UserAgent       func(childComplexity int) int
+	}
+
+	SignalFeed struct {
+		HeardAt            func(childComplexity int) int
+		Issuer             func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		Name               func(childComplexity int) int
+		Silent             func(childComplexity int) int
+		SilentAfterSeconds func(childComplexity int) int
 	}
 
 	SuspendUserPayload struct {
@@ -514,12 +540,15 @@ type MembershipResolver interface {
 type MutationResolver interface {
 	CreateCustomer(ctx context.Context, input vault.CreateCustomer) (*CreateCustomerPayload, error)
 	UpdateCustomer(ctx context.Context, input vault.UpdateCustomer) (*UpdateCustomerPayload, error)
+	RevealContacts(ctx context.Context, input vault.RevealContacts) (*RevealContactsPayload, error)
 	ScheduleDeparture(ctx context.Context, input vault.ScheduleDeparture) (*ScheduleDeparturePayload, error)
 	CancelDeparture(ctx context.Context, input vault.CancelDeparture) (*CancelDeparturePayload, error)
 	DepartUser(ctx context.Context, input vault.DepartUser) (*DepartUserPayload, error)
 	UpdateDocument(ctx context.Context, input vault.UpdateDocument) (*UpdateDocumentPayload, error)
 	MoveDocument(ctx context.Context, input vault.MoveDocument) (*MoveDocumentPayload, error)
 	DeleteDocument(ctx context.Context, input vault.DeleteDocument) (*DeleteDocumentPayload, error)
+	RestoreDocument(ctx context.Context, input vault.RestoreDocument) (*RestoreDocumentPayload, error)
+	RestoreVersion(ctx context.Context, input vault.RestoreVersion) (*RestoreVersionPayload, error)
 	CreateFolder(ctx context.Context, input vault.CreateFolder) (*CreateFolderPayload, error)
 	GrantAccess(ctx context.Context, input vault.GrantAccess) (*GrantAccessPayload, error)
 	ExtendGrant(ctx context.Context, input vault.ExtendGrant) (*ExtendGrantPayload, error)
@@ -542,7 +571,11 @@ type QueryResolver interface {
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	SignalFeeds(ctx context.Context) ([]*vault.FeedState, error)
 	Users(ctx context.Context, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.User], error)
+}
+type SignalFeedResolver interface {
+	SilentAfterSeconds(ctx context.Context, obj *vault.FeedState) (*int, error)
 }
 type UserResolver interface {
 	Memberships(ctx context.Context, obj *gen.User) ([]*gen.Membership, error)
@@ -1708,6 +1741,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReinstateUser(childComplexity, args["input"].(vault.ReinstateUser)), true
+	case "Mutation.restoreDocument":
+		if e.ComplexityRoot.Mutation.RestoreDocument == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreDocument_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreDocument(childComplexity, args["input"].(vault.RestoreDocument)), true
+	case "Mutation.restoreVersion":
+		if e.ComplexityRoot.Mutation.RestoreVersion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreVersion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreVersion(childComplexity, args["input"].(vault.RestoreVersion)), true
+	case "Mutation.revealContacts":
+		if e.ComplexityRoot.Mutation.RevealContacts == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revealContacts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevealContacts(childComplexity, args["input"].(vault.RevealContacts)), true
 	case "Mutation.revokeGrant":
 		if e.ComplexityRoot.Mutation.RevokeGrant == nil {
 			break
@@ -1900,6 +1966,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]typeid.ID)), true
+	case "Query.signalFeeds":
+		if e.ComplexityRoot.Query.SignalFeeds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SignalFeeds(childComplexity), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -1924,6 +1996,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReinstateUserPayload.User(childComplexity), true
+
+	case "RestoreDocumentPayload.document":
+		if e.ComplexityRoot.RestoreDocumentPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestoreDocumentPayload.Document(childComplexity), true
+
+	case "RestoreVersionPayload.document":
+		if e.ComplexityRoot.RestoreVersionPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestoreVersionPayload.Document(childComplexity), true
+
+	case "RevealContactsPayload.contacts":
+		if e.ComplexityRoot.RevealContactsPayload.Contacts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevealContactsPayload.Contacts(childComplexity), true
 
 	case "RevokeGrantPayload.grant":
 		if e.ComplexityRoot.RevokeGrantPayload.Grant == nil {
@@ -1981,6 +2074,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.UserAgent(childComplexity), true
+
+	case "SignalFeed.heardAt":
+		if e.ComplexityRoot.SignalFeed.HeardAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.HeardAt(childComplexity), true
+	case "SignalFeed.issuer":
+		if e.ComplexityRoot.SignalFeed.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Issuer(childComplexity), true
+	case "SignalFeed.kind":
+		if e.ComplexityRoot.SignalFeed.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Kind(childComplexity), true
+	case "SignalFeed.name":
+		if e.ComplexityRoot.SignalFeed.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Name(childComplexity), true
+	case "SignalFeed.silent":
+		if e.ComplexityRoot.SignalFeed.Silent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.Silent(childComplexity), true
+	case "SignalFeed.silentAfterSeconds":
+		if e.ComplexityRoot.SignalFeed.SilentAfterSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalFeed.SilentAfterSeconds(childComplexity), true
 
 	case "SuspendUserPayload.user":
 		if e.ComplexityRoot.SuspendUserPayload.User == nil {
@@ -2237,6 +2367,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantOrder,
 		ec.unmarshalInputMoveDocumentInput,
 		ec.unmarshalInputReinstateUserInput,
+		ec.unmarshalInputRestoreDocumentInput,
+		ec.unmarshalInputRestoreVersionInput,
+		ec.unmarshalInputRevealContactsInput,
 		ec.unmarshalInputRevokeGrantInput,
 		ec.unmarshalInputScheduleDepartureInput,
 		ec.unmarshalInputSuspendUserInput,
@@ -2430,6 +2563,11 @@ enum CustomerAction {
   UPDATE
 
   """
+  See its contacts in clear.
+  """
+  REVEAL
+
+  """
   Add a folder.
   """
   CREATE_FOLDER
@@ -2496,7 +2634,7 @@ enum CustomerStatus {
 }
 
 """
-Somebody to reach at a customer. The e-mail address and telephone number are masked, as in ` + "`" + `j••••@example.com` + "`" + `.
+Somebody to reach at a customer, masked, as in ` + "`" + `J•••• D••••` + "`" + ` and ` + "`" + `j••••@example.com` + "`" + `, except in the answer of ` + "`" + `revealContacts` + "`" + `.
 """
 type Contact {
   """
@@ -2505,12 +2643,12 @@ type Contact {
   name: String!
 
   """
-  The e-mail address, masked.
+  The e-mail address.
   """
   email: String
 
   """
-  The telephone number, masked.
+  The telephone number.
   """
   phone: String
 }
@@ -2754,6 +2892,43 @@ extend type Mutation {
     """
     input: UpdateCustomerInput!
   ): UpdateCustomerPayload!
+}
+
+"""
+What ` + "`" + `revealContacts` + "`" + ` takes.
+"""
+input RevealContactsInput {
+  """
+  The customer.
+  """
+  customerId: ID!
+
+  """
+  What they are needed for; 1 to 500 characters. It goes into the log.
+  """
+  purpose: String!
+}
+
+"""
+What came of ` + "`" + `revealContacts` + "`" + `.
+"""
+type RevealContactsPayload {
+  """
+  The contacts in clear.
+  """
+  contacts: [Contact!]!
+}
+
+extend type Mutation {
+  """
+  Answers a customer's contacts in clear, and writes into the log who saw them and what for.
+  """
+  revealContacts(
+    """
+    What it takes.
+    """
+    input: RevealContactsInput!
+  ): RevealContactsPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/departure.graphql", Input: `"""
@@ -3817,6 +3992,72 @@ extend type Mutation {
     """
     input: DeleteDocumentInput!
   ): DeleteDocumentPayload!
+}
+
+"""
+What ` + "`" + `restoreDocument` + "`" + ` takes.
+"""
+input RestoreDocumentInput {
+  """
+  The document that was deleted.
+  """
+  documentId: ID!
+}
+
+"""
+What came of ` + "`" + `restoreDocument` + "`" + `.
+"""
+type RestoreDocumentPayload {
+  """
+  The document, as it was.
+  """
+  document: Document!
+}
+
+extend type Mutation {
+  """
+  Brings a deleted document back, for as long after its deletion as the handling
+  rules for its classification say. Whoever may delete it may. Grants on it that
+  have not ended meanwhile open it again.
+  """
+  restoreDocument(
+    """
+    What it takes.
+    """
+    input: RestoreDocumentInput!
+  ): RestoreDocumentPayload!
+}
+
+"""
+What ` + "`" + `restoreVersion` + "`" + ` takes.
+"""
+input RestoreVersionInput {
+  """
+  The older version.
+  """
+  versionId: ID!
+}
+
+"""
+What came of ` + "`" + `restoreVersion` + "`" + `.
+"""
+type RestoreVersionPayload {
+  """
+  The document, of which the version is now the current one.
+  """
+  document: Document!
+}
+
+extend type Mutation {
+  """
+  Makes an older version of a document its current one. The others stay.
+  """
+  restoreVersion(
+    """
+    What it takes.
+    """
+    input: RestoreVersionInput!
+  ): RestoreVersionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/event.graphql", Input: `"""
@@ -4901,6 +5142,68 @@ enum Classification {
   SECRET
 }
 `, BuiltIn: false},
+	{Name: "../schema/signal.graphql", Input: `"""
+A source of signals of leaving, and how it is doing.
+"""
+type SignalFeed {
+  """
+  The feed's name, such as ` + "`" + `scim:staff` + "`" + `; it is the same in metrics and the log.
+  """
+  name: String!
+
+  """
+  By which protocol it comes.
+  """
+  kind: SignalFeedKind!
+
+  """
+  The OpenID provider of whose accounts it tells.
+  """
+  issuer: String!
+
+  """
+  When it was last heard; ` + "`" + `null` + "`" + ` for never.
+  """
+  heardAt: Time
+
+  """
+  How many seconds it may say nothing before it counts as silent; ` + "`" + `null` + "`" + ` for as long as it likes.
+  """
+  silentAfterSeconds: Int
+
+  """
+  Whether it should have been heard since: what it has to tell of leavers may not be arriving.
+  """
+  silent: Boolean!
+}
+
+"""
+A protocol by which signals of leaving come.
+"""
+enum SignalFeedKind {
+  """
+  A directory tells by SCIM 2.0.
+  """
+  SCIM
+
+  """
+  A transmitter tells by OpenID Shared Signals.
+  """
+  SHARED_SIGNALS
+
+  """
+  A provider tells by OpenID Connect Back-Channel Logout.
+  """
+  BACKCHANNEL_LOGOUT
+}
+
+extend type Query {
+  """
+  Every source of signals of leaving; for those who run people.
+  """
+  signalFeeds: [SignalFeed!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/upload.graphql", Input: `"""
 What ` + "`" + `createUpload` + "`" + ` takes.
 """
@@ -5966,6 +6269,30 @@ func (ec *executionContext) childFields_ReinstateUserPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ReinstateUserPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RestoreDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_RestoreDocumentPayload_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestoreDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RestoreVersionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_RestoreVersionPayload_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestoreVersionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevealContactsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contacts":
+		return ec.fieldContext_RevealContactsPayload_contacts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevealContactsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeGrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "grant":
@@ -6000,6 +6327,24 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_userAgent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SignalFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SignalFeed_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_SignalFeed_kind(ctx, field)
+	case "issuer":
+		return ec.fieldContext_SignalFeed_issuer(ctx, field)
+	case "heardAt":
+		return ec.fieldContext_SignalFeed_heardAt(ctx, field)
+	case "silentAfterSeconds":
+		return ec.fieldContext_SignalFeed_silentAfterSeconds(ctx, field)
+	case "silent":
+		return ec.fieldContext_SignalFeed_silent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignalFeed", field.Name)
 }
 
 func (ec *executionContext) childFields_SuspendUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6864,6 +7209,48 @@ func (ec *executionContext) field_Mutation_reinstateUser_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.ReinstateUser, error) {
 			return ec.unmarshalNReinstateUserInput2strongroomᚋserverᚋvaultᚐReinstateUser(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_restoreDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RestoreDocument, error) {
+			return ec.unmarshalNRestoreDocumentInput2strongroomᚋserverᚋvaultᚐRestoreDocument(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_restoreVersion_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RestoreVersion, error) {
+			return ec.unmarshalNRestoreVersionInput2strongroomᚋserverᚋvaultᚐRestoreVersion(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revealContacts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RevealContacts, error) {
+			return ec.unmarshalNRevealContactsInput2strongroomᚋserverᚋvaultᚐRevealContacts(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11730,6 +12117,50 @@ func (ec *executionContext) fieldContext_Mutation_updateCustomer(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_revealContacts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revealContacts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevealContacts(ctx, fc.Args["input"].(vault.RevealContacts))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RevealContactsPayload) graphql.Marshaler {
+			return ec.marshalNRevealContactsPayload2ᚖstrongroomᚋgraphᚋgenᚐRevealContactsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revealContacts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevealContactsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revealContacts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_scheduleDeparture(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11988,6 +12419,94 @@ func (ec *executionContext) fieldContext_Mutation_deleteDocument(ctx context.Con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_deleteDocument_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_restoreDocument(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_restoreDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreDocument(ctx, fc.Args["input"].(vault.RestoreDocument))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RestoreDocumentPayload) graphql.Marshaler {
+			return ec.marshalNRestoreDocumentPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreDocumentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_restoreDocument(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RestoreDocumentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_restoreDocument_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_restoreVersion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_restoreVersion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreVersion(ctx, fc.Args["input"].(vault.RestoreVersion))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RestoreVersionPayload) graphql.Marshaler {
+			return ec.marshalNRestoreVersionPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreVersionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_restoreVersion(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RestoreVersionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_restoreVersion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12954,6 +13473,38 @@ func (ec *executionContext) fieldContext_Query_grants(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_signalFeeds(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_signalFeeds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().SignalFeeds(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.FeedState) graphql.Marshaler {
+			return ec.marshalNSignalFeed2ᚕᚖstrongroomᚋserverᚋvaultᚐFeedStateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_signalFeeds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignalFeed(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_users(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13101,6 +13652,102 @@ func (ec *executionContext) fieldContext_ReinstateUserPayload_user(_ context.Con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RestoreDocumentPayload_document(ctx context.Context, field graphql.CollectedField, obj *RestoreDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RestoreDocumentPayload_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RestoreDocumentPayload_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RestoreDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RestoreVersionPayload_document(ctx context.Context, field graphql.CollectedField, obj *RestoreVersionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RestoreVersionPayload_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RestoreVersionPayload_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RestoreVersionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RevealContactsPayload_contacts(ctx context.Context, field graphql.CollectedField, obj *RevealContactsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevealContactsPayload_contacts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Contacts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.Contact) graphql.Marshaler {
+			return ec.marshalNContact2ᚕᚖstrongroomᚋserverᚋvaultᚐContactᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevealContactsPayload_contacts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevealContactsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Contact(ctx, field)
 		},
 	}
 	return fc, nil
@@ -13329,6 +13976,144 @@ func (ec *executionContext) _Session_userAgent(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Session_userAgent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_name(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_kind(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vault.FeedKind) graphql.Marshaler {
+			return ec.marshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type SignalFeedKind does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_issuer(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_issuer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issuer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_issuer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_heardAt(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_heardAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HeardAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_heardAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_silentAfterSeconds(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_silentAfterSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SignalFeed().SilentAfterSeconds(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_silentAfterSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SignalFeed_silent(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignalFeed_silent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Silent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignalFeed_silent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _SuspendUserPayload_user(ctx context.Context, field graphql.CollectedField, obj *SuspendUserPayload) (ret graphql.Marshaler) {
@@ -16388,6 +17173,103 @@ func (ec *executionContext) unmarshalInputReinstateUserInput(ctx context.Context
 				return it, err
 			}
 			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRestoreDocumentInput(ctx context.Context, obj any) (vault.RestoreDocument, error) {
+	var it vault.RestoreDocument
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"documentId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRestoreVersionInput(ctx context.Context, obj any) (vault.RestoreVersion, error) {
+	var it vault.RestoreVersion
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"versionId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "versionId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("versionId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VersionID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRevealContactsInput(ctx context.Context, obj any) (vault.RevealContacts, error) {
+	var it vault.RevealContacts
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"customerId", "purpose"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Purpose = data
 		}
 	}
 	return it, nil
@@ -20180,6 +21062,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "revealContacts":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revealContacts(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "scheduleDeparture":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_scheduleDeparture(ctx, field)
@@ -20218,6 +21107,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "deleteDocument":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_deleteDocument(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restoreDocument":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_restoreDocument(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restoreVersion":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_restoreVersion(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -20606,6 +21509,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "signalFeeds":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_signalFeeds(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "users":
 			field := field
 
@@ -20677,6 +21602,120 @@ func (ec *executionContext) _ReinstateUserPayload(ctx context.Context, sel ast.S
 			out.Values[i] = graphql.MarshalString("ReinstateUserPayload")
 		case "user":
 			out.Values[i] = ec._ReinstateUserPayload_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var restoreDocumentPayloadImplementors = []string{"RestoreDocumentPayload"}
+
+func (ec *executionContext) _RestoreDocumentPayload(ctx context.Context, sel ast.SelectionSet, obj *RestoreDocumentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, restoreDocumentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RestoreDocumentPayload")
+		case "document":
+			out.Values[i] = ec._RestoreDocumentPayload_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var restoreVersionPayloadImplementors = []string{"RestoreVersionPayload"}
+
+func (ec *executionContext) _RestoreVersionPayload(ctx context.Context, sel ast.SelectionSet, obj *RestoreVersionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, restoreVersionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RestoreVersionPayload")
+		case "document":
+			out.Values[i] = ec._RestoreVersionPayload_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var revealContactsPayloadImplementors = []string{"RevealContactsPayload"}
+
+func (ec *executionContext) _RevealContactsPayload(ctx context.Context, sel ast.SelectionSet, obj *RevealContactsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revealContactsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevealContactsPayload")
+		case "contacts":
+			out.Values[i] = ec._RevealContactsPayload_contacts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20823,6 +21862,102 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 			out.Values[i] = ec._Session_userAgent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signalFeedImplementors = []string{"SignalFeed"}
+
+func (ec *executionContext) _SignalFeed(ctx context.Context, sel ast.SelectionSet, obj *vault.FeedState) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signalFeedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignalFeed")
+		case "name":
+			out.Values[i] = ec._SignalFeed_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = ec._SignalFeed_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "issuer":
+			out.Values[i] = ec._SignalFeed_issuer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "heardAt":
+			out.Values[i] = ec._SignalFeed_heardAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "silentAfterSeconds":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SignalFeed_silentAfterSeconds(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "silent":
+			out.Values[i] = ec._SignalFeed_silent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -22709,6 +23844,51 @@ func (ec *executionContext) marshalNReinstateUserPayload2ᚖstrongroomᚋgraph�
 	return ec._ReinstateUserPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRestoreDocumentInput2strongroomᚋserverᚋvaultᚐRestoreDocument(ctx context.Context, v any) (vault.RestoreDocument, error) {
+	res, err := ec.unmarshalInputRestoreDocumentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRestoreDocumentPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreDocumentPayload(ctx context.Context, sel ast.SelectionSet, v *RestoreDocumentPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RestoreDocumentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRestoreVersionInput2strongroomᚋserverᚋvaultᚐRestoreVersion(ctx context.Context, v any) (vault.RestoreVersion, error) {
+	res, err := ec.unmarshalInputRestoreVersionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRestoreVersionPayload2ᚖstrongroomᚋgraphᚋgenᚐRestoreVersionPayload(ctx context.Context, sel ast.SelectionSet, v *RestoreVersionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RestoreVersionPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRevealContactsInput2strongroomᚋserverᚋvaultᚐRevealContacts(ctx context.Context, v any) (vault.RevealContacts, error) {
+	res, err := ec.unmarshalInputRevealContactsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRevealContactsPayload2ᚖstrongroomᚋgraphᚋgenᚐRevealContactsPayload(ctx context.Context, sel ast.SelectionSet, v *RevealContactsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevealContactsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRevokeGrantInput2strongroomᚋserverᚋvaultᚐRevokeGrant(ctx context.Context, v any) (vault.RevokeGrant, error) {
 	res, err := ec.unmarshalInputRevokeGrantInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22747,6 +23927,49 @@ func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(
 		return graphql.Null
 	}
 	return ec._Session(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSignalFeed2ᚕᚖstrongroomᚋserverᚋvaultᚐFeedStateᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.FeedState) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSignalFeed2ᚖstrongroomᚋserverᚋvaultᚐFeedState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSignalFeed2ᚖstrongroomᚋserverᚋvaultᚐFeedState(ctx context.Context, sel ast.SelectionSet, v *vault.FeedState) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignalFeed(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx context.Context, v any) (vault.FeedKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := vault.FeedKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx context.Context, sel ast.SelectionSet, v vault.FeedKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

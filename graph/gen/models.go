@@ -14,6 +14,7 @@ import (
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
+	"strongroom/server/vault"
 )
 
 // What came of `assignRole`.
@@ -175,6 +176,24 @@ type ReinstateUserPayload struct {
 	User *gen.User `json:"user"`
 }
 
+// What came of `restoreDocument`.
+type RestoreDocumentPayload struct {
+	// The document, as it was.
+	Document *gen.Document `json:"document"`
+}
+
+// What came of `restoreVersion`.
+type RestoreVersionPayload struct {
+	// The document, of which the version is now the current one.
+	Document *gen.Document `json:"document"`
+}
+
+// What came of `revealContacts`.
+type RevealContactsPayload struct {
+	// The contacts in clear.
+	Contacts []*vault.Contact `json:"contacts"`
+}
+
 // What came of `revokeGrant`.
 type RevokeGrantPayload struct {
 	// The grant.
@@ -243,6 +262,8 @@ type CustomerAction string
 const (
 	// Change its fields.
 	CustomerActionUpdate CustomerAction = "UPDATE"
+	// See its contacts in clear.
+	CustomerActionReveal CustomerAction = "REVEAL"
 	// Add a folder.
 	CustomerActionCreateFolder CustomerAction = "CREATE_FOLDER"
 	// Add a document.
@@ -255,6 +276,7 @@ const (
 
 var AllCustomerAction = []CustomerAction{
 	CustomerActionUpdate,
+	CustomerActionReveal,
 	CustomerActionCreateFolder,
 	CustomerActionUpload,
 	CustomerActionShare,
@@ -263,7 +285,7 @@ var AllCustomerAction = []CustomerAction{
 
 func (e CustomerAction) IsValid() bool {
 	switch e {
-	case CustomerActionUpdate, CustomerActionCreateFolder, CustomerActionUpload, CustomerActionShare, CustomerActionAssign:
+	case CustomerActionUpdate, CustomerActionReveal, CustomerActionCreateFolder, CustomerActionUpload, CustomerActionShare, CustomerActionAssign:
 		return true
 	}
 	return false

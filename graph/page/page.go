@@ -5,6 +5,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 )
 
@@ -42,7 +43,7 @@ func List[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], order 
 		return nil, err
 	}
 	query.Modify(c.behind, c.limit)
-	rows, err := query.All(ctx)
+	rows, err := query.All(rule.WithPage(ctx, c.page()))
 	if err != nil {
 		return nil, err
 	}
@@ -115,9 +116,19 @@ func (c cut[N]) reading() Direction {
 	return c.direction
 }
 
+// page is the cut as the row rules know it.
+func (c cut[N]) page() rule.Page {
+	return rule.Page{
+		Kind: c.noun.Kind, Order: c.noun.Orders[c.order].Name, Descending: c.reading() == Descending, Rows: c.size + 1, Behind: c.behindAt,
+	}
+}
+
 // behind narrows to the rows after and before the cursors.
-func (c cut[N]) behind(s *sql.Selector) {
-	columns := []string{s.C(c.noun.Orders[c.order].Name), s.C("id")}
+func (c cut[N]) behind(s *sql.Selector) { c.behindAt(s, s.C(c.noun.Orders[c.order].Name), s.C("id")) }
+
+// behindAt is behind, with the columns of the order and of the ID.
+func (c cut[N]) behindAt(s *sql.Selector, order, id string) {
+	columns := []string{order, id}
 	for _, bound := range []struct {
 		place *place
 		above bool

@@ -390,3 +390,15 @@ func TestMayOnGrants(t *testing.T) {
 		}
 	})
 }
+
+func TestMembershipEnds(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		s.shut(t, s.sam)
+		s.clara.Assign(s.sam, s.customer.ID, membership.RoleVIEWER)
+		s.open(t, s.sam)
+		_, err := w.UnassignRole(s.clara.Ctx(), vault.UnassignRole{UserID: s.sam.ID, CustomerID: &s.customer.ID})
+		wantCode(t, err, "")
+		s.shut(t, s.sam)
+	})
+}

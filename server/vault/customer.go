@@ -171,11 +171,56 @@ func (v *Vault) MaskedContacts(ctx context.Context, customerIDs ...typeid.ID) (m
 	if err != nil {
 		return nil, translate(err)
 	}
-	masks := make(map[typeid.ID][]*Contact, len(rows))
+	masks, err := v.contacts(ctx, rows...)
+	if err != nil {
+		return nil, err
+	}
+	for _, contacts := range masks {
+		for _, contact := range contacts {
+			contact.Name = maskName(contact.Name)
+			contact.Email = masked(contact.Email, maskEmail)
+			contact.Phone = masked(contact.Phone, maskPhone)
+		}
+	}
+	return masks, nil
+}
+
+// RevealContacts returns the contacts of a customer in clear. Who did so, and
+// for what purpose, is in the log before they are.
+func (v *Vault) RevealContacts(ctx context.Context, in RevealContacts) (contacts []*Contact, err error) {
+	if err = want("customerId", typeid.Customer, in.CustomerID); err != nil {
+		return nil, err
+	}
+	if in.Purpose, err = text("purpose", in.Purpose, 500); err != nil {
+		return nil, err
+	}
+	var found *gen.Customer
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		if found, err = a.customer(ctx, in.CustomerID); err != nil {
+			return err
+		}
+		if _, err := a.decide(ctx, policies.CustomerReveal, ofCustomer(found)); err != nil {
+			return err
+		}
+		return a.record(ctx, event{
+			action: string(policies.CustomerReveal), object: found.ID, customer: found.ID,
+			detail: map[string]string{"purpose": in.Purpose},
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	clear, err := v.contacts(ctx, found)
+	return clear[found.ID], err
+}
+
+// contacts opens the contacts of customers that were found for the viewer.
+func (v *Vault) contacts(ctx context.Context, rows ...*gen.Customer) (map[typeid.ID][]*Contact, error) {
+	clear := make(map[typeid.ID][]*Contact, len(rows))
 	sealed := make(map[typeid.ID]envelope, len(rows))
 	keys := make([]typeid.ID, 0, len(rows))
 	for _, c := range rows {
-		masks[c.ID] = []*Contact{}
+		clear[c.ID] = []*Contact{}
 		if len(c.ContactsSealed) == 0 {
 			continue
 		}
@@ -193,17 +238,11 @@ func (v *Vault) MaskedContacts(ctx context.Context, customerIDs ...typeid.ID) (m
 		return nil, translate(err)
 	}
 	for _, row := range keyRows {
-		contacts, err := v.openContacts(ctx, row, sealed[row.CustomerID])
-		if err != nil {
+		if clear[row.CustomerID], err = v.openContacts(ctx, row, sealed[row.CustomerID]); err != nil {
 			return nil, err
 		}
-		for _, contact := range contacts {
-			contact.Email = masked(contact.Email, maskEmail)
-			contact.Phone = masked(contact.Phone, maskPhone)
-		}
-		masks[row.CustomerID] = contacts
 	}
-	return masks, nil
+	return clear, nil
 }
 
 func (v *Vault) openContacts(ctx context.Context, row *gen.CustomerKey, kept envelope) (contacts []*Contact, err error) {
@@ -252,6 +291,16 @@ func masked(s *string, mask func(string) string) *string {
 	}
 	m := mask(*s)
 	return &m
+}
+
+// maskName keeps the first character of each word: J•••• D••••.
+func maskName(s string) string {
+	words := strings.Fields(s)
+	for i, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		words[i] = string(first) + "••••"
+	}
+	return strings.Join(words, " ")
 }
 
 // maskEmail keeps the first character and the domain: j••••@example.com.

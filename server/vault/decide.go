@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	stdsql "database/sql"
 
@@ -29,6 +30,8 @@ import (
 type object struct {
 	customer, folder, document typeid.ID
 	classification             policies.Classification
+	// created is when the document came to be; nil for a folder or a customer.
+	created *time.Time
 }
 
 // id is the smallest thing that the object names.
@@ -66,7 +69,7 @@ func ofFolder(f *gen.Folder) object {
 func ofDocument(d *gen.Document) object {
 	return object{
 		customer: d.CustomerID, folder: d.FolderID, document: d.ID,
-		classification: policies.Classification(d.Classification),
+		classification: policies.Classification(d.Classification), created: &d.CreatedAt,
 	}
 }
 
@@ -166,32 +169,26 @@ func keysOf(by map[string][]typeid.ID) (keys []any) {
 
 // ownTitles is what the acting user is by the account itself.
 func (a *act) ownTitles() []title {
-	byKind := map[viewer.Kind]policies.Role{
-		viewer.Staff: policies.Staff, viewer.Partner: policies.Partner, viewer.Service: policies.Service,
-	}
-	byRole := map[viewer.Role]policies.Role{
-		viewer.Admin: policies.Admin, viewer.Auditor: policies.Auditor,
-	}
-	if role, ok := byRole[a.who.Role]; ok {
-		return []title{{role: role}} // and nothing else: duties are separate
-	}
-	if role, ok := byKind[a.who.Kind]; ok {
-		return []title{{role: role}}
-	}
-	return nil
+	return []title{{role: policies.Role(a.who.OwnRole())}}
 }
 
 // allowing narrows titles to those that allow an action, at a classification
 // if it is one on a document.
 func (a *act) allowing(titles []title, action policies.Action, c policies.Classification) []title {
-	onDocument := strings.HasPrefix(string(action), "document:")
-	if !onDocument {
-		c = policies.Any
-	}
+	c = judgedAt(action, c)
 	return slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
-		tooHigh := onDocument && t.grant != "" && !slices.Contains(classification.Level(c).AndAbove(), t.ceiling)
+		tooHigh := c != policies.Any && t.grant != "" && !slices.Contains(classification.Level(c).AndAbove(), t.ceiling)
 		return tooHigh || !a.vault.cfg.Policy.Check(t.role, action, c)
 	})
+}
+
+// judgedAt is the classification at which an action is judged: the object's, if
+// it is one on a document.
+func judgedAt(action policies.Action, c policies.Classification) policies.Classification {
+	if strings.HasPrefix(string(action), "document:") {
+		return c
+	}
+	return policies.Any
 }
 
 // decide refuses what the acting user may not do to an object: with NotFound

@@ -7,6 +7,7 @@
 // code and a message that is safe to show. Who acts comes in the context
 // (ent/viewer); the methods in signin.go put it there.
 //
-// It is called by graph (GraphQL), server/internal/auth (sign-in) and
-// server/internal/content (bytes), and knows none of them.
+// It is called by graph (GraphQL), server/internal/auth (sign-in),
+// server/internal/scim and ssf (signals of leaving) and server/internal/content
+// (bytes), and knows none of them.
 package vault

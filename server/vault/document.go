@@ -8,7 +8,6 @@ import (
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/policies"
-	"strongroom/server/internal/seal"
 )
 
 // UpdateDocument changes the fields of a document that are given. A new
@@ -80,21 +79,7 @@ func (a *act) reclassify(ctx context.Context, d *gen.Document, level classificat
 		return err
 	}
 	for _, ver := range versions {
-		b := binding(d.CustomerID, d.ID, ver.ID)
-		key, err := a.vault.versionKey(ctx, ver.Edges.CustomerKey, b, ver.WrappedKey)
-		if err != nil {
-			return err
-		}
-		wrapped, err := seal.WrapVersionKey(target.key, target.name(), b, key)
-		key.Wipe()
-		if err != nil {
-			return err
-		}
-		err = a.tx.Version.UpdateOneID(ver.ID).
-			SetWrappedKey(wrapped).
-			SetCustomerKeyID(target.row.ID).
-			Exec(a.keeper(ctx))
-		if err != nil {
+		if err := a.rewrap(ctx, d, ver, target); err != nil {
 			return err
 		}
 	}
@@ -165,4 +150,69 @@ func (v *Vault) DeleteDocument(ctx context.Context, in DeleteDocument) error {
 		}
 		return a.record(ctx, event{action: string(policies.DocumentDelete), object: found.ID, customer: found.CustomerID})
 	})
+}
+
+// RestoreDocument brings a deleted document back, as it was, within the handling
+// rules' window of recovery; whoever may delete it may. Grants on it that have not
+// ended meanwhile open it again. It fails with NotFound when the window is over.
+func (v *Vault) RestoreDocument(ctx context.Context, in RestoreDocument) (restored *gen.Document, err error) {
+	if err := want("documentId", typeid.Document, in.DocumentID); err != nil {
+		return nil, err
+	}
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		found, err := a.lockedDeleted(ctx, in.DocumentID)
+		if err != nil {
+			return err
+		}
+		if _, err := a.decide(ctx, policies.DocumentDelete, ofDocument(found)); err != nil {
+			return err
+		}
+		purged, err := a.tx.Version.Query().
+			Where(version.DocumentID(found.ID), version.PurgedAtNotNil()).
+			Exist(a.keeper(ctx))
+		if err != nil {
+			return err
+		}
+		if purged || !a.at.Before(a.recoverableUntil(found)) {
+			return notFound()
+		}
+		if restored, err = a.tx.Document.UpdateOneID(found.ID).ClearDeletedAt().SetUpdatedAt(a.at).Save(ctx); err != nil {
+			return err
+		}
+		return a.record(ctx, event{action: "document:restore", object: found.ID, customer: found.CustomerID})
+	})
+	return restored, err
+}
+
+// RestoreVersion makes an older version of a document its current one. No bytes
+// move; the next upload is a version behind the newest.
+func (v *Vault) RestoreVersion(ctx context.Context, in RestoreVersion) (restored *gen.Document, err error) {
+	if err := want("versionId", typeid.Version, in.VersionID); err != nil {
+		return nil, err
+	}
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		older, err := a.version(ctx, in.VersionID)
+		if err != nil {
+			return err
+		}
+		found, err := a.lockedDocument(ctx, older.DocumentID)
+		if err != nil {
+			return err
+		}
+		if _, err := a.decide(ctx, policies.DocumentEdit, ofDocument(found)); err != nil {
+			return err
+		}
+		if *found.CurrentVersionID == older.ID {
+			return failed("it is the current version already")
+		}
+		restored, err = a.tx.Document.UpdateOneID(found.ID).SetCurrentVersionID(older.ID).SetUpdatedAt(a.at).Save(ctx)
+		if err != nil {
+			return err
+		}
+		return a.record(ctx, event{
+			action: string(policies.DocumentEdit), object: found.ID, customer: found.CustomerID,
+			detail: map[string]string{"from": found.CurrentVersionID.String(), "restored": older.ID.String()},
+		})
+	})
+	return restored, err
 }

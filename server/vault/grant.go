@@ -79,6 +79,7 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 			SetCreatedAt(a.at).
 			SetCustomerID(o.customer).
 			SetNillableDocumentID(in.DocumentID).
+			SetNillableDocumentCreatedAt(o.created).
 			SetNillableFolderID(in.FolderID).
 			SetUserID(taker.ID).
 			SetTenure(taker.Tenure).

@@ -36,6 +36,12 @@ type UpdateCustomer struct {
 	Contacts   []*Contact
 }
 
+// RevealContacts is the input of Vault.RevealContacts.
+type RevealContacts struct {
+	CustomerID typeid.ID
+	Purpose    string
+}
+
 // AssignRole is the input of Vault.AssignRole: exactly one of Customer and Global.
 type AssignRole struct {
 	UserID   typeid.ID
@@ -77,6 +83,16 @@ type MoveDocument struct {
 // DeleteDocument is the input of Vault.DeleteDocument.
 type DeleteDocument struct {
 	DocumentID typeid.ID
+}
+
+// RestoreDocument is the input of Vault.RestoreDocument.
+type RestoreDocument struct {
+	DocumentID typeid.ID
+}
+
+// RestoreVersion is the input of Vault.RestoreVersion.
+type RestoreVersion struct {
+	VersionID typeid.ID
 }
 
 // CreateUpload is the input of Vault.CreateUpload: exactly one of FolderID

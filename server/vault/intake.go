@@ -9,11 +9,13 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"sync"
 	"time"
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/version"
+	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
@@ -21,16 +23,39 @@ import (
 	"strongroom/server/internal/seal"
 )
 
-// intake is one stretch of an upload on one replica.
+// intake is one stretch of an upload on one replica: the bytes of one request.
+//
+// They are read and hashed here, and sealed and sent in a goroutine a step: a
+// step is a part, or at the end of the stretch a piece of one. While the store
+// confirms one step the next are on their way, at most [stepsUnderway] of them.
+// What is confirmed becomes durable in the order of the bytes.
+//
+// Nothing that is sent twice, or too late, can replace anything: each attempt has
+// an object's name of its own, or a part number that was given out to it alone.
 type intake struct {
 	vault  *Vault
 	row    *gen.Upload
 	key    seal.Key
 	bind   seal.Binding
 	layout seal.Layout
-	// sum is the SHA-256 of all durable bytes.
-	sum hash.Hash
+
+	// Where reading stands. What is durable, row says.
+	offset  int64
+	tail    tail.Tail
+	sum     hash.Hash // SHA-256 of all before offset
+	numbers []int     // part numbers that are this stretch's
+
+	// object is where the only part of an upload is stored, before the row says so.
+	object string
 }
+
+const (
+	// stepsUnderway bounds the steps that are read or not yet durable. Each
+	// holds a few packages and the buffers of its connection.
+	stepsUnderway = 3
+	// numbersAtOnce is how many part numbers are given out at once.
+	numbersAtOnce = 16
+)
 
 func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 	in := &intake{
@@ -38,6 +63,8 @@ func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 		row:    row,
 		bind:   binding(row.CustomerID, row.DocumentID, row.VersionID),
 		layout: seal.Layout{Size: row.Size, PartSize: row.PartSize},
+		offset: row.Offset,
+		tail:   row.Tail,
 		sum:    sha256.New(),
 	}
 	var err error
@@ -49,7 +76,7 @@ func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 	}
 	state, err := seal.OpenValue(in.key, hashLabel, in.hashPlace(row.Offset), row.HashSealed)
 	if err == nil {
-		err = restore(in.sum, state)
+		err = in.sum.(encoding.BinaryUnmarshaler).UnmarshalBinary(state)
 	}
 	if err != nil {
 		in.key.Wipe()
@@ -65,128 +92,302 @@ func (in *intake) hashPlace(offset int64) []byte {
 	return fmt.Appendf(nil, "%s %d", in.row.ID, offset)
 }
 
-// next takes up to length bytes: to the end of the part that is under way if
-// that many come, and otherwise as the part's new tail. It returns when they
-// are durable, with their number.
-func (in *intake) next(ctx context.Context, r io.Reader, length int64) (int64, error) {
-	part := int(in.row.Offset / in.row.PartSize)
-	behind := in.row.Offset % in.row.PartSize
-	room := in.layout.Plain(part) - behind
-	n := min(length, room)
+// step is some bytes on their way: the rest of a part, or a piece of one.
+type step struct {
+	n    int64     // bytes that it adds
+	tail tail.Tail // behind it
 
-	sum := sha256.New()
-	if err := copyHash(sum, in.sum); err != nil {
-		return 0, err
-	}
-	held, err := in.openTail(ctx, part, behind)
-	if err != nil {
-		return 0, err
-	}
-	defer held.Close() // read to its end, or given up
-	fresh := io.TeeReader(io.LimitReader(r, n), sum)
-	plain := io.MultiReader(held, fresh)
+	read chan struct{} // closed when all is read, and this is set:
+	hash []byte        // sealed state of the hash behind it
 
-	if n < room {
-		tail, err := in.putTail(ctx, part, behind+n, plain)
+	sent   chan struct{} // closed when the store has answered, and these are set:
+	object string        // that is the only part
+	part   *blob.Part    // of a multipart
+	err    error
+}
+
+// take takes length bytes of r. How many became durable, the row says
+// afterwards: when r or the store fails, the steps before.
+func (in *intake) take(ctx context.Context, r io.Reader, length int64) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	// One step is confirmed, one is read; the channel has the others.
+	underway, confirmed := make(chan *step, stepsUnderway-2), make(chan error)
+	go func() {
+		var err error
+		for s := range underway {
+			if err == nil {
+				if err = in.confirm(ctx, s); err != nil {
+					cancel() // what comes behind is of no use
+				}
+			}
+			<-s.sent
+		}
+		confirmed <- err
+	}()
+	var err error
+	for again := true; again && err == nil; again = length > 0 {
+		var s *step
+		var body *io.PipeWriter
+		if s, body, err = in.begin(ctx, length); err != nil {
+			break
+		}
+		underway <- s
+		err = in.read(r, s, body)
+		length -= s.n
+	}
+	close(underway)
+	if failed := <-confirmed; failed != nil {
+		return failed // has err in it, or is its cause
+	}
+	return err
+}
+
+// begin begins the next step, of at most length bytes, and tells where they go.
+func (in *intake) begin(ctx context.Context, length int64) (*step, *io.PipeWriter, error) {
+	part, held := int(in.offset/in.row.PartSize), in.offset%in.row.PartSize
+	room := in.layout.Plain(part) - held
+	s := &step{n: min(length, room), read: make(chan struct{}), sent: make(chan struct{})}
+	before := in.tail
+	var send func(io.Reader) error
+	switch {
+	case s.n < room:
+		s.tail, before = in.tail.Split(s.n)
+		piece := tail.Piece{
+			Name: tailsOf(in.row.ID) + typeid.New(typeid.UploadPart).String(),
+			From: s.tail.Size(), Size: before.Size() + s.n,
+		}
+		s.tail = append(s.tail, piece)
+		send = func(plain io.Reader) error { return in.putPiece(ctx, part, piece, plain) }
+	case in.layout.Parts() == 1:
+		send = func(plain io.Reader) (err error) {
+			s.object, err = in.putObject(ctx, plain)
+			return err
+		}
+	default:
+		number, err := in.number(ctx, length)
 		if err != nil {
+			return nil, nil, err
+		}
+		multipart := in.row.Multipart // which the next numbers may set again
+		send = func(plain io.Reader) (err error) {
+			s.part, err = in.putPart(ctx, multipart, part, number, plain)
+			return err
+		}
+	}
+	in.offset, in.tail = in.offset+s.n, s.tail
+	fresh, body := io.Pipe()
+	go func() {
+		defer close(s.sent)
+		held := &pieces{ctx: ctx, in: in, part: part, left: before}
+		s.err = errors.Join(send(io.MultiReader(held, fresh)), held.Close())
+		_ = fresh.CloseWithError(s.err) // cannot fail
+	}()
+	return s, body, nil
+}
+
+var packages = sync.Pool{New: func() any { return new([seal.PackageSize]byte) }}
+
+// read reads the bytes of a step into body.
+func (in *intake) read(r io.Reader, s *step, body *io.PipeWriter) (err error) {
+	buffer := packages.Get().(*[seal.PackageSize]byte)
+	defer func() {
+		clear(buffer[:]) // no plaintext stays behind
+		packages.Put(buffer)
+		close(s.read)
+		_ = body.CloseWithError(err) // cannot fail
+	}()
+	n, err := io.CopyBuffer(io.MultiWriter(in.sum, body), io.LimitReader(r, s.n), buffer[:])
+	if err == nil && n < s.n {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return err
+	}
+	state, err := in.sum.(encoding.BinaryMarshaler).MarshalBinary()
+	if err != nil {
+		return fmt.Errorf("state of hash: %w", err)
+	}
+	s.hash, err = seal.SealValue(in.key, hashLabel, in.hashPlace(in.offset), state)
+	return err
+}
+
+// number returns a part number that nobody else has or will have, greater than
+// those of the parts before.
+func (in *intake) number(ctx context.Context, length int64) (int, error) {
+	if len(in.numbers) == 0 {
+		ends := (in.offset%in.row.PartSize + length + in.row.PartSize - 1) / in.row.PartSize
+		if err := in.giveNumbers(ctx, int(min(ends, numbersAtOnce))); err != nil {
 			return 0, err
 		}
-		return n, in.durable(ctx, n, sum, tail, nil)
 	}
-	stored, err := in.putPart(ctx, part, plain)
-	if err != nil {
-		return 0, err
-	}
-	return n, in.durable(ctx, n, sum, "", stored)
+	number := in.numbers[0]
+	in.numbers = in.numbers[1:]
+	return number, nil
 }
 
-// openTail reads what is held of the part under way.
-func (in *intake) openTail(ctx context.Context, part int, size int64) (io.ReadCloser, error) {
-	if size == 0 {
-		return io.NopCloser(bytes.NewReader(nil)), nil
+// giveNumbers gives n part numbers to this stretch, and begins the multipart
+// where there is none. A crash before the commit leaves a multipart that no row
+// names, which the sweep finds.
+func (in *intake) giveNumbers(ctx context.Context, n int) error {
+	row, store, multipart, begun := in.row, in.vault.cfg.Store, in.row.Multipart, false
+	if multipart == "" {
+		var err error
+		if multipart, err = store.Begin(ctx, row.Object); err != nil {
+			return err
+		}
+		begun = true
 	}
-	if in.row.Tail == "" {
-		return nil, errors.New("upload: tail is missing")
-	}
-	sealed, err := in.vault.cfg.Store.Open(ctx, in.row.Tail, 0, seal.SealedPartSize(size))
+	err := in.vault.write(ctx, func(ctx context.Context, a *act) error {
+		given, err := a.tx.Upload.Update().
+			Where(
+				upload.ID(row.ID), upload.StateEQ(upload.StateOPEN),
+				upload.Or(upload.MultipartIsNil(), upload.MultipartIn("", multipart)),
+			).
+			AddPartNumbers(n).
+			SetMultipart(multipart).
+			Save(a.keeper(ctx))
+		if err != nil {
+			return err
+		}
+		if given == 0 {
+			return conflict("another request has gone on with this upload")
+		}
+		now, err := a.tx.Upload.Query().Where(upload.ID(row.ID)).Only(a.keeper(ctx))
+		if err != nil {
+			return err
+		}
+		if now.PartNumbers > blob.MaxParts {
+			return &Error{Code: Limited, Message: "the upload was interrupted too often; begin again"}
+		}
+		in.numbers = nil
+		for number := now.PartNumbers - n + 1; number <= now.PartNumbers; number++ {
+			in.numbers = append(in.numbers, number)
+		}
+		return nil
+	})
 	if err != nil {
-		return nil, err
+		if begun && CodeOf(err) == Conflict {
+			in.vault.tidy(ctx, store.Abort(ctx, row.Object, multipart))
+		}
+		return err
 	}
-	plain, err := seal.OpenTail(in.key, in.bind, seal.Tail{Part: part, Size: size}, sealed)
-	if err != nil {
-		return nil, errors.Join(err, sealed.Close())
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{plain, sealed}, nil
+	row.Multipart = multipart
+	return nil
 }
 
-func (in *intake) putTail(ctx context.Context, part int, size int64, plain io.Reader) (name string, err error) {
-	name = "tails/" + in.row.ID.String() + "/" + typeid.New(typeid.UploadPart).String()
-	sealed, err := seal.SealTail(in.key, in.bind, seal.Tail{Part: part, Size: size}, plain)
+func (in *intake) putPiece(ctx context.Context, part int, piece tail.Piece, plain io.Reader) error {
+	sealed, err := seal.SealTail(in.key, in.bind, seal.Tail{Part: part, From: piece.From, Size: piece.Size}, plain)
+	if err != nil {
+		return err
+	}
+	return in.vault.cfg.Store.Put(ctx, piece.Name, seal.SealedPartSize(piece.Size), sealed)
+}
+
+// putObject stores the only part as the object itself.
+func (in *intake) putObject(ctx context.Context, plain io.Reader) (name string, err error) {
+	sealed, err := seal.SealPart(in.key, in.bind, 0, true, plain)
 	if err != nil {
 		return "", err
 	}
-	return name, in.vault.cfg.Store.Put(ctx, name, seal.SealedPartSize(size), sealed)
+	name = objectName(in.row.CustomerID)
+	return name, in.vault.cfg.Store.Put(ctx, name, in.layout.Sealed(), sealed)
 }
 
-// putPart stores a whole part: as the object itself when it is the only one,
-// under a fresh name, since an attempt that failed may have succeeded.
-//
-// BUG(vault): A part that one replica is still putting when another has put it
-// again and gone on may land late and replace it in S3. The object then cannot
-// be completed, and the upload is lost; nothing else is.
-func (in *intake) putPart(ctx context.Context, part int, plain io.Reader) (*blob.Part, error) {
-	store := in.vault.cfg.Store
+func (in *intake) putPart(ctx context.Context, multipart string, part, number int, plain io.Reader) (*blob.Part, error) {
 	sealed, err := seal.SealPart(in.key, in.bind, part, in.layout.Final(part), plain)
 	if err != nil {
 		return nil, err
 	}
-	size := in.layout.SealedPart(part)
-	if in.layout.Parts() == 1 {
-		name := objectName(in.row.CustomerID)
-		if err := store.Put(ctx, name, size, sealed); err != nil {
-			return nil, err
-		}
-		in.row.Object = name
-		return &blob.Part{}, nil
-	}
-	if in.row.Multipart == "" {
-		if in.row.Multipart, err = store.Begin(ctx, in.row.Object); err != nil {
-			return nil, err
-		}
-	}
-	stored, err := store.PutPart(ctx, in.row.Object, in.row.Multipart, part+1, size, sealed)
+	stored, err := in.vault.cfg.Store.PutPart(ctx, in.row.Object, multipart, number, in.layout.SealedPart(part), sealed)
 	return &stored, err
 }
 
-// durable writes down that n more bytes are durable: in a new tail, or in a
-// part that was stored. It changes nothing if another replica was quicker.
-func (in *intake) durable(ctx context.Context, n int64, sum hash.Hash, tail string, stored *blob.Part) error {
-	state, err := sum.(encoding.BinaryMarshaler).MarshalBinary()
-	if err != nil {
-		return fmt.Errorf("state of hash: %w", err)
+// tailsOf is the prefix of all pieces of an upload.
+func tailsOf(id typeid.ID) string { return "tails/" + id.String() + "/" }
+
+// pieces reads what is held of a part, one object behind the other.
+type pieces struct {
+	ctx  context.Context
+	in   *intake
+	part int
+
+	mu    sync.Mutex // a store that failed may have a last Read on its way
+	left  tail.Tail
+	store io.ReadCloser // of the piece that is read; nil is none
+	plain io.Reader
+}
+
+// Read implements io.Reader.
+func (p *pieces) Read(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for {
+		if p.store == nil {
+			if len(p.left) == 0 {
+				return 0, io.EOF
+			}
+			if err := p.open(p.left[0]); err != nil {
+				return 0, err
+			}
+			p.left = p.left[1:]
+		}
+		n, err := p.plain.Read(b)
+		if err == io.EOF { //nolint:errorlint // an error that wraps io.EOF is no end
+			err = p.store.Close()
+			p.store = nil
+		}
+		if n > 0 || err != nil {
+			return n, err
+		}
 	}
-	sealed, err := seal.SealValue(in.key, hashLabel, in.hashPlace(in.row.Offset+n), state)
-	if err != nil {
+}
+
+func (p *pieces) open(piece tail.Piece) (err error) {
+	if p.store, err = p.in.vault.cfg.Store.Open(p.ctx, piece.Name, 0, seal.SealedPartSize(piece.Size)); err != nil {
+		p.store = nil
 		return err
 	}
-	old := in.row
+	p.plain, err = seal.OpenTail(p.in.key, p.in.bind, seal.Tail{Part: p.part, From: piece.From, Size: piece.Size}, p.store)
+	return err
+}
+
+// Close implements io.Closer.
+func (p *pieces) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.left = nil
+	if p.store == nil {
+		return nil
+	}
+	return p.store.Close()
+}
+
+// confirm waits until a step is stored, and writes down that its bytes are
+// durable; the only part of an upload stays for finish. It changes nothing if
+// another replica was quicker.
+func (in *intake) confirm(ctx context.Context, s *step) error {
+	if <-s.sent; s.err != nil {
+		return s.err
+	}
+	<-s.read
+	if s.object != "" {
+		in.object = s.object
+		return nil
+	}
+	row, old := in.row, in.row.Tail
 	// The bytes are stored: the client's going away must not undo them.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	err = in.vault.write(ctx, func(ctx context.Context, a *act) error {
-		if _, err := a.receives(ctx, old, a.document); err != nil {
+	err := in.vault.write(ctx, func(ctx context.Context, a *act) error {
+		if _, err := a.receives(ctx, row, a.document); err != nil {
 			return err
 		}
 		moved, err := a.tx.Upload.Update().
-			Where(upload.ID(old.ID), upload.Offset(old.Offset), upload.StateEQ(upload.StateOPEN)).
-			AddOffset(n).
-			SetHashSealed(sealed).
-			SetTail(tail).
-			SetMultipart(old.Multipart).
-			SetObject(old.Object).
+			Where(upload.ID(row.ID), upload.Offset(row.Offset), upload.StateEQ(upload.StateOPEN)).
+			AddOffset(s.n).
+			SetHashSealed(s.hash).
+			SetTail(s.tail).
 			SetExpiresAt(a.at.Add(a.vault.cfg.UploadLife)).
 			Save(a.keeper(ctx))
 		if err != nil {
@@ -195,43 +396,49 @@ func (in *intake) durable(ctx context.Context, n int64, sum hash.Hash, tail stri
 		if moved == 0 {
 			return conflict("another request has gone on with this upload")
 		}
-		if stored != nil && stored.Number > 0 {
-			return a.tx.UploadPart.Create().
-				SetCreatedAt(a.at).
-				SetUploadID(old.ID).
-				SetNumber(stored.Number).
-				SetSize(stored.Size).
-				SetEtag(stored.ETag).
-				Exec(ctx)
+		if s.part == nil {
+			return nil
 		}
-		return nil
+		return a.tx.UploadPart.Create().
+			SetCreatedAt(a.at).
+			SetUploadID(row.ID).
+			SetNumber(s.part.Number).
+			SetSize(s.part.Size).
+			SetEtag(s.part.ETag).
+			Exec(ctx)
 	})
 	if err != nil {
 		return err
 	}
-	if old.Tail != "" {
-		in.vault.tidy(ctx, in.vault.cfg.Store.Remove(ctx, old.Tail))
+	row.Offset += s.n
+	row.Tail = s.tail
+	if s.part != nil {
+		row.Edges.Parts = append(row.Edges.Parts, &gen.UploadPart{Number: s.part.Number, Size: s.part.Size, Etag: s.part.ETag})
 	}
-	in.row.Offset += n
-	in.row.Tail = tail
-	in.sum = sum
-	if stored != nil && stored.Number > 0 {
-		in.row.Edges.Parts = append(in.row.Edges.Parts, &gen.UploadPart{
-			Number: stored.Number, Size: stored.Size, Etag: stored.ETag,
-		})
-	}
+	in.vault.drop(ctx, old[min(len(old), max(0, len(s.tail)-1)):])
 	return nil
 }
 
+// drop removes pieces that no row names any more.
+func (v *Vault) drop(ctx context.Context, pieces tail.Tail) {
+	for _, piece := range pieces {
+		v.tidy(ctx, v.cfg.Store.Remove(ctx, piece.Name))
+	}
+}
+
 // finish makes the document or the version of an upload whose bytes are all
-// durable. What it does twice has the effect of once: an object that a crash
+// stored. What it does twice has the effect of once: an object that a crash
 // kept from being recorded is found complete.
 func (in *intake) finish(ctx context.Context) error {
+	row := in.row
+	if in.object != "" {
+		row.Object = in.object
+	}
 	sum := in.sum.Sum(nil)
-	if declared := in.row.DeclaredSha256; len(declared) > 0 && !bytes.Equal(declared, sum) {
+	if declared := row.DeclaredSha256; len(declared) > 0 && !bytes.Equal(declared, sum) {
 		return errors.Join(
 			badInput("sha256", "is not that of the bytes that came"),
-			in.vault.abandon(ctx, in.row),
+			in.vault.abandon(ctx, row),
 		)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
@@ -241,36 +448,45 @@ func (in *intake) finish(ctx context.Context) error {
 			return translate(err)
 		}
 	}
-	return in.vault.write(ctx, func(ctx context.Context, a *act) error {
-		row := in.row
+	err := in.vault.write(ctx, func(ctx context.Context, a *act) error {
 		taken, err := a.tx.Upload.Update().
-			Where(upload.ID(row.ID), upload.StateEQ(upload.StateOPEN)).
+			Where(upload.ID(row.ID), upload.Offset(row.Offset), upload.StateEQ(upload.StateOPEN)).
 			SetState(upload.StateFINISHED).
+			SetOffset(row.Size).
+			SetObject(row.Object).
+			ClearTail().
 			Save(a.keeper(ctx))
 		if err != nil {
 			return err
 		}
 		if taken == 0 {
+			// Somebody was quicker: with these bytes, with others, or in giving it up.
 			finished, err := a.tx.Upload.Query().
-				Where(upload.ID(row.ID), upload.StateEQ(upload.StateFINISHED)).
+				Where(upload.ID(row.ID), upload.Object(row.Object), upload.StateEQ(upload.StateFINISHED)).
 				Exist(a.keeper(ctx))
 			if err == nil && !finished {
-				err = notFound() // it was given up meanwhile
+				err = conflict("another request has gone on with this upload")
 			}
 			return err
 		}
 		return a.admit(ctx, row, sum)
 	})
+	if err != nil {
+		return err
+	}
+	row.Offset = row.Size
+	in.vault.drop(ctx, row.Tail)
+	return nil
 }
 
 // complete joins the stored parts, unless that has been done.
 func (in *intake) complete(ctx context.Context) error {
-	parts := make([]blob.Part, in.layout.Parts())
-	for _, part := range in.row.Edges.Parts {
-		parts[part.Number-1] = blob.Part{Number: part.Number, Size: part.Size, ETag: part.Etag}
+	parts := make([]blob.Part, len(in.row.Edges.Parts))
+	for i, part := range in.row.Edges.Parts {
+		parts[i] = blob.Part{Number: part.Number, Size: part.Size, ETag: part.Etag}
 	}
 	err := in.vault.cfg.Store.Complete(ctx, in.row.Object, in.row.Multipart, parts)
-	if !errors.Is(err, blob.ErrNotExist) {
+	if !errors.Is(err, blob.ErrNotExist) && !errors.Is(err, blob.ErrExist) {
 		return err
 	}
 	stored, statErr := in.vault.cfg.Store.Stat(ctx, in.row.Object)
@@ -379,19 +595,4 @@ func (in *intake) still(ctx context.Context, a *act) (cutoff.Grounds, error) {
 		return cutoff.Grounds{}, err
 	}
 	return a.grounds(ctx, allowing, in.row.DocumentID)
-}
-
-func copyHash(to, from hash.Hash) error {
-	state, err := from.(encoding.BinaryMarshaler).MarshalBinary()
-	if err != nil {
-		return fmt.Errorf("state of hash: %w", err)
-	}
-	return restore(to, state)
-}
-
-func restore(to hash.Hash, state []byte) error {
-	if err := to.(encoding.BinaryUnmarshaler).UnmarshalBinary(state); err != nil {
-		return fmt.Errorf("state of hash: %w", err)
-	}
-	return nil
 }

@@ -29,15 +29,15 @@ func nameOf(row *gen.CustomerKey) seal.CustomerKeyID {
 }
 
 // newestKey returns the customer's newest key for a classification, and makes
-// the first one on demand. Where two replicas make it at once the database
-// keeps one, and the use case of the other is run again.
+// the first one on demand.
 func (a *act) newestKey(ctx context.Context, customerID typeid.ID, level classification.Level) (customerKey, error) {
 	row, err := a.tx.CustomerKey.Query().
 		Where(customerkey.CustomerID(customerID), customerkey.ClassificationEQ(level)).
 		Order(customerkey.ByGeneration(sql.OrderDesc())).
 		First(a.keeper(ctx))
 	if gen.IsNotFound(err) {
-		row, err = a.firstKey(ctx, customerID, level)
+		first := seal.CustomerKeyID{Customer: customerID.String(), Classification: string(level), Number: 1}
+		row, err = a.makeKey(ctx, first, customerID)
 	}
 	if err != nil {
 		return customerKey{}, err
@@ -45,8 +45,9 @@ func (a *act) newestKey(ctx context.Context, customerID typeid.ID, level classif
 	return a.vault.unwrap(ctx, row)
 }
 
-func (a *act) firstKey(ctx context.Context, customerID typeid.ID, level classification.Level) (*gen.CustomerKey, error) {
-	name := seal.CustomerKeyID{Customer: customerID.String(), Classification: string(level), Number: 1}
+// makeKey makes a customer's key of a generation. Where two replicas make it at
+// once the database keeps one, and the use case of the other is run again.
+func (a *act) makeKey(ctx context.Context, name seal.CustomerKeyID, customerID typeid.ID) (*gen.CustomerKey, error) {
 	key := seal.NewKey()
 	defer key.Wipe()
 	root := a.vault.cfg.Root
@@ -58,7 +59,7 @@ func (a *act) firstKey(ctx context.Context, customerID typeid.ID, level classifi
 	made, err := a.tx.CustomerKey.Create().
 		SetCreatedAt(a.at).
 		SetCustomerID(customerID).
-		SetClassification(level).
+		SetClassification(classification.Level(name.Classification)).
 		SetGeneration(name.Number).
 		SetRootKey(rootID).
 		SetWrapped(wrapped).
@@ -70,6 +71,24 @@ func (a *act) firstKey(ctx context.Context, customerID typeid.ID, level classifi
 		return nil, err
 	}
 	return made, a.record(ctx, event{action: "key:create", object: made.ID, customer: customerID})
+}
+
+// rewrap moves the key of a version under another customer key.
+func (a *act) rewrap(ctx context.Context, d *gen.Document, ver *gen.Version, target customerKey) error {
+	b := binding(d.CustomerID, d.ID, ver.ID)
+	key, err := a.vault.versionKey(ctx, ver.Edges.CustomerKey, b, ver.WrappedKey)
+	if err != nil {
+		return err
+	}
+	defer key.Wipe()
+	wrapped, err := seal.WrapVersionKey(target.key, target.name(), b, key)
+	if err != nil {
+		return err
+	}
+	return a.tx.Version.UpdateOneID(ver.ID).
+		SetWrappedKey(wrapped).
+		SetCustomerKeyID(target.row.ID).
+		Exec(a.keeper(ctx))
 }
 
 func (v *Vault) unwrap(ctx context.Context, row *gen.CustomerKey) (customerKey, error) {

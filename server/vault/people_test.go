@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
@@ -77,21 +78,26 @@ func TestSession(t *testing.T) {
 				return in.Secret
 			}
 			one, two := at("one"), at("two")
-			n, err := w.EndProviderSessions(t.Context(), "https://other.example", "", "one")
+			n, err := w.EndProviderSessions(t.Context(), "https://other.example", "", "one", vault.Token{})
 			wantCode(t, err, "")
 			if n != 0 {
 				t.Fatal("another issuer's logout ended a session")
 			}
-			n, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, "", "one")
+			n, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, "", "one", vault.Token{})
 			wantCode(t, err, "")
 			if n != 1 {
 				t.Fatalf("%d ended, want 1", n)
 			}
 			resume(t, one, vault.Unauthenticated)
 			resume(t, two, "")
-			_, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, clara.Subject, "")
+			token := vault.Token{Issuer: vaulttest.Issuer, ID: "t", Until: w.Clock.Now().Add(time.Minute)}
+			_, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, clara.Subject, "", token)
 			wantCode(t, err, "")
 			resume(t, two, vault.Unauthenticated)
+			three := at("three")
+			_, err = w.Replica().EndProviderSessions(t.Context(), vaulttest.Issuer, clara.Subject, "", token)
+			wantCode(t, err, vault.Conflict)
+			resume(t, three, "")
 		})
 	})
 }
@@ -216,7 +222,7 @@ func TestContacts(t *testing.T) {
 		s := newScene(w)
 		mail, phone, bad := "jane@example.com", "+43 1 2345678", "no address"
 		_, err := s.UpdateCustomer(s.clara.Ctx(), vault.UpdateCustomer{
-			CustomerID: s.customer.ID, Contacts: []*vault.Contact{{Name: "Jane", Email: &mail, Phone: &phone}},
+			CustomerID: s.customer.ID, Contacts: []*vault.Contact{{Name: "Jane Doe", Email: &mail, Phone: &phone}},
 		})
 		wantCode(t, err, "")
 		_, err = s.UpdateCustomer(s.clara.Ctx(), vault.UpdateCustomer{
@@ -229,11 +235,22 @@ func TestContacts(t *testing.T) {
 		contacts, err := s.MaskedContacts(s.clara.Ctx(), s.customer.ID)
 		wantCode(t, err, "")
 		got := contacts[s.customer.ID]
-		if len(got) != 1 || *got[0].Email != "j••••@example.com" || *got[0].Phone != "••••78" {
+		if len(got) != 1 || got[0].Name != "J•••• D••••" || *got[0].Email != "j••••@example.com" || *got[0].Phone != "••••78" {
 			t.Fatalf("contacts %+v", got)
 		}
 		if contacts, err := s.MaskedContacts(s.sam.Ctx(), s.customer.ID); err != nil || len(contacts) != 0 {
 			t.Fatalf("a stranger reads %v, %v", contacts, err)
+		}
+		clear, err := s.RevealContacts(s.clara.Ctx(), vault.RevealContacts{CustomerID: s.customer.ID, Purpose: "yearly letter"})
+		wantCode(t, err, "")
+		if len(clear) != 1 || clear[0].Name != "Jane Doe" || *clear[0].Email != mail || *clear[0].Phone != phone {
+			t.Errorf("in clear %+v", clear)
+		}
+		_, err = s.AssignRole(s.ada.Ctx(), vault.AssignRole{UserID: s.sam.ID, Global: new(user.RoleAUDITOR)})
+		wantCode(t, err, "")
+		seen, err := s.Reader().Event.Query().Where(event.Action("customer:reveal"), event.ActorID(s.clara.ID)).All(s.sam.Ctx())
+		if err != nil || len(seen) != 1 || seen[0].Detail["purpose"] != "yearly letter" {
+			t.Errorf("the log says %v, %v", seen, err)
 		}
 		var stored []byte
 		row := w.Database.DB().QueryRowContext(t.Context(), "SELECT contacts_sealed FROM customers")

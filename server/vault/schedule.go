@@ -108,9 +108,6 @@ func same(set *gen.Departure, at time.Time, l leaving) bool {
 		(set.SuccessorID == nil) == (l.successor.id == nil) && (l.successor.id == nil || *set.SuccessorID == *l.successor.id)
 }
 
-// batch bounds how many departures one query of a round finds.
-const batch = 100
-
 // RecordDepartures puts on record the departures whose date has come. Nobody's
 // access depends on it. It is for a round, and may be repeated and run by
 // several replicas at once.
@@ -125,7 +122,9 @@ func (v *Vault) DepartInactive(ctx context.Context) error {
 	if v.cfg.InactiveAfter == 0 {
 		return nil
 	}
-	return v.signalAll(ctx, departure.TriggerINACTIVITY, inactive, user.LastSeenAtLTE(v.now().Add(-v.cfg.InactiveAfter)))
+	long := v.now().Add(-v.cfg.InactiveAfter)
+	return v.signalAll(ctx, departure.TriggerINACTIVITY, inactive,
+		user.And(user.LastSeenAtLTE(long), user.Or(user.ReinstatedAtIsNil(), user.ReinstatedAtLTE(long))))
 }
 
 const inactive = "not seen for too long"
@@ -158,9 +157,12 @@ func (v *Vault) signalAll(ctx context.Context, source departure.Trigger, reason 
 	}
 }
 
-// idle tells whether an account has not been seen for too long.
+// idle tells whether an account has not been seen for too long, and has not
+// been let in again since.
 func (v *Vault) idle(u *gen.User, at time.Time) bool {
-	return v.cfg.InactiveAfter > 0 && u.LastSeenAt != nil && !at.Before(u.LastSeenAt.Add(v.cfg.InactiveAfter))
+	long := at.Add(-v.cfg.InactiveAfter)
+	return v.cfg.InactiveAfter > 0 && u.LastSeenAt != nil && !u.LastSeenAt.After(long) &&
+		(u.ReinstatedAt == nil || !u.ReinstatedAt.After(long))
 }
 
 // retire ends everything of an account that comes back after too long, before

@@ -178,6 +178,16 @@ func TestInactivity(t *testing.T) {
 				t.Errorf("pia %s, clara %s", status(s.pia), status(s.clara))
 			}
 		})
+		t.Run("begins anew for who is let in again", func(t *testing.T) {
+			_, err := w.SignIn(t.Context(), s.ada.Identity())
+			wantCode(t, err, "")
+			_, err = s.ReinstateUser(s.ada.Ctx(), vault.ReinstateUser{UserID: s.sam.ID, Reason: "back"})
+			wantCode(t, err, "")
+			wantCode(t, w.DepartInactive(t.Context()), "")
+			w.Clock.Move(time.Minute)
+			_, err = w.SignIn(t.Context(), s.sam.Identity())
+			wantCode(t, err, "")
+		})
 		t.Run("spares the last admin", func(t *testing.T) {
 			_, err := w.SignIn(t.Context(), s.ada.Identity())
 			wantCode(t, err, "")

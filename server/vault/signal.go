@@ -27,6 +27,9 @@ type Signal struct {
 	// Reason is shown in the case file. No wording keeps a signal from
 	// counting: it may be empty, and is shortened and cleaned.
 	Reason string
+	// Token is the signed message that brought the signal, if one did: it
+	// counts once, on whichever replica.
+	Token Token
 }
 
 // Effect is what a signal asks for.
@@ -58,40 +61,48 @@ func (v *Vault) ReceiveSignal(ctx context.Context, s Signal) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	bereft := false
-	err := v.writeAs(ctx, viewer.Viewer{System: viewer.Messenger}, func(ctx context.Context, a *act) error {
-		account, err := a.locked(ctx, user.Issuer(s.Issuer), user.Subject(s.Subject))
-		if err != nil {
+	return v.writeAs(ctx, viewer.Viewer{System: viewer.Messenger}, func(ctx context.Context, a *act) error {
+		fresh, err := a.once(ctx, s.Token)
+		if err != nil || !fresh {
 			return err
 		}
-		at := s.At.UTC().Truncate(time.Microsecond)
-		if s.At.IsZero() || at.After(a.at) {
-			at = a.at
-		}
-		if account.ReinstatedAt != nil && at.Before(*account.ReinstatedAt) {
-			return nil
-		}
-		if s.Source == departure.TriggerINACTIVITY && !v.idle(account, a.at) {
-			return nil
-		}
-		if s.Effect == EffectEndSessions {
-			return a.signOut(ctx, account, at, s)
-		}
-		if bereft, err = a.lastAdmin(ctx, account); err != nil {
-			return err
-		}
-		if bereft && s.Source == departure.TriggerINACTIVITY {
-			return failed("no admin would remain")
-		}
-		if s.Effect == EffectSuspend {
-			return a.suspend(ctx, account, s.leaving())
-		}
-		_, err = a.depart(ctx, account, s.leaving())
-		return err
+		return a.receive(ctx, s)
 	})
-	if err == nil && bereft {
-		v.cfg.Log.ErrorContext(ctx, "no active admin is left; name one in the configuration", "signal", s.Source, "from", s.From)
+}
+
+// receive is ReceiveSignal within a use case of which the signal is a part.
+func (a *act) receive(ctx context.Context, s Signal) error {
+	account, err := a.locked(ctx, user.Issuer(s.Issuer), user.Subject(s.Subject))
+	if err != nil {
+		return err
 	}
+	at := s.At.UTC().Truncate(time.Microsecond)
+	if s.At.IsZero() || at.After(a.at) {
+		at = a.at
+	}
+	if account.ReinstatedAt != nil && at.Before(*account.ReinstatedAt) {
+		return nil
+	}
+	if s.Source == departure.TriggerINACTIVITY && !a.vault.idle(account, a.at) {
+		return nil
+	}
+	if s.Effect == EffectEndSessions {
+		return a.signOut(ctx, account, at, s)
+	}
+	bereft, err := a.lastAdmin(ctx, account)
+	if err != nil {
+		return err
+	}
+	if bereft && s.Source == departure.TriggerINACTIVITY {
+		return failed("no admin would remain")
+	}
+	if bereft {
+		a.vault.cfg.Log.ErrorContext(ctx, "no active admin is left; name one in the configuration", "signal", s.Source, "from", s.From)
+	}
+	if s.Effect == EffectSuspend {
+		return a.suspend(ctx, account, s.leaving())
+	}
+	_, err = a.depart(ctx, account, s.leaving())
 	return err
 }
 

@@ -29,6 +29,8 @@ type Identity struct {
 	UserAgent       string
 	// Admin makes the account an admin when it is seen for the first time.
 	Admin bool
+	// Keepsake is kept sealed with the session.
+	Keepsake Keepsake
 }
 
 // SignedIn is a new browser session.
@@ -78,6 +80,9 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 			SetUserAgent(clip(who.UserAgent, 400)).
 			Save(ctx)
 		if err != nil {
+			return err
+		}
+		if err := a.keep(ctx, opened.ID, who.Keepsake); err != nil {
 			return err
 		}
 		return a.record(ctx, event{action: "session:open", object: opened.ID, subject: account.ID})
@@ -154,6 +159,9 @@ func (v *Vault) SignOut(ctx context.Context) error {
 		if a.who.Session == "" {
 			return nil
 		}
+		if err := a.letGo(ctx, a.who.Session); err != nil {
+			return err
+		}
 		if err := a.tx.Session.UpdateOneID(a.who.Session).SetEndedAt(a.at).Exec(ctx); err != nil {
 			return err
 		}
@@ -163,12 +171,20 @@ func (v *Vault) SignOut(ctx context.Context) error {
 
 // EndProviderSessions ends the sessions of an issuer's account, of one of its
 // sessions there (sid), or of both together; one of the two may be empty. It
-// tells how many it ended. An account or session that is not known is none.
-func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid string) (ended int, err error) {
+// tells how many it ended. An account or session that is not known is none. It
+// fails with Conflict for a logout token that was acted on before.
+func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid string, token Token) (ended int, err error) {
 	if subject == "" && sid == "" {
 		return 0, badInput("sub", "neither an account nor a session is named")
 	}
 	err = v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
+		fresh, err := a.once(ctx, token)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			return conflict("the token was used before")
+		}
 		query := a.tx.Session.Query().Where(session.EndedAtIsNil(), session.HasUserWith(user.Issuer(issuer)))
 		if subject != "" {
 			query.Where(session.HasUserWith(user.Subject(subject)))

@@ -8,7 +8,9 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/upload"
+	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
@@ -18,7 +20,7 @@ import (
 // The way of an upload:
 //
 //	CreateUpload    reserves the names and the key      (one transaction)
-//	ReceiveUpload   seals and stores parts              (one transaction a part)
+//	ReceiveUpload   seals and stores parts              (one transaction a part, but for an only one)
 //	                and, with the last byte, finishes   (one transaction)
 //
 // Sealed bytes go up first, under a name that is never used again; then a
@@ -186,28 +188,24 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		defer context.AfterFunc(ctx, func() { _ = body.Close() })() //nolint:contextcheck // a child of ours
 	}
 	r = watched{r, stream}
-	for length > 0 || row.Size == 0 {
-		n, err := in.next(ctx, r, length) //nolint:contextcheck // a child of ours
+	defer func() { written = row.Offset - offset }()
+	if length > 0 || row.Size == 0 {
+		err = in.take(ctx, r, length) //nolint:contextcheck // a child of ours
 		if cut := stream.Err(); err != nil && cut != nil {
 			err = cut // whatever store and reader made of it
 		}
 		if err != nil {
-			return written, translate(err)
-		}
-		written += n
-		length -= n
-		if in.row.Offset == in.row.Size {
-			break
+			return 0, translate(err)
 		}
 	}
-	if in.row.Offset < in.row.Size {
-		return written, nil
+	if in.offset < row.Size {
+		return 0, nil
 	}
-	return written, in.finish(ctx) //nolint:contextcheck // a child of ours
+	return 0, in.finish(ctx) //nolint:contextcheck // a child of ours
 }
 
 // AbandonUpload gives an upload of the viewer up. Its sealed bytes are removed;
-// what cannot be removed now is left to a sweep of the store.
+// what cannot be removed now is left to EndUploads.
 func (v *Vault) AbandonUpload(ctx context.Context, id typeid.ID) error {
 	row, err := v.ownUpload(ctx, id)
 	if err != nil {
@@ -218,30 +216,29 @@ func (v *Vault) AbandonUpload(ctx context.Context, id typeid.ID) error {
 
 func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
 	err := v.write(ctx, func(ctx context.Context, a *act) error {
-		n, err := a.tx.Upload.Update().
-			Where(upload.ID(row.ID), upload.StateEQ(upload.StateOPEN)).
-			SetState(upload.StateABANDONED).
-			SetExpiresAt(a.at).
-			Save(a.keeper(ctx))
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return notFound()
-		}
-		return a.record(ctx, event{action: "upload:abandon", object: row.ID, customer: row.CustomerID})
+		return a.giveUp(ctx, row, "upload:abandon")
 	})
 	if err != nil {
 		return err
 	}
-	if row.Multipart != "" {
-		v.tidy(ctx, v.cfg.Store.Abort(ctx, row.Object, row.Multipart))
-	}
-	v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Object))
-	if row.Tail != "" {
-		v.tidy(ctx, v.cfg.Store.Remove(ctx, row.Tail))
-	}
+	v.tidy(ctx, v.clear(ctx, row))
 	return nil
+}
+
+// giveUp gives an open upload up.
+func (a *act) giveUp(ctx context.Context, row *gen.Upload, action string, still ...predicate.Upload) error {
+	n, err := a.tx.Upload.Update().
+		Where(append(still, upload.ID(row.ID), upload.StateEQ(upload.StateOPEN))...).
+		SetState(upload.StateABANDONED).
+		SetExpiresAt(a.at).
+		Save(a.keeper(ctx))
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return notFound()
+	}
+	return a.record(ctx, event{action: action, object: row.ID, customer: row.CustomerID})
 }
 
 // tidy logs what could not be removed. It is garbage that no row names.
@@ -265,10 +262,10 @@ func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error
 	row, err := v.reader.Upload.Query().
 		Where(
 			upload.ID(id), upload.UserID(standing.ID),
-			upload.StateNEQ(upload.StateABANDONED), upload.ExpiresAtGT(at),
+			upload.StateIn(upload.StateOPEN, upload.StateFINISHED), upload.ExpiresAtGT(at),
 		).
 		WithCustomerKey().
-		WithParts().
+		WithParts(func(q *gen.UploadPartQuery) { q.Order(uploadpart.ByNumber()) }).
 		Only(viewer.As(ctx, viewer.Keeper, at))
 	return row, translate(err)
 }

@@ -393,6 +393,134 @@ func TestStoreFails(t *testing.T) {
 	})
 }
 
+// late is a store that loses the answer of the first part, and puts the same once
+// more when the upload is about to be completed.
+type late struct {
+	blob.Store
+	first sync.Once
+	again func() error
+}
+
+func (l *late) PutPart(ctx context.Context, name, multipart string, number int, size int64, r io.Reader) (blob.Part, error) {
+	lost := false
+	l.first.Do(func() {
+		lost = true
+		var sealed bytes.Buffer
+		_, _ = sealed.ReadFrom(r) // what fails is not put again, either
+		l.again = func() error {
+			_, err := l.Store.PutPart(context.WithoutCancel(ctx), name, multipart, number, size, &sealed)
+			return err
+		}
+	})
+	if lost {
+		return blob.Part{}, blob.ErrUnavailable
+	}
+	return l.Store.PutPart(ctx, name, multipart, number, size, r)
+}
+
+func (l *late) Complete(ctx context.Context, name, multipart string, parts []blob.Part) error {
+	if err := l.again(); err != nil {
+		return err
+	}
+	return l.Store.Complete(ctx, name, multipart, parts)
+}
+
+// TestPartThatLandsLate holds that a part that one replica is still putting
+// when another has put it again replaces nothing.
+func TestPartThatLandsLate(t *testing.T) {
+	const part = seal.PartSize
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		s.Config.Store = &late{Store: s.Store}
+		first, second := s.Replica(), s.Replica()
+		content := vaulttest.Bytes(2*part + 5)
+		up := s.begin(t, len(content))
+		receive := func(v *vault.Vault) error {
+			_, err := v.ReceiveUpload(s.clara.Ctx(), up.ID, 0, int64(len(content)), bytes.NewReader(content))
+			return err
+		}
+		wantCode(t, receive(first), vault.Unavailable)
+		wantCode(t, receive(second), "")
+		got, err := s.clara.Download(up.DocumentID)
+		wantCode(t, err, "")
+		if !bytes.Equal(got, content) {
+			t.Fatal("other bytes than were uploaded")
+		}
+	})
+}
+
+// TestTwoReplicasReceiveAtOnce holds that one of two requests that send the
+// same upload finishes it, and the other is told.
+func TestTwoReplicasReceiveAtOnce(t *testing.T) {
+	const part = seal.PartSize
+	for name, size := range map[string]int{"one part": 1000, "parts": 2*part + 5} {
+		t.Run(name, func(t *testing.T) {
+			vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+				s := newScene(w)
+				content := [2][]byte{vaulttest.Bytes(size), vaulttest.Bytes(size)}
+				up := s.begin(t, size)
+				var errs [2]error
+				var group sync.WaitGroup
+				for i, v := range []*vault.Vault{s.Replica(), s.Replica()} {
+					group.Go(func() {
+						_, errs[i] = v.ReceiveUpload(s.clara.Ctx(), up.ID, 0, int64(size), bytes.NewReader(content[i]))
+					})
+				}
+				group.Wait()
+				won := 0
+				if errs[0] != nil {
+					won = 1
+				}
+				wantCode(t, errs[won], "")
+				wantCode(t, errs[1-won], vault.Conflict)
+				got, err := s.clara.Download(up.DocumentID)
+				wantCode(t, err, "")
+				if !bytes.Equal(got, content[won]) {
+					t.Fatal("other bytes than the winner sent")
+				}
+			})
+		})
+	}
+}
+
+// TestManySmallRequests holds that an upload in small requests costs little.
+func TestManySmallRequests(t *testing.T) {
+	const size, piece = 300_000, 1000
+	w := vaulttest.New(t, vaulttest.Dialects()[0])
+	s := newScene(w)
+	counted := &counting{Store: s.Store}
+	s.Config.Store = counted
+	s.Replica()
+	content := vaulttest.Bytes(size)
+	up := s.begin(t, size)
+	for at := 0; at < size; at += piece {
+		_, err := s.send(up.ID, int64(at), bytes.NewReader(content[at:at+piece]), piece)
+		wantCode(t, err, "")
+	}
+	got, err := s.clara.Download(up.DocumentID)
+	wantCode(t, err, "")
+	if !bytes.Equal(got, content) {
+		t.Fatal("other bytes than were uploaded")
+	}
+	if counted.put > 10*size {
+		t.Fatalf("%d bytes stored for %d", counted.put, size)
+	}
+	if n := s.objects(t, "tails/"); n != 0 {
+		t.Fatalf("%d pieces left", n)
+	}
+}
+
+// counting counts the bytes that are put.
+type counting struct {
+	blob.Store
+	put int64
+}
+
+func (c *counting) Put(ctx context.Context, name string, size int64, r io.Reader) error {
+	c.put += size
+	return c.Store.Put(ctx, name, size, r)
+}
+
 func TestReclassifiedDocumentOpens(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		s := newScene(w)

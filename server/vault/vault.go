@@ -23,7 +23,7 @@ import (
 	"strongroom/server/internal/seal"
 )
 
-// Config is what a Vault is made of. Every field is required.
+// Config is what a Vault is made of. Every field but Feeds is required.
 type Config struct {
 	// Database is the open database, PostgreSQL or SQLite, migrated.
 	Database *sql.Driver
@@ -49,10 +49,13 @@ type Config struct {
 	// UploadLife bounds an unfinished upload; MaxUpload its size in bytes.
 	UploadLife time.Duration
 	MaxUpload  int64
+	// Feeds are the sources of signals of leaving; none is fine.
+	Feeds []Feed
 }
 
-// LargestUpload bounds MaxUpload, in bytes: as many parts as an object can have.
-const LargestUpload = blob.MaxParts * seal.PartSize
+// LargestUpload bounds MaxUpload, in bytes: half as many parts as an object can
+// have numbers for, so that every part may be sent twice.
+const LargestUpload = blob.MaxParts / 2 * seal.PartSize
 
 // Vault is the use cases over one database, one object store and one root key.
 // Its methods are safe for concurrent use, and any number of vaults on as many
@@ -66,6 +69,7 @@ type Vault struct {
 	// departures since.
 	born     time.Time
 	seenHere memory
+	hearing  hearing
 }
 
 // New assembles a vault. It touches neither database nor store.
@@ -81,19 +85,25 @@ func New(cfg Config) (*Vault, error) {
 	case cfg.MaxUpload > LargestUpload:
 		return nil, fmt.Errorf("vault: an upload has at most %d bytes", int64(LargestUpload))
 	}
+	return over(cfg), nil
+}
+
+// over puts a vault over its parts. What only reads needs no more of them than
+// Database, Policy and Clock.
+func over(cfg Config) *Vault {
 	v := &Vault{
 		cfg:    cfg,
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
-		sight:  viewer.Sight{},
+		sight:  viewer.Sight{Documents: map[string][]classification.Level{}, Powers: cfg.Policy.Powers()},
 		born:   cfg.Clock().UTC().Truncate(time.Microsecond),
 	}
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {
-			v.sight[role] = append(v.sight[role], classification.Level(level))
+			v.sight.Documents[role] = append(v.sight.Documents[role], classification.Level(level))
 		}
 	}
-	return v, nil
+	return v
 }
 
 // reading is a driver that reads. It has no methods for SQL of one's own

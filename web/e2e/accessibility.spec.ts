@@ -1,51 +1,57 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import {
-  choose,
-  expect,
-  newCustomer,
-  newDocument,
-  newFolder,
-  newGrant,
-  open,
-  picture,
-  test,
-  userId,
-  type Name,
-} from "./vault";
+import { choose, expect, newCustomer, newDocument, newFolder, newGrant, open, picture, test, userId } from "./vault";
 
 // Every view and dialog: no violation of WCAG 2.2 AA that axe can find, light and dark, wide and narrow, and nothing
 // that has to be scrolled sideways.
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-async function check(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1280, 360]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 800 });
-      await picture(page, `views/${state}-${colorScheme}-${width}`);
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-      expect.soft(found, `${state}, ${colorScheme}, ${width} wide`).toEqual([]);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(sideways, `${state}, ${width} wide, scrolls sideways`).toBeLessThanOrEqual(0);
-    }
+async function check(page: Page, state: string, part = "body"): Promise<void> {
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["light", 360],
+    ["dark", 1280],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 800 });
+    await settled(page);
+    await picture(page, `views/${state}-${colorScheme}-${width}`);
+    const axe = new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ["violations"] })
+      .include(part);
+    // Of all that axe knows, a colour scheme changes contrast only.
+    const { violations } = await (
+      colorScheme === "light" ? axe.withTags(levels) : axe.withRules("color-contrast")
+    ).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+    expect.soft(found, `${state}, ${colorScheme}, ${width} wide`).toEqual([]);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(sideways, `${state}, ${width} wide, scrolls sideways`).toBeLessThanOrEqual(0);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** Checks the dialog that a button opens, and closes it. */
+// Waits until colours have stopped to change: halfway between two schemes there is no contrast.
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+}
+
+/** Checks the dialog that a button opens, without the view behind it, and closes it. */
 async function checkDialog(page: Page, state: string, openIt: () => Promise<void>): Promise<void> {
   await openIt();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await check(page, state);
+  await check(page, state, "[role=dialog]");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 600_000 });
 
 test("for those who are not signed in", async ({ nobody }) => {
   const page = await nobody();
@@ -57,8 +63,8 @@ test("for those who are not signed in", async ({ nobody }) => {
   await check(page, "sign-in-refused");
 });
 
-test("for a custodian", async ({ as }) => {
-  await (await as("Pia")).close();
+test("for a custodian", async ({ as, known }) => {
+  await known("Pia");
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
   await newFolder(clara, customer.root, "Contracts");
@@ -101,7 +107,7 @@ test("for a custodian", async ({ as }) => {
     });
   }
   await panel.getByRole("button", { name: "More actions" }).click();
-  await check(clara, "menu");
+  await check(clara, "menu", "[role=menu]");
   await clara.keyboard.press("Escape");
 
   await clara.goto("/access");
@@ -129,8 +135,8 @@ test("for a partner", async ({ as }) => {
   await check(pia, "partner");
 });
 
-test("for an admin", async ({ as }) => {
-  await (await as("Edi" satisfies Name)).close();
+test("for an admin", async ({ as, known }) => {
+  await known("Edi");
   const ada = await as("Ada");
   await expect(ada.getByRole("link", { name: /Edi/ })).toBeVisible();
   await check(ada, "people");
@@ -153,6 +159,8 @@ test("for an admin", async ({ as }) => {
 test("for an auditor", async ({ as }) => {
   const otto = await as("Otto");
   await expect(otto.getByRole("heading", { name: "Events" })).toBeVisible();
-  await expect(otto.getByRole("row").nth(3)).toBeVisible();
+  await otto.getByRole("searchbox").fill("customer:create");
+  await expect(otto).toHaveURL(/customer/);
+  await expect(otto.getByRole("row").nth(1)).toBeVisible();
   await check(otto, "events");
 });

@@ -104,8 +104,8 @@ test("a role for a customer is taken away by an admin", async ({ as }) => {
   await expect(edi.getByText("There is no such customer")).toBeVisible();
 });
 
-test("somebody leaves, and a successor takes over", async ({ as }) => {
-  await (await as("Sam")).close();
+test("somebody leaves, and a successor takes over", async ({ as, known }) => {
+  await known("Sam");
   const pia = await as("Pia");
   const edi = await as("Edi");
   const customer = await newCustomer(edi);

@@ -42,7 +42,7 @@ test("every refusal of a sign-in has its words", async ({ nobody }) => {
   await expect(page.getByRole("alert")).toContainText("something_new");
 });
 
-test("a session that was ended elsewhere says so on every tab, and nothing typed is lost", async ({ as }) => {
+test("a session that was ended elsewhere says so on every tab, and nothing typed is lost", async ({ as, nobody }) => {
   const vera = await as("Vera");
   const second = await vera.context().newPage();
   await second.goto("/access");
@@ -52,7 +52,9 @@ test("a session that was ended elsewhere says so on every tab, and nothing typed
   await vera.getByLabel("Name", { exact: true }).fill("Northwind");
   await vera.getByRole("dialog").getByLabel("Category").fill("Manufacturing");
 
-  const elsewhere = await as("Vera");
+  const elsewhere = await nobody();
+  await elsewhere.goto("/");
+  await signIn(elsewhere, "Vera");
   await ask(elsewhere, "mutation { endSessions(input: {}) { user { id } } }");
   const lost = { name: "You have been signed out" };
   await vera.getByRole("dialog").getByRole("button", { name: "New customer" }).click();

@@ -72,6 +72,7 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   await ada.getByRole("searchbox").fill("Clara");
   await ada.getByRole("link", { name: /Clara/ }).click();
   await expect(ada.getByRole("heading", { name: "Sessions" })).toBeVisible();
+  await expect(ada.getByText(/minutes left/).first()).toBeVisible();
   await picture(ada, "person");
   await ada.getByRole("button", { name: "Depart" }).click();
   await ada.getByLabel("Why").fill("Left the firm");

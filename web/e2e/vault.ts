@@ -1,4 +1,4 @@
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { randomBytes } from "node:crypto";
 
 /** The sample people of "strongroom dev", and the provider that knows each. */
@@ -18,9 +18,14 @@ export type Name = keyof typeof providers;
 interface Fixtures {
   /** A page in a browser of its own where nobody is signed in. */
   nobody: () => Promise<Page>;
-  /** A page in a browser of its own where somebody is signed in. */
+  /** A page in a browser of its own where somebody is signed in, with the session of an earlier story if it stands. */
   as: (name: Name) => Promise<Page>;
+  /** Sees to it that somebody has signed in before, so that they can be found. */
+  known: (name: Name) => Promise<void>;
 }
+
+// The last session of everybody who has signed in.
+const sessions = new Map<Name, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
 /** A test that fails when a browser complains: of the Content-Security-Policy, or of a script that breaks. */
 export const test = base.extend<Fixtures>({
@@ -42,20 +47,38 @@ export const test = base.extend<Fixtures>({
   as: async ({ nobody }, use) => {
     await use(async (name) => {
       const page = await nobody();
+      const context = page.context();
+      await context.addCookies(sessions.get(name) ?? []);
       await page.goto("/");
-      await signIn(page, name);
+      const provider = page.getByRole("link", { name: providers[name] });
+      await expect(provider.or(inside(page))).toBeVisible();
+      if (await provider.isVisible()) {
+        await context.clearCookies(); // the provider's as well
+        await signIn(page, name);
+        sessions.set(name, await context.cookies());
+      }
       return page;
+    });
+  },
+  known: async ({ as }, use) => {
+    await use(async (name) => {
+      if (!sessions.has(name)) await (await as(name)).close();
     });
   },
 });
 
 export { expect };
 
+/** What everybody sees who is signed in. */
+function inside(page: Page): Locator {
+  return page.getByRole("navigation", { name: "Main" });
+}
+
 /** Signs in from the sign-in view, by the provider's page, which lists the sample people as buttons. */
 export async function signIn(page: Page, name: Name): Promise<void> {
   await page.getByRole("link", { name: providers[name] }).click();
   await page.getByRole("button", { name: new RegExp(name) }).click();
-  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await expect(inside(page)).toBeVisible();
 }
 
 /** Writes a picture for the README, when STRONGROOM_E2E_SCREENSHOTS names a folder for them. */

@@ -56,6 +56,9 @@ func (b *browser) do(ctx context.Context, method, path string, body io.Reader, h
 	if err != nil {
 		return nil, err
 	}
+	if sized, ok := body.(interface{ Len() int }); ok {
+		request.ContentLength = int64(sized.Len())
+	}
 	request.Header.Set("Origin", b.base)
 	request.Header.Set("Sec-Fetch-Site", "same-origin")
 	for pair := range slices.Chunk(headers, 2) {

@@ -27,6 +27,8 @@ const (
 	FieldDocumentID = "document_id"
 	// FieldFolderID holds the string denoting the folder_id field in the database.
 	FieldFolderID = "folder_id"
+	// FieldDocumentCreatedAt holds the string denoting the document_created_at field in the database.
+	FieldDocumentCreatedAt = "document_created_at"
 	// FieldUserID holds the string denoting the user_id field in the database.
 	FieldUserID = "user_id"
 	// FieldTenure holds the string denoting the tenure field in the database.
@@ -124,6 +126,7 @@ var Columns = []string{
 	FieldCustomerID,
 	FieldDocumentID,
 	FieldFolderID,
+	FieldDocumentCreatedAt,
 	FieldUserID,
 	FieldTenure,
 	FieldGiverID,
@@ -256,6 +259,11 @@ func ByDocumentID(opts ...sql.OrderTermOption) OrderOption {
 // ByFolderID orders the results by the folder_id field.
 func ByFolderID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFolderID, opts...).ToFunc()
+}
+
+// ByDocumentCreatedAt orders the results by the document_created_at field.
+func ByDocumentCreatedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDocumentCreatedAt, opts...).ToFunc()
 }
 
 // ByUserID orders the results by the user_id field.

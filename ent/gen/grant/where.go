@@ -80,6 +80,11 @@ func FolderID(v typeid.ID) predicate.Grant {
 	return predicate.Grant(sql.FieldEQ(FieldFolderID, vc))
 }
 
+// DocumentCreatedAt applies equality check predicate on the "document_created_at" field. It's identical to DocumentCreatedAtEQ.
+func DocumentCreatedAt(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldEQ(FieldDocumentCreatedAt, v))
+}
+
 // UserID applies equality check predicate on the "user_id" field. It's identical to UserIDEQ.
 func UserID(v typeid.ID) predicate.Grant {
 	vc := string(v)
@@ -458,6 +463,56 @@ func FolderIDEqualFold(v typeid.ID) predicate.Grant {
 func FolderIDContainsFold(v typeid.ID) predicate.Grant {
 	vc := string(v)
 	return predicate.Grant(sql.FieldContainsFold(FieldFolderID, vc))
+}
+
+// DocumentCreatedAtEQ applies the EQ predicate on the "document_created_at" field.
+func DocumentCreatedAtEQ(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldEQ(FieldDocumentCreatedAt, v))
+}
+
+// DocumentCreatedAtNEQ applies the NEQ predicate on the "document_created_at" field.
+func DocumentCreatedAtNEQ(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldNEQ(FieldDocumentCreatedAt, v))
+}
+
+// DocumentCreatedAtIn applies the In predicate on the "document_created_at" field.
+func DocumentCreatedAtIn(vs ...time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldIn(FieldDocumentCreatedAt, vs...))
+}
+
+// DocumentCreatedAtNotIn applies the NotIn predicate on the "document_created_at" field.
+func DocumentCreatedAtNotIn(vs ...time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldNotIn(FieldDocumentCreatedAt, vs...))
+}
+
+// DocumentCreatedAtGT applies the GT predicate on the "document_created_at" field.
+func DocumentCreatedAtGT(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldGT(FieldDocumentCreatedAt, v))
+}
+
+// DocumentCreatedAtGTE applies the GTE predicate on the "document_created_at" field.
+func DocumentCreatedAtGTE(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldGTE(FieldDocumentCreatedAt, v))
+}
+
+// DocumentCreatedAtLT applies the LT predicate on the "document_created_at" field.
+func DocumentCreatedAtLT(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldLT(FieldDocumentCreatedAt, v))
+}
+
+// DocumentCreatedAtLTE applies the LTE predicate on the "document_created_at" field.
+func DocumentCreatedAtLTE(v time.Time) predicate.Grant {
+	return predicate.Grant(sql.FieldLTE(FieldDocumentCreatedAt, v))
+}
+
+// DocumentCreatedAtIsNil applies the IsNil predicate on the "document_created_at" field.
+func DocumentCreatedAtIsNil() predicate.Grant {
+	return predicate.Grant(sql.FieldIsNull(FieldDocumentCreatedAt))
+}
+
+// DocumentCreatedAtNotNil applies the NotNil predicate on the "document_created_at" field.
+func DocumentCreatedAtNotNil() predicate.Grant {
+	return predicate.Grant(sql.FieldNotNull(FieldDocumentCreatedAt))
 }
 
 // UserIDEQ applies the EQ predicate on the "user_id" field.

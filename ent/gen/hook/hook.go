@@ -80,6 +80,18 @@ func (f EventFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.EventMutation", m)
 }
 
+// The FeedFunc type is an adapter to allow the use of ordinary
+// function as Feed mutator.
+type FeedFunc func(context.Context, *gen.FeedMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FeedFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.FeedMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.FeedMutation", m)
+}
+
 // The FolderFunc type is an adapter to allow the use of ordinary
 // function as Folder mutator.
 type FolderFunc func(context.Context, *gen.FolderMutation) (gen.Value, error)
@@ -114,6 +126,66 @@ func (f MembershipFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.MembershipMutation", m)
+}
+
+// The RefreshTokenFunc type is an adapter to allow the use of ordinary
+// function as RefreshToken mutator.
+type RefreshTokenFunc func(context.Context, *gen.RefreshTokenMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RefreshTokenFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.RefreshTokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.RefreshTokenMutation", m)
+}
+
+// The ScimGroupFunc type is an adapter to allow the use of ordinary
+// function as ScimGroup mutator.
+type ScimGroupFunc func(context.Context, *gen.ScimGroupMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ScimGroupFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.ScimGroupMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.ScimGroupMutation", m)
+}
+
+// The ScimMemberFunc type is an adapter to allow the use of ordinary
+// function as ScimMember mutator.
+type ScimMemberFunc func(context.Context, *gen.ScimMemberMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ScimMemberFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.ScimMemberMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.ScimMemberMutation", m)
+}
+
+// The ScimUserFunc type is an adapter to allow the use of ordinary
+// function as ScimUser mutator.
+type ScimUserFunc func(context.Context, *gen.ScimUserMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ScimUserFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.ScimUserMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.ScimUserMutation", m)
+}
+
+// The SeenTokenFunc type is an adapter to allow the use of ordinary
+// function as SeenToken mutator.
+type SeenTokenFunc func(context.Context, *gen.SeenTokenMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SeenTokenFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.SeenTokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.SeenTokenMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary

@@ -13,10 +13,16 @@ import (
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
+	"strongroom/ent/gen/feed"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
+	"strongroom/ent/gen/refreshtoken"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
+	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
@@ -245,6 +251,33 @@ func (f TraverseEvent) Traverse(ctx context.Context, q gen.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *gen.EventQuery", q)
 }
 
+// The FeedFunc type is an adapter to allow the use of ordinary function as a Querier.
+type FeedFunc func(context.Context, *gen.FeedQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f FeedFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.FeedQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.FeedQuery", q)
+}
+
+// The TraverseFeed type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseFeed func(context.Context, *gen.FeedQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseFeed) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseFeed) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.FeedQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.FeedQuery", q)
+}
+
 // The FolderFunc type is an adapter to allow the use of ordinary function as a Querier.
 type FolderFunc func(context.Context, *gen.FolderQuery) (gen.Value, error)
 
@@ -324,6 +357,141 @@ func (f TraverseMembership) Traverse(ctx context.Context, q gen.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *gen.MembershipQuery", q)
+}
+
+// The RefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RefreshTokenFunc func(context.Context, *gen.RefreshTokenQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f RefreshTokenFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.RefreshTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.RefreshTokenQuery", q)
+}
+
+// The TraverseRefreshToken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRefreshToken func(context.Context, *gen.RefreshTokenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRefreshToken) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRefreshToken) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.RefreshTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.RefreshTokenQuery", q)
+}
+
+// The ScimGroupFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ScimGroupFunc func(context.Context, *gen.ScimGroupQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f ScimGroupFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.ScimGroupQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.ScimGroupQuery", q)
+}
+
+// The TraverseScimGroup type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseScimGroup func(context.Context, *gen.ScimGroupQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseScimGroup) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseScimGroup) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ScimGroupQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.ScimGroupQuery", q)
+}
+
+// The ScimMemberFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ScimMemberFunc func(context.Context, *gen.ScimMemberQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f ScimMemberFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.ScimMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.ScimMemberQuery", q)
+}
+
+// The TraverseScimMember type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseScimMember func(context.Context, *gen.ScimMemberQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseScimMember) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseScimMember) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ScimMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.ScimMemberQuery", q)
+}
+
+// The ScimUserFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ScimUserFunc func(context.Context, *gen.ScimUserQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f ScimUserFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.ScimUserQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.ScimUserQuery", q)
+}
+
+// The TraverseScimUser type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseScimUser func(context.Context, *gen.ScimUserQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseScimUser) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseScimUser) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ScimUserQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.ScimUserQuery", q)
+}
+
+// The SeenTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SeenTokenFunc func(context.Context, *gen.SeenTokenQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f SeenTokenFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.SeenTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.SeenTokenQuery", q)
+}
+
+// The TraverseSeenToken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSeenToken func(context.Context, *gen.SeenTokenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSeenToken) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSeenToken) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.SeenTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.SeenTokenQuery", q)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -503,12 +671,24 @@ func NewQuery(q gen.Query) (Query, error) {
 		return &query[*gen.DocumentQuery, predicate.Document, document.OrderOption]{typ: gen.TypeDocument, tq: q}, nil
 	case *gen.EventQuery:
 		return &query[*gen.EventQuery, predicate.Event, event.OrderOption]{typ: gen.TypeEvent, tq: q}, nil
+	case *gen.FeedQuery:
+		return &query[*gen.FeedQuery, predicate.Feed, feed.OrderOption]{typ: gen.TypeFeed, tq: q}, nil
 	case *gen.FolderQuery:
 		return &query[*gen.FolderQuery, predicate.Folder, folder.OrderOption]{typ: gen.TypeFolder, tq: q}, nil
 	case *gen.GrantQuery:
 		return &query[*gen.GrantQuery, predicate.Grant, grant.OrderOption]{typ: gen.TypeGrant, tq: q}, nil
 	case *gen.MembershipQuery:
 		return &query[*gen.MembershipQuery, predicate.Membership, membership.OrderOption]{typ: gen.TypeMembership, tq: q}, nil
+	case *gen.RefreshTokenQuery:
+		return &query[*gen.RefreshTokenQuery, predicate.RefreshToken, refreshtoken.OrderOption]{typ: gen.TypeRefreshToken, tq: q}, nil
+	case *gen.ScimGroupQuery:
+		return &query[*gen.ScimGroupQuery, predicate.ScimGroup, scimgroup.OrderOption]{typ: gen.TypeScimGroup, tq: q}, nil
+	case *gen.ScimMemberQuery:
+		return &query[*gen.ScimMemberQuery, predicate.ScimMember, scimmember.OrderOption]{typ: gen.TypeScimMember, tq: q}, nil
+	case *gen.ScimUserQuery:
+		return &query[*gen.ScimUserQuery, predicate.ScimUser, scimuser.OrderOption]{typ: gen.TypeScimUser, tq: q}, nil
+	case *gen.SeenTokenQuery:
+		return &query[*gen.SeenTokenQuery, predicate.SeenToken, seentoken.OrderOption]{typ: gen.TypeSeenToken, tq: q}, nil
 	case *gen.SessionQuery:
 		return &query[*gen.SessionQuery, predicate.Session, session.OrderOption]{typ: gen.TypeSession, tq: q}, nil
 	case *gen.UploadQuery:

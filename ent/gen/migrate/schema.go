@@ -217,6 +217,35 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
+				Name:    "document_current_version_id",
+				Unique:  true,
+				Columns: []*schema.Column{DocumentsColumns[7]},
+			},
+			{
+				Name:    "document_deleted_at",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NOT NULL",
+				},
+			},
+			{
+				Name:    "document_title_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[2], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_customer_id_title_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[2], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
 				Name:    "document_folder_id_title_id",
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[2], DocumentsColumns[0]},
@@ -225,9 +254,25 @@ var (
 				},
 			},
 			{
-				Name:    "document_customer_id_updated_at_id",
+				Name:    "document_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[4], DocumentsColumns[0]},
+				Columns: []*schema.Column{DocumentsColumns[1], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_customer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[1], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_folder_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[1], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "deleted_at IS NULL",
 				},
@@ -241,9 +286,20 @@ var (
 				},
 			},
 			{
-				Name:    "document_current_version_id",
-				Unique:  true,
-				Columns: []*schema.Column{DocumentsColumns[7]},
+				Name:    "document_customer_id_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[4], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "document_folder_id_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[4], DocumentsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
 			},
 		},
 	}
@@ -290,6 +346,25 @@ var (
 				Name:    "event_customer_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{EventsColumns[6], EventsColumns[0]},
+			},
+		},
+	}
+	// FeedsColumns holds the columns for the "feeds" table.
+	FeedsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 100},
+		{Name: "heard_at", Type: field.TypeTime},
+	}
+	// FeedsTable holds the schema information for the "feeds" table.
+	FeedsTable = &schema.Table{
+		Name:       "feeds",
+		Columns:    FeedsColumns,
+		PrimaryKey: []*schema.Column{FeedsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "feed_name",
+				Unique:  true,
+				Columns: []*schema.Column{FeedsColumns[1]},
 			},
 		},
 	}
@@ -340,6 +415,7 @@ var (
 	GrantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "document_created_at", Type: field.TypeTime, Nullable: true},
 		{Name: "tenure", Type: field.TypeInt},
 		{Name: "giver_tenure", Type: field.TypeInt},
 		{Name: "level", Type: field.TypeEnum, Enums: []string{"VIEW", "DOWNLOAD", "EDIT"}},
@@ -368,37 +444,37 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "grants_customers_grants",
-				Columns:    []*schema.Column{GrantsColumns[15]},
+				Columns:    []*schema.Column{GrantsColumns[16]},
 				RefColumns: []*schema.Column{CustomersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_documents_grants",
-				Columns:    []*schema.Column{GrantsColumns[16]},
+				Columns:    []*schema.Column{GrantsColumns[17]},
 				RefColumns: []*schema.Column{DocumentsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_folders_grants",
-				Columns:    []*schema.Column{GrantsColumns[17]},
+				Columns:    []*schema.Column{GrantsColumns[18]},
 				RefColumns: []*schema.Column{FoldersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "grants_users_revoked_by",
-				Columns:    []*schema.Column{GrantsColumns[18]},
-				RefColumns: []*schema.Column{UsersColumns[0]},
-				OnDelete:   schema.Restrict,
-			},
-			{
-				Symbol:     "grants_users_grants_received",
 				Columns:    []*schema.Column{GrantsColumns[19]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
-				Symbol:     "grants_users_grants_given",
+				Symbol:     "grants_users_grants_received",
 				Columns:    []*schema.Column{GrantsColumns[20]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "grants_users_grants_given",
+				Columns:    []*schema.Column{GrantsColumns[21]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -407,37 +483,42 @@ var (
 			{
 				Name:    "grant_user_id_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[7]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[8]},
 			},
 			{
 				Name:    "grant_giver_id_valid_until",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[7]},
+				Columns: []*schema.Column{GrantsColumns[21], GrantsColumns[8]},
 			},
 			{
 				Name:    "grant_user_id_document_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[16]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[17]},
+			},
+			{
+				Name:    "grant_user_id_document_created_at_document_id",
+				Unique:  false,
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[2], GrantsColumns[17]},
 			},
 			{
 				Name:    "grant_user_id_folder_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[19], GrantsColumns[17]},
+				Columns: []*schema.Column{GrantsColumns[20], GrantsColumns[18]},
 			},
 			{
 				Name:    "grant_document_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[16]},
+				Columns: []*schema.Column{GrantsColumns[17]},
 			},
 			{
 				Name:    "grant_folder_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[17]},
+				Columns: []*schema.Column{GrantsColumns[18]},
 			},
 			{
 				Name:    "grant_customer_id",
 				Unique:  false,
-				Columns: []*schema.Column{GrantsColumns[15]},
+				Columns: []*schema.Column{GrantsColumns[16]},
 			},
 		},
 	}
@@ -490,6 +571,178 @@ var (
 				Name:    "membership_customer_id",
 				Unique:  false,
 				Columns: []*schema.Column{MembershipsColumns[5]},
+			},
+		},
+	}
+	// RefreshTokensColumns holds the columns for the "refresh_tokens" table.
+	RefreshTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "root_key", Type: field.TypeString},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "asked_at", Type: field.TypeTime},
+		{Name: "session_id", Type: field.TypeString},
+	}
+	// RefreshTokensTable holds the schema information for the "refresh_tokens" table.
+	RefreshTokensTable = &schema.Table{
+		Name:       "refresh_tokens",
+		Columns:    RefreshTokensColumns,
+		PrimaryKey: []*schema.Column{RefreshTokensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "refresh_tokens_sessions_session",
+				Columns:    []*schema.Column{RefreshTokensColumns[5]},
+				RefColumns: []*schema.Column{SessionsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "refreshtoken_session_id",
+				Unique:  true,
+				Columns: []*schema.Column{RefreshTokensColumns[5]},
+			},
+			{
+				Name:    "refreshtoken_asked_at",
+				Unique:  false,
+				Columns: []*schema.Column{RefreshTokensColumns[4]},
+			},
+		},
+	}
+	// ScimGroupsColumns holds the columns for the "scim_groups" table.
+	ScimGroupsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "issuer", Type: field.TypeString},
+		{Name: "display_name", Type: field.TypeString, Size: 200},
+		{Name: "external_id", Type: field.TypeString, Nullable: true, Size: 320},
+		{Name: "updated_at", Type: field.TypeTime},
+	}
+	// ScimGroupsTable holds the schema information for the "scim_groups" table.
+	ScimGroupsTable = &schema.Table{
+		Name:       "scim_groups",
+		Columns:    ScimGroupsColumns,
+		PrimaryKey: []*schema.Column{ScimGroupsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "scimgroup_issuer_display_name",
+				Unique:  true,
+				Columns: []*schema.Column{ScimGroupsColumns[2], ScimGroupsColumns[3]},
+			},
+			{
+				Name:    "scimgroup_issuer_external_id",
+				Unique:  false,
+				Columns: []*schema.Column{ScimGroupsColumns[2], ScimGroupsColumns[4]},
+			},
+		},
+	}
+	// ScimMembersColumns holds the columns for the "scim_members" table.
+	ScimMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "group_id", Type: field.TypeString},
+		{Name: "user_id", Type: field.TypeString},
+	}
+	// ScimMembersTable holds the schema information for the "scim_members" table.
+	ScimMembersTable = &schema.Table{
+		Name:       "scim_members",
+		Columns:    ScimMembersColumns,
+		PrimaryKey: []*schema.Column{ScimMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "scim_members_scim_groups_members",
+				Columns:    []*schema.Column{ScimMembersColumns[1]},
+				RefColumns: []*schema.Column{ScimGroupsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "scim_members_users_user",
+				Columns:    []*schema.Column{ScimMembersColumns[2]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "scimmember_group_id_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{ScimMembersColumns[1], ScimMembersColumns[2]},
+			},
+			{
+				Name:    "scimmember_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{ScimMembersColumns[2]},
+			},
+		},
+	}
+	// ScimUsersColumns holds the columns for the "scim_users" table.
+	ScimUsersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "issuer", Type: field.TypeString},
+		{Name: "user_name", Type: field.TypeString, Size: 320},
+		{Name: "user_name_folded", Type: field.TypeString, Size: 320},
+		{Name: "external_id", Type: field.TypeString, Nullable: true, Size: 320},
+		{Name: "given_name", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "family_name", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "deleted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "user_id", Type: field.TypeString},
+	}
+	// ScimUsersTable holds the schema information for the "scim_users" table.
+	ScimUsersTable = &schema.Table{
+		Name:       "scim_users",
+		Columns:    ScimUsersColumns,
+		PrimaryKey: []*schema.Column{ScimUsersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "scim_users_users_user",
+				Columns:    []*schema.Column{ScimUsersColumns[10]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "scimuser_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{ScimUsersColumns[10]},
+			},
+			{
+				Name:    "scimuser_issuer_user_name_folded",
+				Unique:  true,
+				Columns: []*schema.Column{ScimUsersColumns[2], ScimUsersColumns[4]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deleted_at IS NULL",
+				},
+			},
+			{
+				Name:    "scimuser_issuer_external_id",
+				Unique:  false,
+				Columns: []*schema.Column{ScimUsersColumns[2], ScimUsersColumns[5]},
+			},
+		},
+	}
+	// SeenTokensColumns holds the columns for the "seen_tokens" table.
+	SeenTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "token_hash", Type: field.TypeBytes, Size: 32},
+		{Name: "until", Type: field.TypeTime},
+	}
+	// SeenTokensTable holds the schema information for the "seen_tokens" table.
+	SeenTokensTable = &schema.Table{
+		Name:       "seen_tokens",
+		Columns:    SeenTokensColumns,
+		PrimaryKey: []*schema.Column{SeenTokensColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "seentoken_token_hash",
+				Unique:  true,
+				Columns: []*schema.Column{SeenTokensColumns[1]},
+			},
+			{
+				Name:    "seentoken_until",
+				Unique:  false,
+				Columns: []*schema.Column{SeenTokensColumns[2]},
 			},
 		},
 	}
@@ -559,11 +812,12 @@ var (
 		{Name: "hash_sealed", Type: field.TypeBytes, Nullable: true},
 		{Name: "object", Type: field.TypeString},
 		{Name: "multipart", Type: field.TypeString, Nullable: true},
-		{Name: "tail", Type: field.TypeString, Nullable: true},
+		{Name: "part_numbers", Type: field.TypeInt, Default: 0},
+		{Name: "tail", Type: field.TypeJSON, Nullable: true},
 		{Name: "part_size", Type: field.TypeInt64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 		{Name: "expires_at", Type: field.TypeTime},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "FINISHED", "ABANDONED"}, Default: "OPEN"},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "FINISHED", "ABANDONED", "CLEARED"}, Default: "OPEN"},
 		{Name: "user_id", Type: field.TypeString},
 		{Name: "customer_key_id", Type: field.TypeString},
 	}
@@ -575,13 +829,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "uploads_users_user",
-				Columns:    []*schema.Column{UploadsColumns[21]},
+				Columns:    []*schema.Column{UploadsColumns[22]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "uploads_customer_keys_customer_key",
-				Columns:    []*schema.Column{UploadsColumns[22]},
+				Columns:    []*schema.Column{UploadsColumns[23]},
 				RefColumns: []*schema.Column{CustomerKeysColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -590,12 +844,12 @@ var (
 			{
 				Name:    "upload_user_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{UploadsColumns[21], UploadsColumns[20]},
+				Columns: []*schema.Column{UploadsColumns[22], UploadsColumns[21]},
 			},
 			{
 				Name:    "upload_state_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{UploadsColumns[20], UploadsColumns[19]},
+				Columns: []*schema.Column{UploadsColumns[21], UploadsColumns[20]},
 			},
 		},
 	}
@@ -685,6 +939,8 @@ var (
 		{Name: "format", Type: field.TypeInt},
 		{Name: "part_size", Type: field.TypeInt64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
+		{Name: "purged_at", Type: field.TypeTime, Nullable: true},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "document_id", Type: field.TypeString},
 		{Name: "customer_key_id", Type: field.TypeString},
 		{Name: "created_by_id", Type: field.TypeString},
@@ -697,19 +953,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "versions_documents_versions",
-				Columns:    []*schema.Column{VersionsColumns[10]},
+				Columns:    []*schema.Column{VersionsColumns[12]},
 				RefColumns: []*schema.Column{DocumentsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "versions_customer_keys_customer_key",
-				Columns:    []*schema.Column{VersionsColumns[11]},
+				Columns:    []*schema.Column{VersionsColumns[13]},
 				RefColumns: []*schema.Column{CustomerKeysColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "versions_users_created_by",
-				Columns:    []*schema.Column{VersionsColumns[12]},
+				Columns:    []*schema.Column{VersionsColumns[14]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -718,12 +974,20 @@ var (
 			{
 				Name:    "version_document_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{VersionsColumns[10], VersionsColumns[2]},
+				Columns: []*schema.Column{VersionsColumns[12], VersionsColumns[2]},
 			},
 			{
 				Name:    "version_object",
 				Unique:  true,
 				Columns: []*schema.Column{VersionsColumns[6]},
+			},
+			{
+				Name:    "version_removed_at",
+				Unique:  false,
+				Columns: []*schema.Column{VersionsColumns[11]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "purged_at IS NOT NULL",
+				},
 			},
 		},
 	}
@@ -767,9 +1031,15 @@ var (
 		DeparturesTable,
 		DocumentsTable,
 		EventsTable,
+		FeedsTable,
 		FoldersTable,
 		GrantsTable,
 		MembershipsTable,
+		RefreshTokensTable,
+		ScimGroupsTable,
+		ScimMembersTable,
+		ScimUsersTable,
+		SeenTokensTable,
 		SessionsTable,
 		UploadsTable,
 		UploadPartsTable,
@@ -784,7 +1054,8 @@ func init() {
 	AncestriesTable.ForeignKeys[1].RefTable = FoldersTable
 	CustomersTable.Annotation = &entsql.Annotation{}
 	CustomersTable.Annotation.Checks = map[string]string{
-		"customer_status": "(status IN ('ACTIVE', 'EXITING', 'EXITED'))",
+		"customer_importance": "(importance IN ('LOW', 'NORMAL', 'HIGH', 'CRITICAL'))",
+		"customer_status":     "(status IN ('ACTIVE', 'EXITING', 'EXITED'))",
 	}
 	CustomerKeysTable.ForeignKeys[0].RefTable = CustomersTable
 	CustomerKeysTable.Annotation = &entsql.Annotation{}
@@ -841,6 +1112,14 @@ func init() {
 	MembershipsTable.Annotation.Checks = map[string]string{
 		"membership_role": "(role IN ('CUSTODIAN', 'EDITOR', 'VIEWER'))",
 	}
+	RefreshTokensTable.ForeignKeys[0].RefTable = SessionsTable
+	ScimMembersTable.ForeignKeys[0].RefTable = ScimGroupsTable
+	ScimMembersTable.ForeignKeys[1].RefTable = UsersTable
+	ScimUsersTable.ForeignKeys[0].RefTable = UsersTable
+	SeenTokensTable.Annotation = &entsql.Annotation{}
+	SeenTokensTable.Annotation.Checks = map[string]string{
+		"seen_token_is_sha256": "(length(token_hash) = 32)",
+	}
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.Annotation = &entsql.Annotation{}
 	SessionsTable.Annotation.Checks = map[string]string{
@@ -853,6 +1132,7 @@ func init() {
 	UploadsTable.Annotation.Checks = map[string]string{
 		"upload_classification":    "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
 		"upload_not_past_its_size": "(durable <= size)",
+		"upload_state":             "(state IN ('OPEN', 'FINISHED', 'ABANDONED', 'CLEARED'))",
 	}
 	UploadPartsTable.ForeignKeys[0].RefTable = UploadsTable
 	UsersTable.Annotation = &entsql.Annotation{}

@@ -24,6 +24,9 @@ type Document func(*sql.Selector)
 // Event is the predicate function for event builders.
 type Event func(*sql.Selector)
 
+// Feed is the predicate function for feed builders.
+type Feed func(*sql.Selector)
+
 // Folder is the predicate function for folder builders.
 type Folder func(*sql.Selector)
 
@@ -32,6 +35,21 @@ type Grant func(*sql.Selector)
 
 // Membership is the predicate function for membership builders.
 type Membership func(*sql.Selector)
+
+// RefreshToken is the predicate function for refreshtoken builders.
+type RefreshToken func(*sql.Selector)
+
+// ScimGroup is the predicate function for scimgroup builders.
+type ScimGroup func(*sql.Selector)
+
+// ScimMember is the predicate function for scimmember builders.
+type ScimMember func(*sql.Selector)
+
+// ScimUser is the predicate function for scimuser builders.
+type ScimUser func(*sql.Selector)
+
+// SeenToken is the predicate function for seentoken builders.
+type SeenToken func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)

@@ -254,6 +254,30 @@ func (f EventMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation)
 	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.EventMutation", m)
 }
 
+// The FeedQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type FeedQueryRuleFunc func(context.Context, *gen.FeedQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f FeedQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.FeedQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.FeedQuery", q)
+}
+
+// The FeedMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type FeedMutationRuleFunc func(context.Context, *gen.FeedMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f FeedMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.FeedMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.FeedMutation", m)
+}
+
 // The FolderQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type FolderQueryRuleFunc func(context.Context, *gen.FolderQuery) error
@@ -324,6 +348,126 @@ func (f MembershipMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Muta
 		return f(ctx, m)
 	}
 	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.MembershipMutation", m)
+}
+
+// The RefreshTokenQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type RefreshTokenQueryRuleFunc func(context.Context, *gen.RefreshTokenQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f RefreshTokenQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.RefreshTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.RefreshTokenQuery", q)
+}
+
+// The RefreshTokenMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type RefreshTokenMutationRuleFunc func(context.Context, *gen.RefreshTokenMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f RefreshTokenMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.RefreshTokenMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.RefreshTokenMutation", m)
+}
+
+// The ScimGroupQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ScimGroupQueryRuleFunc func(context.Context, *gen.ScimGroupQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ScimGroupQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ScimGroupQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.ScimGroupQuery", q)
+}
+
+// The ScimGroupMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ScimGroupMutationRuleFunc func(context.Context, *gen.ScimGroupMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ScimGroupMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.ScimGroupMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.ScimGroupMutation", m)
+}
+
+// The ScimMemberQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ScimMemberQueryRuleFunc func(context.Context, *gen.ScimMemberQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ScimMemberQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ScimMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.ScimMemberQuery", q)
+}
+
+// The ScimMemberMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ScimMemberMutationRuleFunc func(context.Context, *gen.ScimMemberMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ScimMemberMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.ScimMemberMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.ScimMemberMutation", m)
+}
+
+// The ScimUserQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ScimUserQueryRuleFunc func(context.Context, *gen.ScimUserQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ScimUserQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ScimUserQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.ScimUserQuery", q)
+}
+
+// The ScimUserMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ScimUserMutationRuleFunc func(context.Context, *gen.ScimUserMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ScimUserMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.ScimUserMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.ScimUserMutation", m)
+}
+
+// The SeenTokenQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SeenTokenQueryRuleFunc func(context.Context, *gen.SeenTokenQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SeenTokenQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.SeenTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.SeenTokenQuery", q)
+}
+
+// The SeenTokenMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SeenTokenMutationRuleFunc func(context.Context, *gen.SeenTokenMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SeenTokenMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.SeenTokenMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.SeenTokenMutation", m)
 }
 
 // The SessionQueryRuleFunc type is an adapter to allow the use of ordinary

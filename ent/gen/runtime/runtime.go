@@ -10,9 +10,15 @@ import (
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
+	"strongroom/ent/gen/feed"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/refreshtoken"
+	"strongroom/ent/gen/scimgroup"
+	"strongroom/ent/gen/scimmember"
+	"strongroom/ent/gen/scimuser"
+	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
@@ -227,6 +233,35 @@ func init() {
 	eventDescID := eventMixinFields0[0].Descriptor()
 	// event.DefaultID holds the default value on creation for the id field.
 	event.DefaultID = eventDescID.Default.(func() typeid.ID)
+	feed.Policy = privacy.NewPolicies(schema.Feed{})
+	feed.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := feed.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	feedFields := schema.Feed{}.Fields()
+	_ = feedFields
+	// feedDescName is the schema descriptor for name field.
+	feedDescName := feedFields[0].Descriptor()
+	// feed.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	feed.NameValidator = func() func(string) error {
+		validators := feedDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	folderMixin := schema.Folder{}.Mixin()
 	folder.Policy = privacy.NewPolicies(schema.Folder{})
 	folder.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -278,7 +313,7 @@ func init() {
 	grantFields := schema.Grant{}.Fields()
 	_ = grantFields
 	// grantDescPurpose is the schema descriptor for purpose field.
-	grantDescPurpose := grantFields[11].Descriptor()
+	grantDescPurpose := grantFields[12].Descriptor()
 	// grant.PurposeValidator is a validator for the "purpose" field. It is called by the builders before save.
 	grant.PurposeValidator = func() func(string) error {
 		validators := grantDescPurpose.Validators
@@ -296,13 +331,13 @@ func init() {
 		}
 	}()
 	// grantDescUses is the schema descriptor for uses field.
-	grantDescUses := grantFields[15].Descriptor()
+	grantDescUses := grantFields[16].Descriptor()
 	// grant.DefaultUses holds the default value on creation for the uses field.
 	grant.DefaultUses = grantDescUses.Default.(int)
 	// grant.UsesValidator is a validator for the "uses" field. It is called by the builders before save.
 	grant.UsesValidator = grantDescUses.Validators[0].(func(int) error)
 	// grantDescWatermark is the schema descriptor for watermark field.
-	grantDescWatermark := grantFields[16].Descriptor()
+	grantDescWatermark := grantFields[17].Descriptor()
 	// grant.DefaultWatermark holds the default value on creation for the watermark field.
 	grant.DefaultWatermark = grantDescWatermark.Default.(bool)
 	// grantDescID is the schema descriptor for id field.
@@ -327,6 +362,167 @@ func init() {
 	membershipDescID := membershipMixinFields0[0].Descriptor()
 	// membership.DefaultID holds the default value on creation for the id field.
 	membership.DefaultID = membershipDescID.Default.(func() typeid.ID)
+	refreshtoken.Policy = privacy.NewPolicies(schema.RefreshToken{})
+	refreshtoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := refreshtoken.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	refreshtokenFields := schema.RefreshToken{}.Fields()
+	_ = refreshtokenFields
+	// refreshtokenDescRootKey is the schema descriptor for root_key field.
+	refreshtokenDescRootKey := refreshtokenFields[1].Descriptor()
+	// refreshtoken.RootKeyValidator is a validator for the "root_key" field. It is called by the builders before save.
+	refreshtoken.RootKeyValidator = refreshtokenDescRootKey.Validators[0].(func(string) error)
+	// refreshtokenDescWrappedKey is the schema descriptor for wrapped_key field.
+	refreshtokenDescWrappedKey := refreshtokenFields[2].Descriptor()
+	// refreshtoken.WrappedKeyValidator is a validator for the "wrapped_key" field. It is called by the builders before save.
+	refreshtoken.WrappedKeyValidator = refreshtokenDescWrappedKey.Validators[0].(func([]byte) error)
+	// refreshtokenDescSealed is the schema descriptor for sealed field.
+	refreshtokenDescSealed := refreshtokenFields[3].Descriptor()
+	// refreshtoken.SealedValidator is a validator for the "sealed" field. It is called by the builders before save.
+	refreshtoken.SealedValidator = refreshtokenDescSealed.Validators[0].(func([]byte) error)
+	scimgroupMixin := schema.ScimGroup{}.Mixin()
+	scimgroup.Policy = privacy.NewPolicies(schema.ScimGroup{})
+	scimgroup.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := scimgroup.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	scimgroupMixinFields0 := scimgroupMixin[0].Fields()
+	_ = scimgroupMixinFields0
+	scimgroupFields := schema.ScimGroup{}.Fields()
+	_ = scimgroupFields
+	// scimgroupDescIssuer is the schema descriptor for issuer field.
+	scimgroupDescIssuer := scimgroupFields[0].Descriptor()
+	// scimgroup.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	scimgroup.IssuerValidator = scimgroupDescIssuer.Validators[0].(func(string) error)
+	// scimgroupDescDisplayName is the schema descriptor for display_name field.
+	scimgroupDescDisplayName := scimgroupFields[1].Descriptor()
+	// scimgroup.DisplayNameValidator is a validator for the "display_name" field. It is called by the builders before save.
+	scimgroup.DisplayNameValidator = func() func(string) error {
+		validators := scimgroupDescDisplayName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(display_name string) error {
+			for _, fn := range fns {
+				if err := fn(display_name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// scimgroupDescExternalID is the schema descriptor for external_id field.
+	scimgroupDescExternalID := scimgroupFields[2].Descriptor()
+	// scimgroup.ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
+	scimgroup.ExternalIDValidator = scimgroupDescExternalID.Validators[0].(func(string) error)
+	// scimgroupDescID is the schema descriptor for id field.
+	scimgroupDescID := scimgroupMixinFields0[0].Descriptor()
+	// scimgroup.DefaultID holds the default value on creation for the id field.
+	scimgroup.DefaultID = scimgroupDescID.Default.(func() typeid.ID)
+	scimmember.Policy = privacy.NewPolicies(schema.ScimMember{})
+	scimmember.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := scimmember.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	scimuserMixin := schema.ScimUser{}.Mixin()
+	scimuser.Policy = privacy.NewPolicies(schema.ScimUser{})
+	scimuser.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := scimuser.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	scimuserMixinFields0 := scimuserMixin[0].Fields()
+	_ = scimuserMixinFields0
+	scimuserFields := schema.ScimUser{}.Fields()
+	_ = scimuserFields
+	// scimuserDescIssuer is the schema descriptor for issuer field.
+	scimuserDescIssuer := scimuserFields[1].Descriptor()
+	// scimuser.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	scimuser.IssuerValidator = scimuserDescIssuer.Validators[0].(func(string) error)
+	// scimuserDescUserName is the schema descriptor for user_name field.
+	scimuserDescUserName := scimuserFields[2].Descriptor()
+	// scimuser.UserNameValidator is a validator for the "user_name" field. It is called by the builders before save.
+	scimuser.UserNameValidator = func() func(string) error {
+		validators := scimuserDescUserName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(user_name string) error {
+			for _, fn := range fns {
+				if err := fn(user_name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// scimuserDescUserNameFolded is the schema descriptor for user_name_folded field.
+	scimuserDescUserNameFolded := scimuserFields[3].Descriptor()
+	// scimuser.UserNameFoldedValidator is a validator for the "user_name_folded" field. It is called by the builders before save.
+	scimuser.UserNameFoldedValidator = func() func(string) error {
+		validators := scimuserDescUserNameFolded.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(user_name_folded string) error {
+			for _, fn := range fns {
+				if err := fn(user_name_folded); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// scimuserDescExternalID is the schema descriptor for external_id field.
+	scimuserDescExternalID := scimuserFields[4].Descriptor()
+	// scimuser.ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
+	scimuser.ExternalIDValidator = scimuserDescExternalID.Validators[0].(func(string) error)
+	// scimuserDescGivenName is the schema descriptor for given_name field.
+	scimuserDescGivenName := scimuserFields[5].Descriptor()
+	// scimuser.GivenNameValidator is a validator for the "given_name" field. It is called by the builders before save.
+	scimuser.GivenNameValidator = scimuserDescGivenName.Validators[0].(func(string) error)
+	// scimuserDescFamilyName is the schema descriptor for family_name field.
+	scimuserDescFamilyName := scimuserFields[6].Descriptor()
+	// scimuser.FamilyNameValidator is a validator for the "family_name" field. It is called by the builders before save.
+	scimuser.FamilyNameValidator = scimuserDescFamilyName.Validators[0].(func(string) error)
+	// scimuserDescID is the schema descriptor for id field.
+	scimuserDescID := scimuserMixinFields0[0].Descriptor()
+	// scimuser.DefaultID holds the default value on creation for the id field.
+	scimuser.DefaultID = scimuserDescID.Default.(func() typeid.ID)
+	seentoken.Policy = privacy.NewPolicies(schema.SeenToken{})
+	seentoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := seentoken.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	seentokenFields := schema.SeenToken{}.Fields()
+	_ = seentokenFields
+	// seentokenDescTokenHash is the schema descriptor for token_hash field.
+	seentokenDescTokenHash := seentokenFields[0].Descriptor()
+	// seentoken.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	seentoken.TokenHashValidator = seentokenDescTokenHash.Validators[0].(func([]byte) error)
 	sessionMixin := schema.Session{}.Mixin()
 	session.Policy = privacy.NewPolicies(schema.Session{})
 	session.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -421,12 +617,18 @@ func init() {
 	uploadDescObject := uploadFields[13].Descriptor()
 	// upload.ObjectValidator is a validator for the "object" field. It is called by the builders before save.
 	upload.ObjectValidator = uploadDescObject.Validators[0].(func(string) error)
+	// uploadDescPartNumbers is the schema descriptor for part_numbers field.
+	uploadDescPartNumbers := uploadFields[15].Descriptor()
+	// upload.DefaultPartNumbers holds the default value on creation for the part_numbers field.
+	upload.DefaultPartNumbers = uploadDescPartNumbers.Default.(int)
+	// upload.PartNumbersValidator is a validator for the "part_numbers" field. It is called by the builders before save.
+	upload.PartNumbersValidator = uploadDescPartNumbers.Validators[0].(func(int) error)
 	// uploadDescPartSize is the schema descriptor for part_size field.
-	uploadDescPartSize := uploadFields[16].Descriptor()
+	uploadDescPartSize := uploadFields[17].Descriptor()
 	// upload.PartSizeValidator is a validator for the "part_size" field. It is called by the builders before save.
 	upload.PartSizeValidator = uploadDescPartSize.Validators[0].(func(int64) error)
 	// uploadDescWrappedKey is the schema descriptor for wrapped_key field.
-	uploadDescWrappedKey := uploadFields[17].Descriptor()
+	uploadDescWrappedKey := uploadFields[18].Descriptor()
 	// upload.WrappedKeyValidator is a validator for the "wrapped_key" field. It is called by the builders before save.
 	upload.WrappedKeyValidator = uploadDescWrappedKey.Validators[0].(func([]byte) error)
 	// uploadDescID is the schema descriptor for id field.

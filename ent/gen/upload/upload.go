@@ -51,6 +51,8 @@ const (
 	FieldObject = "object"
 	// FieldMultipart holds the string denoting the multipart field in the database.
 	FieldMultipart = "multipart"
+	// FieldPartNumbers holds the string denoting the part_numbers field in the database.
+	FieldPartNumbers = "part_numbers"
 	// FieldTail holds the string denoting the tail field in the database.
 	FieldTail = "tail"
 	// FieldPartSize holds the string denoting the part_size field in the database.
@@ -113,6 +115,7 @@ var Columns = []string{
 	FieldHashSealed,
 	FieldObject,
 	FieldMultipart,
+	FieldPartNumbers,
 	FieldTail,
 	FieldPartSize,
 	FieldWrappedKey,
@@ -153,6 +156,10 @@ var (
 	OffsetValidator func(int64) error
 	// ObjectValidator is a validator for the "object" field. It is called by the builders before save.
 	ObjectValidator func(string) error
+	// DefaultPartNumbers holds the default value on creation for the "part_numbers" field.
+	DefaultPartNumbers int
+	// PartNumbersValidator is a validator for the "part_numbers" field. It is called by the builders before save.
+	PartNumbersValidator func(int) error
 	// PartSizeValidator is a validator for the "part_size" field. It is called by the builders before save.
 	PartSizeValidator func(int64) error
 	// WrappedKeyValidator is a validator for the "wrapped_key" field. It is called by the builders before save.
@@ -182,6 +189,7 @@ const (
 	StateOPEN      State = "OPEN"
 	StateFINISHED  State = "FINISHED"
 	StateABANDONED State = "ABANDONED"
+	StateCLEARED   State = "CLEARED"
 )
 
 func (s State) String() string {
@@ -191,7 +199,7 @@ func (s State) String() string {
 // StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
 func StateValidator(s State) error {
 	switch s {
-	case StateOPEN, StateFINISHED, StateABANDONED:
+	case StateOPEN, StateFINISHED, StateABANDONED, StateCLEARED:
 		return nil
 	default:
 		return fmt.Errorf("upload: invalid enum value for state field: %q", s)
@@ -276,9 +284,9 @@ func ByMultipart(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMultipart, opts...).ToFunc()
 }
 
-// ByTail orders the results by the tail field.
-func ByTail(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldTail, opts...).ToFunc()
+// ByPartNumbers orders the results by the part_numbers field.
+func ByPartNumbers(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPartNumbers, opts...).ToFunc()
 }
 
 // ByPartSize orders the results by the part_size field.

@@ -137,9 +137,9 @@ func Multipart(v string) predicate.Upload {
 	return predicate.Upload(sql.FieldEQ(FieldMultipart, v))
 }
 
-// Tail applies equality check predicate on the "tail" field. It's identical to TailEQ.
-func Tail(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldEQ(FieldTail, v))
+// PartNumbers applies equality check predicate on the "part_numbers" field. It's identical to PartNumbersEQ.
+func PartNumbers(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldEQ(FieldPartNumbers, v))
 }
 
 // PartSize applies equality check predicate on the "part_size" field. It's identical to PartSizeEQ.
@@ -1113,59 +1113,44 @@ func MultipartContainsFold(v string) predicate.Upload {
 	return predicate.Upload(sql.FieldContainsFold(FieldMultipart, v))
 }
 
-// TailEQ applies the EQ predicate on the "tail" field.
-func TailEQ(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldEQ(FieldTail, v))
+// PartNumbersEQ applies the EQ predicate on the "part_numbers" field.
+func PartNumbersEQ(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldEQ(FieldPartNumbers, v))
 }
 
-// TailNEQ applies the NEQ predicate on the "tail" field.
-func TailNEQ(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldNEQ(FieldTail, v))
+// PartNumbersNEQ applies the NEQ predicate on the "part_numbers" field.
+func PartNumbersNEQ(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldNEQ(FieldPartNumbers, v))
 }
 
-// TailIn applies the In predicate on the "tail" field.
-func TailIn(vs ...string) predicate.Upload {
-	return predicate.Upload(sql.FieldIn(FieldTail, vs...))
+// PartNumbersIn applies the In predicate on the "part_numbers" field.
+func PartNumbersIn(vs ...int) predicate.Upload {
+	return predicate.Upload(sql.FieldIn(FieldPartNumbers, vs...))
 }
 
-// TailNotIn applies the NotIn predicate on the "tail" field.
-func TailNotIn(vs ...string) predicate.Upload {
-	return predicate.Upload(sql.FieldNotIn(FieldTail, vs...))
+// PartNumbersNotIn applies the NotIn predicate on the "part_numbers" field.
+func PartNumbersNotIn(vs ...int) predicate.Upload {
+	return predicate.Upload(sql.FieldNotIn(FieldPartNumbers, vs...))
 }
 
-// TailGT applies the GT predicate on the "tail" field.
-func TailGT(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldGT(FieldTail, v))
+// PartNumbersGT applies the GT predicate on the "part_numbers" field.
+func PartNumbersGT(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldGT(FieldPartNumbers, v))
 }
 
-// TailGTE applies the GTE predicate on the "tail" field.
-func TailGTE(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldGTE(FieldTail, v))
+// PartNumbersGTE applies the GTE predicate on the "part_numbers" field.
+func PartNumbersGTE(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldGTE(FieldPartNumbers, v))
 }
 
-// TailLT applies the LT predicate on the "tail" field.
-func TailLT(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldLT(FieldTail, v))
+// PartNumbersLT applies the LT predicate on the "part_numbers" field.
+func PartNumbersLT(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldLT(FieldPartNumbers, v))
 }
 
-// TailLTE applies the LTE predicate on the "tail" field.
-func TailLTE(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldLTE(FieldTail, v))
-}
-
-// TailContains applies the Contains predicate on the "tail" field.
-func TailContains(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldContains(FieldTail, v))
-}
-
-// TailHasPrefix applies the HasPrefix predicate on the "tail" field.
-func TailHasPrefix(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldHasPrefix(FieldTail, v))
-}
-
-// TailHasSuffix applies the HasSuffix predicate on the "tail" field.
-func TailHasSuffix(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldHasSuffix(FieldTail, v))
+// PartNumbersLTE applies the LTE predicate on the "part_numbers" field.
+func PartNumbersLTE(v int) predicate.Upload {
+	return predicate.Upload(sql.FieldLTE(FieldPartNumbers, v))
 }
 
 // TailIsNil applies the IsNil predicate on the "tail" field.
@@ -1176,16 +1161,6 @@ func TailIsNil() predicate.Upload {
 // TailNotNil applies the NotNil predicate on the "tail" field.
 func TailNotNil() predicate.Upload {
 	return predicate.Upload(sql.FieldNotNull(FieldTail))
-}
-
-// TailEqualFold applies the EqualFold predicate on the "tail" field.
-func TailEqualFold(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldEqualFold(FieldTail, v))
-}
-
-// TailContainsFold applies the ContainsFold predicate on the "tail" field.
-func TailContainsFold(v string) predicate.Upload {
-	return predicate.Upload(sql.FieldContainsFold(FieldTail, v))
 }
 
 // PartSizeEQ applies the EQ predicate on the "part_size" field.

@@ -37,6 +37,10 @@ const (
 	FieldWrappedKey = "wrapped_key"
 	// FieldCustomerKeyID holds the string denoting the customer_key_id field in the database.
 	FieldCustomerKeyID = "customer_key_id"
+	// FieldPurgedAt holds the string denoting the purged_at field in the database.
+	FieldPurgedAt = "purged_at"
+	// FieldRemovedAt holds the string denoting the removed_at field in the database.
+	FieldRemovedAt = "removed_at"
 	// FieldCreatedByID holds the string denoting the created_by_id field in the database.
 	FieldCreatedByID = "created_by_id"
 	// EdgeDocument holds the string denoting the document edge name in mutations.
@@ -84,6 +88,8 @@ var Columns = []string{
 	FieldPartSize,
 	FieldWrappedKey,
 	FieldCustomerKeyID,
+	FieldPurgedAt,
+	FieldRemovedAt,
 	FieldCreatedByID,
 }
 
@@ -176,6 +182,16 @@ func ByPartSize(opts ...sql.OrderTermOption) OrderOption {
 // ByCustomerKeyID orders the results by the customer_key_id field.
 func ByCustomerKeyID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCustomerKeyID, opts...).ToFunc()
+}
+
+// ByPurgedAt orders the results by the purged_at field.
+func ByPurgedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPurgedAt, opts...).ToFunc()
+}
+
+// ByRemovedAt orders the results by the removed_at field.
+func ByRemovedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRemovedAt, opts...).ToFunc()
 }
 
 // ByCreatedByID orders the results by the created_by_id field.

@@ -20,6 +20,7 @@ CREATE TABLE "customers" (
   "contacts_sealed" bytea NULL,
   "updated_at" timestamptz NOT NULL,
   PRIMARY KEY ("id"),
+  CONSTRAINT "customer_importance" CHECK (importance IN ('LOW', 'NORMAL', 'HIGH', 'CRITICAL')),
   CONSTRAINT "customer_status" CHECK (status IN ('ACTIVE', 'EXITING', 'EXITED'))
 );
 CREATE INDEX "customer_name_id" ON "customers" ("name", "id");
@@ -209,7 +210,8 @@ CREATE TABLE "uploads" (
   "customer_key_id" character varying NOT NULL,
   PRIMARY KEY ("id"),
   CONSTRAINT "upload_classification" CHECK (classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET')),
-  CONSTRAINT "upload_not_past_its_size" CHECK (durable <= size)
+  CONSTRAINT "upload_not_past_its_size" CHECK (durable <= size),
+  CONSTRAINT "upload_state" CHECK (state IN ('OPEN', 'FINISHED', 'ABANDONED', 'CLEARED'))
 );
 CREATE INDEX "upload_user_id_state" ON "uploads" ("user_id", "state");
 CREATE INDEX "upload_state_expires_at" ON "uploads" ("state", "expires_at");

@@ -21,6 +21,7 @@ CREATE TABLE `customers` (
   `contacts_sealed` blob NULL,
   `updated_at` datetime NOT NULL,
   PRIMARY KEY (`id`),
+  CONSTRAINT `customer_importance` CHECK (importance IN ('LOW', 'NORMAL', 'HIGH', 'CRITICAL')),
   CONSTRAINT `customer_status` CHECK (status IN ('ACTIVE', 'EXITING', 'EXITED'))
 );
 CREATE INDEX `customer_name_id` ON `customers` (`name`, `id`);
@@ -231,7 +232,8 @@ CREATE TABLE `uploads` (
   CONSTRAINT `uploads_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE RESTRICT,
   CONSTRAINT `uploads_customer_keys_customer_key` FOREIGN KEY (`customer_key_id`) REFERENCES `customer_keys` (`id`) ON DELETE RESTRICT,
   CONSTRAINT `upload_classification` CHECK (classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET')),
-  CONSTRAINT `upload_not_past_its_size` CHECK (durable <= size)
+  CONSTRAINT `upload_not_past_its_size` CHECK (durable <= size),
+  CONSTRAINT `upload_state` CHECK (state IN ('OPEN', 'FINISHED', 'ABANDONED', 'CLEARED'))
 );
 CREATE INDEX `upload_user_id_state` ON `uploads` (`user_id`, `state`);
 CREATE INDEX `upload_state_expires_at` ON `uploads` (`state`, `expires_at`);

@@ -37,9 +37,17 @@ type Accounts interface {
 	Admit(ctx context.Context, who vault.Identity) (context.Context, error)
 	// SignOut ends the session of the viewer in ctx; UNAUTHENTICATED says that nobody is there.
 	SignOut(ctx context.Context) error
+	// LogoutHint returns the ID token of the viewer's session; empty for none.
+	LogoutHint(ctx context.Context) (idToken string, err error)
+	// NextWatched takes a session of which the provider was not asked since; ok is false for none.
+	NextWatched(ctx context.Context, issuer string, asked time.Time) (w vault.Watched, ok bool, err error)
+	// Unchanged notes that the provider still knows the person, and what it gave to ask with next time.
+	Unchanged(ctx context.Context, w vault.Watched) error
+	// ReceiveSignal does what it means that the provider does not.
+	ReceiveSignal(ctx context.Context, s vault.Signal) error
 	// EndProviderSessions ends the sessions that the provider knows by subject, sid or both, one of which
-	// may be empty, and tells how many there were.
-	EndProviderSessions(ctx context.Context, issuer, subject, sid string) (int, error)
+	// may be empty, and tells how many there were; CONFLICT says that the token was used before.
+	EndProviderSessions(ctx context.Context, issuer, subject, sid string, token vault.Token) (int, error)
 }
 
 // Provider is an OpenID provider that is trusted to say who somebody is.
@@ -61,6 +69,10 @@ type Provider struct {
 	Scopes []string
 	// AdminSubjects become admins when they are seen for the first time.
 	AdminSubjects []string
+	// Watch is how often the provider is asked, by a refresh token, whether it still knows the person of a
+	// session; 0 is never. Refused is what it means that it does not.
+	Watch   time.Duration
+	Refused vault.Effect
 }
 
 // Config is what an Auth is made of. Every field without a default is required.
@@ -76,6 +88,8 @@ type Config struct {
 	// it again. At 0 it is the provider's affair, and a provider that does not tell when (auth_time) is
 	// taken to have authenticated somebody at the moment at which it issued the ID token.
 	MaxAge time.Duration
+	// Heard is told of every logout token that holds, by the FeedName of its provider; nil tells nobody.
+	Heard func(ctx context.Context, feed string)
 	// HTTPClient speaks to the providers; nil is a client of its own with a time-out of ten seconds.
 	HTTPClient *http.Client
 	// Clock tells the time; time.Now, or a test's own.
@@ -83,22 +97,27 @@ type Config struct {
 	Log   *slog.Logger
 }
 
+// FeedName is what the back-channel logout of a provider is called as a feed of signals.
+func FeedName(provider string) string { return "logout:" + provider }
+
 // Auth is the sign-in, sign-out and recognition of everybody. Its methods are safe for concurrent use.
 type Auth struct {
 	cfg         Config
 	providers   []*provider
 	crossOrigin *http.CrossOriginProtection
-	logouts     logouts
 }
 
 // New checks the configuration. It asks no provider anything: that is left to the first use, so that a
 // provider may be away when the server starts.
 func New(cfg Config) (*Auth, error) {
-	if !trustworthy(cfg.BaseURL) || cfg.BaseURL.Path != "" && cfg.BaseURL.Path != "/" {
+	if !Trustworthy(cfg.BaseURL) || cfg.BaseURL.Path != "" && cfg.BaseURL.Path != "/" {
 		return nil, fmt.Errorf("base URL %q: want https://host, or http on loopback, without a path", cfg.BaseURL)
 	}
 	if cfg.HTTPClient == nil {
 		cfg.HTTPClient = &http.Client{Timeout: 10 * time.Second}
+	}
+	if cfg.Heard == nil {
+		cfg.Heard = func(context.Context, string) {}
 	}
 	a := &Auth{cfg: cfg, crossOrigin: http.NewCrossOriginProtection()}
 	for _, p := range cfg.Providers {
@@ -124,7 +143,7 @@ func (p Provider) check() error {
 	switch {
 	case !providerName.MatchString(p.Name):
 		return errors.New("a name is 1 to 32 lower-case letters, digits and hyphens")
-	case err != nil || !trustworthy(issuer):
+	case err != nil || !Trustworthy(issuer):
 		return fmt.Errorf("issuer %q: want an https URL, or http on loopback", p.Issuer)
 	case p.ClientID == "":
 		return errors.New("the client ID is missing")
@@ -136,8 +155,8 @@ func (p Provider) check() error {
 	return nil
 }
 
-// trustworthy tells whether what is read from a URL cannot have been changed on its way.
-func trustworthy(u *url.URL) bool {
+// Trustworthy tells whether what is read from a URL cannot have been changed on its way.
+func Trustworthy(u *url.URL) bool {
 	if u == nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return false
 	}

@@ -6,16 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/go-jose/go-jose/v4"
 	"github.com/go-jose/go-jose/v4/jwt"
-)
 
-// BUG(auth): Each replica remembers the logout tokens that it has seen by itself. A token that is sent once
-// more to another replica within its life, some minutes, ends the sessions of that subject once more.
+	"strongroom/server/vault"
+)
 
 const maxLogoutBody = 64 << 10 // bytes
 
@@ -60,51 +57,17 @@ func (a *Auth) logoutToken(ctx context.Context, raw string) (*oidc.LogoutToken, 
 	if token.IssuedAt.IsZero() || token.IssuedAt.After(a.cfg.Clock().Add(a.cfg.ClockSkew)) {
 		return nil, errors.New("iat is missing or in the future")
 	}
+	a.cfg.Heard(ctx, FeedName(p.Name))
 	return token, nil
 }
 
-// endSessions does what the token says, once. What failed may be tried again.
+// endSessions does what the token says, once on all replicas. What failed may be tried again.
 func (a *Auth) endSessions(r *http.Request, token *oidc.LogoutToken) error {
-	id := token.Issuer + "\x00" + token.TokenID
-	if !a.logouts.claim(id, a.cfg.Clock(), token.Expiry.Add(a.cfg.ClockSkew)) {
-		return errors.New("the token was used before")
-	}
-	ended, err := a.cfg.Accounts.EndProviderSessions(r.Context(), token.Issuer, token.Subject, token.SessionID)
+	ended, err := a.cfg.Accounts.EndProviderSessions(r.Context(), token.Issuer, token.Subject, token.SessionID,
+		vault.Token{Issuer: token.Issuer, ID: token.TokenID, Until: token.Expiry.Add(a.cfg.ClockSkew)})
 	if err != nil {
-		a.logouts.release(id)
 		return err
 	}
 	a.log(r).InfoContext(r.Context(), "sessions ended by their provider", "issuer", token.Issuer, "sessions", ended)
 	return nil
-}
-
-// logouts remembers the logout tokens that were honoured, for as long as they live.
-type logouts struct {
-	mu   sync.Mutex
-	seen map[string]time.Time // issuer and token ID to the end of the token's life
-}
-
-// claim tells whether the token was not claimed before.
-func (l *logouts) claim(id string, now, until time.Time) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for other, end := range l.seen {
-		if now.After(end) {
-			delete(l.seen, other)
-		}
-	}
-	if _, used := l.seen[id]; used {
-		return false
-	}
-	if l.seen == nil {
-		l.seen = make(map[string]time.Time)
-	}
-	l.seen[id] = until
-	return true
-}
-
-func (l *logouts) release(id string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.seen, id)
 }

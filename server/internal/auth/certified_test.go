@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,26 +22,75 @@ import (
 func certified(t *testing.T) (*world, *rig.OpenIDProvider) {
 	t.Helper()
 	w := &world{client: new(http.Client)}
-	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity)}
+	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity), used: make(map[vault.Token]bool)}
+	provider, _ := w.certify(t, w.accounts)
+	return w, provider
+}
+
+// otherClient is where the tokens for the client "other" arrive, which is not us.
+const otherClient = "/other"
+
+// door is where the provider's logout tokens arrive: it knows no certificate of ours. It keeps what it is
+// given, and passes it on unless it is shut.
+type door struct {
+	*httptest.Server
+	mu     sync.Mutex
+	shut   bool
+	tokens []string // newest last
+}
+
+func (d *door) close(shut bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.shut = shut
+}
+
+// last is the newest token that is for an audience.
+func (d *door) last(t *testing.T, audience string) string {
+	t.Helper()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, token := range slices.Backward(d.tokens) {
+		if read(t, token)["aud"] == audience {
+			return token
+		}
+	}
+	t.Fatalf("no token for %s has come", audience)
+	return ""
+}
+
+// certify makes the world's server, with a certified provider and the accounts behind it.
+func (w *world) certify(t *testing.T, accounts auth.Accounts, change ...func(*auth.Provider)) (*rig.OpenIDProvider, *door) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	w.URL = "https://" + server.Listener.Addr().String()
-	// The provider knows no certificate of ours, so that its logout tokens arrive at another door.
-	backchannel := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		server.Config.Handler.ServeHTTP(rw, r)
+	arriving := new(door)
+	arriving.Server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		arriving.mu.Lock()
+		arriving.tokens = append(arriving.tokens, r.PostFormValue("logout_token"))
+		shut := arriving.shut || r.URL.Path == otherClient
+		arriving.mu.Unlock()
+		if !shut {
+			server.Config.Handler.ServeHTTP(rw, r)
+		}
 	}))
-	t.Cleanup(backchannel.Close)
+	t.Cleanup(arriving.Close)
+	client := rig.OpenIDClient{
+		ID: "web", Secret: "web-secret",
+		GrantTypes:           []string{"authorization_code", "refresh_token"},
+		RedirectURIs:         []string{w.URL + auth.CallbackPath},
+		PostLogoutURIs:       []string{w.URL + auth.PostLogoutPath},
+		BackchannelLogoutURI: arriving.URL + auth.BackchannelLogoutPath,
+		BackchannelLogoutSID: true,
+	}
+	other := client
+	other.ID, other.BackchannelLogoutURI = "other", arriving.URL+otherClient
 	provider := rig.Provider(t, rig.ProviderConfig{
 		Audience: audience,
-		Clients: []rig.OpenIDClient{{
-			ID: "web", Secret: "web-secret",
-			RedirectURIs:         []string{w.URL + auth.CallbackPath},
-			PostLogoutURIs:       []string{w.URL + auth.PostLogoutPath},
-			BackchannelLogoutURI: backchannel.URL + auth.BackchannelLogoutPath,
-			BackchannelLogoutSID: true,
-		}, {
+		Clients: []rig.OpenIDClient{client, {
 			ID: "program", Secret: "program-secret",
 			GrantTypes: []string{"client_credentials"}, ResponseTypes: []string{}, RedirectURIs: []string{},
-		}},
+		}, other},
 		Accounts: []rig.OpenIDAccount{
 			{Subject: "ann", Name: "Ann", Email: "ann@example.com", EmailVerified: true},
 			{Subject: "bob", Name: "Bob", Email: "ann@example.com"},
@@ -49,13 +100,16 @@ func certified(t *testing.T) (*world, *rig.OpenIDProvider) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	config := auth.Provider{
+		Name: "staff", Label: "Staff", Issuer: provider.Issuer, ClientID: "web", ClientSecret: "web-secret",
+		Audience: audience, Kind: viewer.Staff,
+	}
+	for _, c := range change {
+		c(&config)
+	}
 	w.auth, err = auth.New(auth.Config{
-		BaseURL: base, Accounts: w.accounts, ClockSkew: 30 * time.Second, MaxAge: time.Hour, Clock: w.now,
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Providers: []auth.Provider{{
-			Name: "staff", Label: "Staff", Issuer: provider.Issuer, ClientID: "web", ClientSecret: "web-secret",
-			Audience: audience, Kind: viewer.Staff,
-		}},
+		BaseURL: base, Accounts: accounts, ClockSkew: 30 * time.Second, MaxAge: time.Hour, Clock: w.now,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Providers: []auth.Provider{config},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +118,7 @@ func certified(t *testing.T) (*world, *rig.OpenIDProvider) {
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	w.client = server.Client()
-	return w, provider
+	return provider, arriving
 }
 
 func TestCertifiedProvider(t *testing.T) {
@@ -158,7 +212,9 @@ func TestCertifiedProvider(t *testing.T) {
 		if who := w.who(t, browser); who != "nobody " {
 			t.Errorf("signed in as %s", who)
 		}
-		// Without an ID token the provider asks the person (OpenID Connect RP-Initiated Logout 1.0 section 2).
+		if !strings.Contains(confirm.Request.URL.RawQuery, "id_token_hint=") {
+			t.Error("the provider is not told whose session it is")
+		}
 		if !strings.HasPrefix(confirm.Request.URL.String(), provider.Issuer) || confirm.StatusCode != http.StatusOK {
 			t.Fatalf("%s at %s: %s", confirm.Status, confirm.Request.URL, confirm.body)
 		}

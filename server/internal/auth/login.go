@@ -120,7 +120,7 @@ func (a *Auth) callback(w http.ResponseWriter, r *http.Request) {
 	who, err := p.redeem(r, known, f, query.Get("code"))
 	if err != nil {
 		refusal := Failed
-		if away(err) {
+		if Away(err) {
 			refusal = ProviderAway
 		}
 		a.refuse(w, r, refusal, p.Name, err)
@@ -162,12 +162,16 @@ func loggable(err error) error {
 
 // logout ends the session here first, so that it is over whatever the provider does.
 func (a *Auth) logout(w http.ResponseWriter, r *http.Request) {
-	err := a.cfg.Accounts.SignOut(r.Context())
+	hint, err := a.cfg.Accounts.LogoutHint(r.Context())
+	if err != nil { // then the provider asks
+		a.log(r).WarnContext(r.Context(), "signing out without a hint", "cause", err)
+	}
+	err = a.cfg.Accounts.SignOut(r.Context())
 	if err != nil && vault.CodeOf(err) != vault.Unauthenticated {
 		a.fail(w, r, err) // the session may live, and so does its cookie
 		return
 	}
-	next := a.afterLogout(r)
+	next := a.afterLogout(r, hint)
 	dropCookie(w, sessionCookie)
 	dropCookie(w, providerCookie)
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
@@ -178,8 +182,9 @@ func (a *Auth) logout(w http.ResponseWriter, r *http.Request) {
 }
 
 // afterLogout is where the browser goes on: to the provider, to end its session as well (OpenID Connect
-// RP-Initiated Logout 1.0), or back to the page if that is not possible.
-func (a *Auth) afterLogout(r *http.Request) string {
+// RP-Initiated Logout 1.0), or back to the page if that is not possible. With an ID token the provider need
+// not ask whether it is meant.
+func (a *Auth) afterLogout(r *http.Request, idToken string) string {
 	home := a.cfg.BaseURL.JoinPath(PostLogoutPath).String()
 	c, err := r.Cookie(providerCookie)
 	if err != nil {
@@ -197,6 +202,9 @@ func (a *Auth) afterLogout(r *http.Request) string {
 	query := next.Query()
 	query.Set("client_id", p.ClientID)
 	query.Set("post_logout_redirect_uri", home)
+	if idToken != "" && issuerOf(idToken) == p.Issuer {
+		query.Set("id_token_hint", idToken)
+	}
 	next.RawQuery = query.Encode()
 	return next.String()
 }

@@ -18,7 +18,7 @@ func (a *Auth) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if token, presented := bearer(r); presented {
 			who, err := a.verify(r, token)
-			if away(err) {
+			if Away(err) {
 				a.fail(w, r, err)
 				return
 			}
@@ -77,7 +77,7 @@ func bearer(r *http.Request) (token string, presented bool) {
 	return "", false
 }
 
-// verify returns who an access token speaks for. An error of which away is true leaves that open.
+// verify returns who an access token speaks for. An error of which Away is true leaves that open.
 func (a *Auth) verify(r *http.Request, token string) (vault.Identity, error) {
 	p := a.issuing(issuerOf(token))
 	if p == nil {

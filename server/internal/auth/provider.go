@@ -36,6 +36,9 @@ var asymmetric = []jose.SignatureAlgorithm{
 	jose.RS256, jose.RS384, jose.RS512, jose.PS256, jose.PS384, jose.PS512, jose.ES256, jose.ES384, jose.ES512, jose.EdDSA,
 }
 
+// Asymmetric lists the signatures that only a provider can make.
+func Asymmetric() []jose.SignatureAlgorithm { return slices.Clone(asymmetric) }
+
 // provider is a Provider and what it has told about itself.
 type provider struct {
 	Provider
@@ -63,21 +66,26 @@ type discovered struct {
 }
 
 func newProvider(p Provider, cfg Config) *provider {
-	client := *cfg.HTTPClient
-	client.Transport = outages{client.Transport}
-	// What a provider says must come from where it is said to be.
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	if p.Scopes == nil {
 		p.Scopes = []string{"profile", "email"}
 	}
-	return &provider{Provider: p, cfg: cfg, client: &client, turn: make(chan struct{}, 1)}
+	return &provider{Provider: p, cfg: cfg, client: Careful(cfg.HTTPClient), turn: make(chan struct{}, 1)}
 }
 
 // errAway says that a provider did not answer, so that nothing is known about a token.
 var errAway = errors.New("the provider is away")
 
-// away tells whether err comes from a provider that did not answer, rather than from what it answered.
-func away(err error) bool {
+// Careful returns a client for what is trusted by its address: what is said must come from where it is said
+// to be, so that no redirect is followed, and a server error is an outage, of which Away is true.
+func Careful(base *http.Client) *http.Client {
+	client := *base
+	client.Transport = outages{client.Transport}
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &client
+}
+
+// Away tells whether err comes from a provider that did not answer, rather than from what it answered.
+func Away(err error) bool {
 	var transport *url.Error
 	return errors.Is(err, errAway) || errors.As(err, &transport)
 }
@@ -154,7 +162,7 @@ func (p *provider) ask(ctx context.Context) (*discovered, error) {
 		if err != nil {
 			return nil, err
 		}
-		if u.RawQuery = ""; !trustworthy(u) {
+		if u.RawQuery = ""; !Trustworthy(u) {
 			return nil, fmt.Errorf("endpoint %q is neither https nor on loopback", endpoint)
 		}
 	}
@@ -272,7 +280,12 @@ func (p *provider) redeem(r *http.Request, known *discovered, f flight, code str
 			return vault.Identity{}, err
 		}
 	}
-	return p.identity(id.Subject, c, at, r), nil
+	who := p.identity(id.Subject, c, at, r)
+	who.Keepsake.IDToken = raw
+	if p.Watch > 0 {
+		who.Keepsake.Refresh = token.RefreshToken
+	}
+	return who, nil
 }
 
 // profile adds what the provider keeps out of ID tokens (OpenID Connect Core 5.4).

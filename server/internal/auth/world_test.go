@@ -40,6 +40,7 @@ type accounts struct {
 	now      func() time.Time
 	met      []vault.Identity
 	sessions map[string]vault.Identity
+	used     map[vault.Token]bool
 	ended    []string // issuer, subject and sid of each back-channel logout
 }
 
@@ -92,6 +93,21 @@ func (a *accounts) SignOut(ctx context.Context) error {
 	return a.err
 }
 
+func (a *accounts) LogoutHint(ctx context.Context) (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	who, _ := viewer.FromContext(ctx)
+	return a.sessions[string(who.Session)].Keepsake.IDToken, nil
+}
+
+func (a *accounts) NextWatched(context.Context, string, time.Time) (w vault.Watched, ok bool, err error) {
+	return w, false, a.err
+}
+
+func (a *accounts) Unchanged(context.Context, vault.Watched) error { return a.err }
+
+func (a *accounts) ReceiveSignal(context.Context, vault.Signal) error { return a.err }
+
 // hold makes sessions impossible to end.
 func (a *accounts) hold(held bool) {
 	a.mu.Lock()
@@ -99,12 +115,16 @@ func (a *accounts) hold(held bool) {
 	a.held = held
 }
 
-func (a *accounts) EndProviderSessions(_ context.Context, issuer, subject, sid string) (int, error) {
+func (a *accounts) EndProviderSessions(_ context.Context, issuer, subject, sid string, token vault.Token) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.err != nil {
 		return 0, a.err
 	}
+	if a.used[token] {
+		return 0, &vault.Error{Code: vault.Conflict, Message: "the token was used before"}
+	}
+	a.used[token] = true
 	a.ended = append(a.ended, strings.Join([]string{issuer, subject, sid}, " "))
 	return 1, nil
 }
@@ -174,7 +194,7 @@ func (b *logBuffer) Write(p []byte) (int, error) {
 func newWorld(t *testing.T, change ...func(*auth.Config)) *world {
 	t.Helper()
 	w := &world{log: new(bytes.Buffer)}
-	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity)}
+	w.accounts = &accounts{now: w.now, sessions: make(map[string]vault.Identity), used: make(map[vault.Token]bool)}
 	server := httptest.NewUnstartedServer(nil)
 	w.URL = "https://" + server.Listener.Addr().String()
 	staff, partners := devidp.SamplePeople()

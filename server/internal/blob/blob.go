@@ -101,18 +101,19 @@ type Store interface {
 	PutPart(ctx context.Context, name, multipart string, number int, size int64, r io.Reader) (Part, error)
 
 	// Complete makes the object visible, all at once, as the given parts one behind the
-	// other, in ascending numbers; every part but the last has [MinPartSize]. It fails
-	// with [ErrNotExist] if the multipart or a part is not there, and leaves the
-	// multipart as it was. Completed twice it succeeds again or fails likewise: Stat
-	// tells whether the first time succeeded, since nothing else ever has that name.
+	// other, in ascending numbers that may leave some out; parts that are not named are
+	// dropped. Every part but the last has [MinPartSize]. It fails with [ErrNotExist] if the multipart or a part is not there, and leaves the
+	// multipart as it was. Completed twice it succeeds again or fails likewise, or with
+	// [ErrExist]: Stat tells whether the first time succeeded, since nothing else ever
+	// has that name.
 	Complete(ctx context.Context, name, multipart string, parts []Part) error
 
 	// Abort drops a multipart and its parts; one that is not there is no error.
 	Abort(ctx context.Context, name, multipart string) error
 
-	// Multiparts yields what was begun for names that begin with prefix, and neither
-	// completed nor aborted, in no particular order. Otherwise it is as List.
-	Multiparts(ctx context.Context, prefix string) iter.Seq2[Multipart, error]
+	// Multiparts yields what was begun, and neither completed nor aborted, in no
+	// particular order. Otherwise it is as List.
+	Multiparts(ctx context.Context) iter.Seq2[Multipart, error]
 
 	// Check reports whether the store answers and can be written.
 	Check(ctx context.Context) error

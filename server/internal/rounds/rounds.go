@@ -44,7 +44,7 @@ type Figures struct {
 type Rounds struct {
 	stop    context.CancelFunc
 	running sync.WaitGroup
-	called  map[string]chan struct{}
+	called  map[string]chan struct{} // as it is from the start
 
 	mu      sync.Mutex // guards the rest
 	figures map[string]Figures
@@ -56,9 +56,10 @@ func Start(ctx context.Context, log *slog.Logger, tasks ...Task) *Rounds {
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	r := &Rounds{stop: stop, called: map[string]chan struct{}{}, figures: map[string]Figures{}}
 	for _, task := range tasks {
-		called := make(chan struct{}, 1)
-		r.called[task.Name], r.figures[task.Name] = called, Figures{}
-		r.running.Go(func() { r.run(ctx, log, task, called) })
+		r.called[task.Name], r.figures[task.Name] = make(chan struct{}, 1), Figures{}
+	}
+	for _, task := range tasks {
+		r.running.Go(func() { r.run(ctx, log, task) })
 	}
 	return r
 }
@@ -86,7 +87,7 @@ func (r *Rounds) Close() {
 	r.running.Wait()
 }
 
-func (r *Rounds) run(ctx context.Context, log *slog.Logger, task Task, called <-chan struct{}) {
+func (r *Rounds) run(ctx context.Context, log *slog.Logger, task Task) {
 	for {
 		err := task.Do(ctx)
 		if ctx.Err() != nil {
@@ -100,7 +101,7 @@ func (r *Rounds) run(ctx context.Context, log *slog.Logger, task Task, called <-
 		select {
 		case <-ctx.Done():
 			return
-		case <-called:
+		case <-r.called[task.Name]:
 		case <-time.After(wait):
 		}
 	}

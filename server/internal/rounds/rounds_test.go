@@ -13,7 +13,10 @@ import (
 )
 
 func start(t *testing.T, do func(context.Context) error) *rounds.Rounds {
-	return rounds.Start(t.Context(), slog.New(slog.DiscardHandler), rounds.Task{Name: "sweep", Every: time.Minute, Do: do})
+	return rounds.Start(t.Context(), slog.New(slog.DiscardHandler),
+		rounds.Task{Name: "sweep", Every: time.Minute, Do: do},
+		rounds.Task{Name: "another", Every: time.Hour, Do: func(context.Context) error { return nil }},
+	)
 }
 
 func TestRounds(t *testing.T) {

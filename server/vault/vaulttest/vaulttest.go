@@ -6,7 +6,9 @@ package vaulttest
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -92,14 +94,36 @@ var defaultPolicy = sync.OnceValues(policies.Default)
 // directory store.
 func New(t testing.TB, d string) *World {
 	t.Helper()
-	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: Open(t, d)}
+	return in(t, t.TempDir(), Open(t, d))
+}
+
+// At makes the world whose files are in a directory: an empty one the first time,
+// later the same once more, in whatever process. Its database is SQLite.
+func At(t testing.TB, path string) *World {
+	t.Helper()
+	driver, err := migrations.OpenSQLite(filepath.Join(path, "vault.db"))
+	if err != nil {
+		t.Fatalf("open database: %v", err)
+	}
+	t.Cleanup(func() { _ = driver.Close() }) // whoever is killed does not, either
+	migrate(t, driver)
+	return in(t, path, driver)
+}
+
+func in(t testing.TB, path string, database *sql.Driver) *World {
+	t.Helper()
+	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: database}
 	var err error
-	if w.Store, err = dir.New(t.TempDir()); err != nil {
+	if w.Store, err = dir.New(filepath.Join(path, "objects")); err != nil {
 		t.Fatalf("open store: %v", err)
 	}
-	root, err := seal.CreateKeyFile(filepath.Join(t.TempDir(), "root.key"))
+	keyFile := filepath.Join(path, "root.key")
+	root, err := seal.OpenKeyFile(keyFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		root, err = seal.CreateKeyFile(keyFile)
+	}
 	if err != nil {
-		t.Fatalf("create key file: %v", err)
+		t.Fatalf("key file: %v", err)
 	}
 	policy, err := defaultPolicy()
 	if err != nil {

@@ -9,6 +9,7 @@ import { UploadsContext } from "../features/uploads/UploadsContext";
 import { UploadTray } from "../features/uploads/UploadTray";
 import { toProblem, type Problem } from "../shared/api/problem";
 import { useViewer } from "../shared/api/viewer";
+import { currentLanguage, languages, setLanguage } from "../shared/i18n/i18n";
 import { setTheme, themes, useTheme } from "../shared/theme/theme";
 import { ActionMenu } from "../shared/ui/ActionMenu";
 import { Icon, type IconName } from "../shared/ui/Icon";
@@ -95,9 +96,10 @@ function Account() {
   const theme = useTheme();
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  async function leave(): Promise<void> {
+  async function attempt(act: () => Promise<void>): Promise<void> {
+    setProblem(null);
     try {
-      location.assign(await signOut());
+      await act();
     } catch (error) {
       setProblem(toProblem(error));
     }
@@ -117,7 +119,23 @@ function Account() {
               setTheme(each);
             },
           })),
-          { id: "leave", label: t("account.signOut"), onAction: () => void leave() },
+          ...languages.map(([id, name]) => ({
+            id,
+            label: name,
+            lang: id,
+            beginsGroup: id === languages[0]?.[0],
+            isOn: id === currentLanguage(),
+            onAction: () => void attempt(() => setLanguage(id)),
+          })),
+          {
+            id: "leave",
+            label: t("account.signOut"),
+            beginsGroup: true,
+            onAction: () =>
+              void attempt(async () => {
+                location.assign(await signOut());
+              }),
+          },
         ]}
       >
         <AriaButton className={styles["person"] ?? ""}>

@@ -148,14 +148,14 @@ export type Classification =
   /** Meant for named people only. */
   | 'SECRET';
 
-/** Somebody to reach at a customer. The e-mail address and telephone number are masked, as in `j••••@example.com`. */
+/** Somebody to reach at a customer, masked, as in `J•••• D••••` and `j••••@example.com`, except in the answer of `revealContacts`. */
 export type Contact = {
   readonly __typename: 'Contact';
-  /** The e-mail address, masked. */
+  /** The e-mail address. */
   readonly email: Maybe<Scalars['String']['output']>;
   /** The name. */
   readonly name: Scalars['String']['output'];
-  /** The telephone number, masked. */
+  /** The telephone number. */
   readonly phone: Maybe<Scalars['String']['output']>;
 };
 
@@ -286,6 +286,8 @@ export type CustomerAction =
   | 'ASSIGN'
   /** Add a folder. */
   | 'CREATE_FOLDER'
+  /** See its contacts in clear. */
+  | 'REVEAL'
   /** Give others access to its folders. */
   | 'SHARE'
   /** Change its fields. */
@@ -1038,6 +1040,16 @@ export type Mutation = {
   readonly moveDocument: MoveDocumentPayload;
   /** Lets an account act again. What had ended with a departure stays ended. */
   readonly reinstateUser: ReinstateUserPayload;
+  /**
+   * Brings a deleted document back, for as long after its deletion as the handling
+   * rules for its classification say. Whoever may delete it may. Grants on it that
+   * have not ended meanwhile open it again.
+   */
+  readonly restoreDocument: RestoreDocumentPayload;
+  /** Makes an older version of a document its current one. The others stay. */
+  readonly restoreVersion: RestoreVersionPayload;
+  /** Answers a customer's contacts in clear, and writes into the log who saw them and what for. */
+  readonly revealContacts: RevealContactsPayload;
   /** Ends a grant now. Revoking one that has ended changes nothing. */
   readonly revokeGrant: RevokeGrantPayload;
   /** Sets the instant from which nothing of a user works; another instant, reason or successor replaces what was set. */
@@ -1126,6 +1138,24 @@ export type MutationReinstateUserArgs = {
 
 
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRestoreDocumentArgs = {
+  input: RestoreDocumentInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRestoreVersionArgs = {
+  input: RestoreVersionInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRevealContactsArgs = {
+  input: RevealContactsInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationRevokeGrantArgs = {
   input: RevokeGrantInput;
 };
@@ -1210,6 +1240,8 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** Any objects by their IDs, in the same order, with `null` for each that does not exist. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** Every source of signals of leaving; for those who run people. */
+  readonly signalFeeds: ReadonlyArray<SignalFeed>;
   /** The users that the viewer may see. */
   readonly users: UserConnection;
   /** Who is signed in, and what they may do; `null` when nobody is. */
@@ -1351,6 +1383,47 @@ export type ReinstateUserPayload = {
   readonly user: User;
 };
 
+/** What `restoreDocument` takes. */
+export type RestoreDocumentInput = {
+  /** The document that was deleted. */
+  readonly documentId: Scalars['ID']['input'];
+};
+
+/** What came of `restoreDocument`. */
+export type RestoreDocumentPayload = {
+  readonly __typename: 'RestoreDocumentPayload';
+  /** The document, as it was. */
+  readonly document: Document;
+};
+
+/** What `restoreVersion` takes. */
+export type RestoreVersionInput = {
+  /** The older version. */
+  readonly versionId: Scalars['ID']['input'];
+};
+
+/** What came of `restoreVersion`. */
+export type RestoreVersionPayload = {
+  readonly __typename: 'RestoreVersionPayload';
+  /** The document, of which the version is now the current one. */
+  readonly document: Document;
+};
+
+/** What `revealContacts` takes. */
+export type RevealContactsInput = {
+  /** The customer. */
+  readonly customerId: Scalars['ID']['input'];
+  /** What they are needed for; 1 to 500 characters. It goes into the log. */
+  readonly purpose: Scalars['String']['input'];
+};
+
+/** What came of `revealContacts`. */
+export type RevealContactsPayload = {
+  readonly __typename: 'RevealContactsPayload';
+  /** The contacts in clear. */
+  readonly contacts: ReadonlyArray<Contact>;
+};
+
 /** What `revokeGrant` takes. */
 export type RevokeGrantInput = {
   /** The grant. */
@@ -1403,6 +1476,32 @@ export type Session = Node & {
   /** What the browser called itself. */
   readonly userAgent: Maybe<Scalars['String']['output']>;
 };
+
+/** A source of signals of leaving, and how it is doing. */
+export type SignalFeed = {
+  readonly __typename: 'SignalFeed';
+  /** When it was last heard; `null` for never. */
+  readonly heardAt: Maybe<Scalars['Time']['output']>;
+  /** The OpenID provider of whose accounts it tells. */
+  readonly issuer: Scalars['String']['output'];
+  /** By which protocol it comes. */
+  readonly kind: SignalFeedKind;
+  /** The feed's name, such as `scim:staff`; it is the same in metrics and the log. */
+  readonly name: Scalars['String']['output'];
+  /** Whether it should have been heard since: what it has to tell of leavers may not be arriving. */
+  readonly silent: Scalars['Boolean']['output'];
+  /** How many seconds it may say nothing before it counts as silent; `null` for as long as it likes. */
+  readonly silentAfterSeconds: Maybe<Scalars['Int']['output']>;
+};
+
+/** A protocol by which signals of leaving come. */
+export type SignalFeedKind =
+  /** A provider tells by OpenID Connect Back-Channel Logout. */
+  | 'BACKCHANNEL_LOGOUT'
+  /** A directory tells by SCIM 2.0. */
+  | 'SCIM'
+  /** A transmitter tells by OpenID Shared Signals. */
+  | 'SHARED_SIGNALS';
 
 /** Whom to suspend. */
 export type SuspendUserInput = {

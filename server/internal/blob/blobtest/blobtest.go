@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ func Run(t *testing.T, fresh func(t *testing.T) blob.Store) {
 		{"a part that is cancelled leaves the multipart usable", partCancelled},
 		{"complete without a part is refused and can be repeated", completeMissing},
 		{"complete with a part's old etag is refused", completeStale},
+		{"parts that complete does not name are left out", completeSome},
 		{"complete in the wrong order is refused", completeOrder},
 		{"complete twice changes nothing", completeTwice},
 		{"abort is idempotent and drops the parts", abort},
@@ -234,12 +236,19 @@ func putCancelled(t *testing.T, s suite) {
 func putInvisible(t *testing.T, s suite) {
 	content := random(3 << 20)
 	r, w := io.Pipe()
-	done := make(chan error)
-	go func() { done <- s.Put(t.Context(), "a", int64(len(content)), r) }()
+	done := make(chan error, 1)
+	go func() {
+		err := s.Put(t.Context(), "a", int64(len(content)), r)
+		_ = r.CloseWithError(err) // writing on would wait for ever
+		done <- err
+	}()
 	if _, err := w.Write(content[:2<<20]); err != nil {
 		t.Fatal(err)
 	}
-	s.nothing("a")
+	// Asked for the object itself, MinIO would let us wait until it is whole.
+	if listed := s.list(""); len(listed) > 0 {
+		t.Fatalf("listed %v", listed)
+	}
 	if _, err := w.Write(content[2<<20:]); err != nil {
 		t.Fatal(err)
 	}
@@ -387,9 +396,6 @@ func names(t *testing.T, s suite) {
 		for _, err := range s.List(ctx, name) {
 			s.fails(err, blob.ErrName)
 		}
-		for _, err := range s.Multiparts(ctx, name) {
-			s.fails(err, blob.ErrName)
-		}
 	}
 	long := strings.Repeat("a/", blob.MaxName/2-1) + "ab"
 	s.put(long, random(3))
@@ -422,7 +428,7 @@ func multipart(t *testing.T, s suite) {
 	if o, err := s.Stat(t.Context(), "m/x"); err != nil || o.Size != int64(len(content)) {
 		t.Fatalf("stat: %+v, %v", o, err)
 	}
-	for m, err := range s.Multiparts(t.Context(), "") {
+	for m, err := range s.Multiparts(t.Context()) {
 		t.Fatalf("still unfinished: %+v, %v", m, err)
 	}
 }
@@ -499,6 +505,25 @@ func completeStale(t *testing.T, s suite) {
 	}
 }
 
+// Attempts at a part have numbers of their own, and one that failed may land late.
+func completeSome(t *testing.T, s suite) {
+	id := s.begin("a")
+	s.part("a", id, 1, random(blob.MinPartSize+1))
+	first := s.part("a", id, 2, random(blob.MinPartSize))
+	s.part("a", id, 7, random(10))
+	last := s.part("a", id, 9_999, random(blob.MinPartSize+3))
+	s.part("a", id, 10_000, random(20))
+	if err := s.Complete(t.Context(), "a", id, []blob.Part{first, last}); err != nil {
+		t.Fatal(err)
+	}
+	s.equal(s.open("a", 0, 1<<30), append(random(blob.MinPartSize), random(blob.MinPartSize+3)...))
+	_, err := s.PutPart(t.Context(), "a", id, 3, 10, bytes.NewReader(random(10)))
+	s.fails(err, blob.ErrNotExist)
+	for m, err := range s.Multiparts(t.Context()) {
+		t.Fatalf("still unfinished: %+v, %v", m, err)
+	}
+}
+
 func completeOrder(t *testing.T, s suite) {
 	id := s.begin("a")
 	small := s.part("a", id, 1, random(10))
@@ -521,7 +546,9 @@ func completeTwice(t *testing.T, s suite) {
 		t.Fatal(err)
 	}
 	if err := s.Complete(t.Context(), "a", id, parts); err != nil {
-		s.fails(err, blob.ErrNotExist)
+		if !errors.Is(err, blob.ErrExist) {
+			s.fails(err, blob.ErrNotExist)
+		}
 	}
 	if err := s.Abort(t.Context(), "a", id); err != nil {
 		t.Fatal(err)
@@ -548,26 +575,18 @@ func multiparts(t *testing.T, s suite) {
 	for _, name := range []string{"a/x", "a/y", "a/y", "b"} {
 		want[s.begin(name)] = name
 	}
-	for _, prefix := range []string{"", "a", "a/", "a/y", "b", "c"} {
-		got := map[string]string{}
-		for m, err := range s.Multiparts(t.Context(), prefix) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if age := time.Since(m.Begun); !m.Begun.IsZero() && (age > time.Minute || age < -time.Minute) {
-				t.Fatalf("begun at %v", m.Begun)
-			}
-			got[m.ID] = m.Name
+	got := map[string]string{}
+	for m, err := range s.Multiparts(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
 		}
-		for id, name := range want {
-			if strings.HasPrefix(name, prefix) != (got[id] == name) {
-				t.Fatalf("prefix %q: listed %v of %v", prefix, got, want)
-			}
-			delete(got, id)
+		if age := time.Since(m.Begun); !m.Begun.IsZero() && (age > time.Minute || age < -time.Minute) {
+			t.Fatalf("begun at %v", m.Begun)
 		}
-		if len(got) > 0 {
-			t.Fatalf("prefix %q: listed %v as well", prefix, got)
-		}
+		got[m.ID] = m.Name
+	}
+	if !maps.Equal(got, want) {
+		t.Fatalf("listed %v of %v", got, want)
 	}
 	for id, name := range want {
 		if err := s.Abort(t.Context(), name, id); err != nil {
@@ -605,7 +624,7 @@ func ended(t *testing.T, s suite) {
 	}
 	s.fails(last, gone)
 	last = nil
-	for _, last = range s.Multiparts(ctx, "") {
+	for _, last = range s.Multiparts(ctx) {
 	}
 	s.fails(last, gone)
 	if got := s.list(""); !slices.Equal(got, []string{"a"}) {

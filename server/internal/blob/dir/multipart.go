@@ -148,12 +148,8 @@ func (s *Store) Abort(ctx context.Context, name, multipart string) error {
 }
 
 // Multiparts implements [blob.Store].
-func (s *Store) Multiparts(ctx context.Context, prefix string) iter.Seq2[blob.Multipart, error] {
+func (s *Store) Multiparts(ctx context.Context) iter.Seq2[blob.Multipart, error] {
 	return func(yield func(blob.Multipart, error) bool) {
-		if err := blob.CheckPrefix(prefix); err != nil {
-			yield(blob.Multipart{}, err)
-			return
-		}
 		entries, err := s.entries(multipartDir)
 		if err != nil {
 			yield(blob.Multipart{}, failed(err))
@@ -166,10 +162,8 @@ func (s *Store) Multiparts(ctx context.Context, prefix string) iter.Seq2[blob.Mu
 			case err != nil:
 				yield(blob.Multipart{}, err)
 				return
-			case strings.HasPrefix(m.Name, prefix):
-				if !yield(m, nil) {
-					return
-				}
+			case !yield(m, nil):
+				return
 			}
 		}
 	}

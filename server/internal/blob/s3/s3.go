@@ -237,15 +237,11 @@ func (s *Store) Abort(ctx context.Context, name, multipart string) error {
 }
 
 // Multiparts implements [blob.Store].
-func (s *Store) Multiparts(ctx context.Context, prefix string) iter.Seq2[blob.Multipart, error] {
+func (s *Store) Multiparts(ctx context.Context) iter.Seq2[blob.Multipart, error] {
 	return func(yield func(blob.Multipart, error) bool) {
-		if err := blob.CheckPrefix(prefix); err != nil {
-			yield(blob.Multipart{}, err)
-			return
-		}
 		var key, id string
 		for {
-			page, err := s.core.ListMultipartUploads(ctx, s.bucket, prefix, key, id, "", 1000)
+			page, err := s.core.ListMultipartUploads(ctx, s.bucket, "", key, id, "", 1000)
 			if err != nil {
 				yield(blob.Multipart{}, failed(ctx, err))
 				return
@@ -292,7 +288,8 @@ func failed(ctx context.Context, err error) error {
 	}
 	name := blob.ErrUnavailable // refused credentials and a missing bucket as well
 	switch answer.Code {
-	case "NoSuchKey", "NoSuchUpload", "InvalidPart", "InvalidRange":
+	case "NoSuchKey", "NoSuchUpload", "InvalidPart", "InvalidRange",
+		"XMinioInvalidResourceName": // names are checked, so it is the multipart's
 		name = blob.ErrNotExist
 	case "PreconditionFailed":
 		name = blob.ErrExist

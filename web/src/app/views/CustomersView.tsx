@@ -1,32 +1,29 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CategoryFilter } from "../../features/customers/CategoryFilter";
 import { CreateCustomerDialog } from "../../features/customers/CreateCustomerDialog";
 import { CustomerList } from "../../features/customers/CustomerList";
 import { useViewer } from "../../shared/api/viewer";
-import { useDebounced } from "../../shared/time/useDebounced";
 import { Button } from "../../shared/ui/Button";
 import { Filter, SearchBox, Toolbar } from "../../shared/ui/Field";
 import { PageHeader } from "../../shared/ui/PageHeader";
 import { importances } from "../../shared/ui/Signs";
+import { useSearchText } from "../useSearchText";
 
 export function CustomersView() {
   const { t } = useTranslation();
   const viewer = useViewer();
   const search = useSearch({ from: "/inside/customers" });
   const navigate = useNavigate({ from: "/customers" });
-  const [typed, setTyped] = useState(search.search ?? "");
-  const [isCreating, setCreating] = useState(false);
-  const settled = useDebounced(typed.trim(), 200);
-  const importance = importances.find((value) => value === search.importance);
-
-  useEffect(() => {
+  const [typed, setTyped] = useSearchText(search.search ?? "", (text) => {
     void navigate({
-      search: ({ search: _, ...rest }) => (settled === "" ? rest : { ...rest, search: settled }),
+      search: ({ search: _, ...rest }) => (text === "" ? rest : { ...rest, search: text }),
       replace: true,
     });
-  }, [settled, navigate]);
+  });
+  const [isCreating, setCreating] = useState(false);
+  const importance = importances.find((value) => value === search.importance);
 
   const filter = {
     ...(search.search !== undefined && { search: search.search }),

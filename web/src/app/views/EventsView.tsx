@@ -1,10 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EventList } from "../../features/events/EventList";
-import { useDebounced } from "../../shared/time/useDebounced";
 import { SearchBox, Toolbar } from "../../shared/ui/Field";
 import { PageHeader } from "../../shared/ui/PageHeader";
+import { useSearchText } from "../useSearchText";
 
 const typeID = /^[a-z]{3}_[0-9a-z]{26}$/;
 
@@ -13,19 +12,17 @@ export function EventsView() {
   const { t } = useTranslation();
   const search = useSearch({ from: "/inside/events" });
   const navigate = useNavigate({ from: "/events" });
-  const [typed, setTyped] = useState(search.customer ?? search.actor ?? search.object ?? search.action ?? "");
-  const settled = useDebounced(typed.trim(), 300);
-
-  useEffect(() => {
-    const narrow = !typeID.test(settled)
-      ? { action: settled }
-      : settled.startsWith("usr_")
-        ? { actor: settled }
-        : settled.startsWith("cus_")
-          ? { customer: settled }
-          : { object: settled };
-    void navigate({ search: settled === "" ? {} : narrow, replace: true });
-  }, [settled, navigate]);
+  const inAddress = search.customer ?? search.actor ?? search.object ?? search.action ?? "";
+  const [typed, setTyped] = useSearchText(inAddress, (text) => {
+    const narrow = !typeID.test(text)
+      ? { action: text }
+      : text.startsWith("usr_")
+        ? { actor: text }
+        : text.startsWith("cus_")
+          ? { customer: text }
+          : { object: text };
+    void navigate({ search: text === "" ? {} : narrow, replace: true });
+  });
 
   const filter = {
     ...(search.action !== undefined && { action: [search.action] }),

@@ -1,11 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PeopleList } from "../../features/people/PeopleList";
 import type { UserKind, UserStatus } from "../../gql/graphql";
-import { useDebounced } from "../../shared/time/useDebounced";
 import { Filter, SearchBox, Toolbar } from "../../shared/ui/Field";
 import { PageHeader } from "../../shared/ui/PageHeader";
+import { useSearchText } from "../useSearchText";
 
 const kinds: readonly UserKind[] = ["STAFF", "PARTNER", "SERVICE"];
 const states: readonly UserStatus[] = ["ACTIVE", "SUSPENDED", "DEPARTED"];
@@ -14,17 +13,14 @@ export function PeopleView() {
   const { t } = useTranslation();
   const search = useSearch({ from: "/inside/people" });
   const navigate = useNavigate({ from: "/people" });
-  const [typed, setTyped] = useState(search.search ?? "");
-  const settled = useDebounced(typed.trim(), 200);
-  const kind = kinds.find((value) => value === search.kind);
-  const status = states.find((value) => value === search.status);
-
-  useEffect(() => {
+  const [typed, setTyped] = useSearchText(search.search ?? "", (text) => {
     void navigate({
-      search: ({ search: _, ...rest }) => (settled === "" ? rest : { ...rest, search: settled }),
+      search: ({ search: _, ...rest }) => (text === "" ? rest : { ...rest, search: text }),
       replace: true,
     });
-  }, [settled, navigate]);
+  });
+  const kind = kinds.find((value) => value === search.kind);
+  const status = states.find((value) => value === search.status);
 
   const filter = {
     ...(search.search !== undefined && { search: search.search }),

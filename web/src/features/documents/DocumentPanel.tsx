@@ -174,13 +174,13 @@ export function DocumentPanel(props: DocumentPanelProps) {
         {document.folder && (
           <>
             <dt>{t("documents.folder")}</dt>
-            <dd>{document.folder.name}</dd>
+            <dd>{document.folder.id === root?.id ? root.name : document.folder.name}</dd>
           </>
         )}
         <dt>{t("documents.broughtIn")}</dt>
         <dd>
-          {formatInstant(document.createdAt, i18n.language)}
-          {document.createdBy && ` · ${document.createdBy.displayName}`}
+          <p>{formatInstant(document.createdAt, i18n.language)}</p>
+          {document.createdBy && <p className={styles["quiet"]}>{document.createdBy.displayName}</p>}
         </dd>
       </dl>
       <div className={styles["actions"]}>

@@ -74,11 +74,11 @@ export function MoveDocumentDialog({ document, root, onClose }: MoveDocumentDial
                 setAt(parent.id);
               }}
             >
-              {t("folders.up", { folder: parent.name })}
+              {t("folders.up", { folder: parent.id === root.id ? root.name : parent.name })}
             </Button>
           )}
           <p aria-live="polite">
-            <Icon name="folder" size={16} /> {folder?.name ?? "…"}
+            <Icon name="folder" size={16} /> {at === root.id ? root.name : (folder?.name ?? "…")}
           </p>
         </header>
         <ul>

@@ -126,7 +126,7 @@ function AccessGrant({ grant: masked, thing }: ThingProps & { grant: MaskedGrant
     <li>
       <div className={styles["line"]}>
         <p>
-          <strong>{person}</strong> · {t(`levelShort.${grant.level}`)}
+          <strong>{person}</strong> <span className={styles["quiet"]}>{t(`levelShort.${grant.level}`)}</span>
         </p>
         <GrantButtons grant={grant} person={person} thing={thing} />
       </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/ui/Icon";
+import { LanguagePick } from "../../shared/ui/LanguagePick";
 import { Mark } from "../../shared/ui/Mark";
 import noticeStyles from "../../shared/ui/Notice.module.css";
 import { ProviderLinks } from "./ProviderLinks";
@@ -56,6 +57,7 @@ export function SignIn({ returnTo, error }: SignInProps) {
             </div>
           )}
           <ProviderLinks returnTo={returnTo} isAgain={refusal === "not_admitted"} />
+          <LanguagePick />
         </div>
       </main>
     </div>
