@@ -55,6 +55,9 @@ bench-access: build services $(NODE_TOOLS) .tools/peers/node_modules/.package-lo
 bench-departure: build services $(NODE_TOOLS) ## Measure how fast leaving ends everything, on three replicas; some minutes
 	go run ./bench/departure $(ARGS)
 
+chaos: build services $(NODE_TOOLS) ## Let people leave while replicas are killed, paused and cut off; two minutes
+	go run ./bench/departure -chaos 2m $(ARGS)
+
 bench-storage: build services $(NODE_TOOLS) $(MINIO) ## Measure sealed storage beside plain storage, SSE and rclone crypt
 	@.tools/packages rclone
 	go run ./bench/storage $(ARGS)
@@ -127,7 +130,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure bench-storage setup generate fmt test test-go test-minio test-web test-page lighthouse test-worlds mutate-access verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-web test-page lighthouse test-worlds mutate-access verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

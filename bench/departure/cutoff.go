@@ -15,25 +15,25 @@ import (
 // returns the instant from which nothing may work.
 type leaving struct {
 	name string
-	send func(ctx context.Context, w *world, who person) (time.Time, error)
+	send func(ctx context.Context, w *world, replica int, who person) (time.Time, error)
 }
 
 // ahead is how far ahead a date is set.
 const ahead = 300 * time.Millisecond
 
 var signals = []leaving{
-	{"departUser", func(ctx context.Context, w *world, who person) (time.Time, error) {
-		err := w.graphql(ctx, 0, w.admin, `mutation ($id: ID!) { departUser(input: {userId: $id, reason: "bench"}) { departure { id } } }`,
+	{"departUser", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
+		err := w.graphql(ctx, replica, w.admin, `mutation ($id: ID!) { departUser(input: {userId: $id, reason: "bench"}) { departure { id } } }`,
 			map[string]any{"id": who.id}, nil)
 		return time.Now(), err
 	}},
-	{"scheduleDeparture", func(ctx context.Context, w *world, who person) (time.Time, error) {
+	{"scheduleDeparture", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
 		at := time.Now().Add(ahead)
-		err := w.graphql(ctx, 0, w.admin, `mutation ($id: ID!, $at: Time!) { scheduleDeparture(input: {userId: $id, at: $at, reason: "bench"}) { departure { id } } }`,
+		err := w.graphql(ctx, replica, w.admin, `mutation ($id: ID!, $at: Time!) { scheduleDeparture(input: {userId: $id, at: $at, reason: "bench"}) { departure { id } } }`,
 			map[string]any{"id": who.id, "at": at.UTC().Format(time.RFC3339Nano)}, nil)
 		return at, err
 	}},
-	{"UPDATE by hand", func(ctx context.Context, w *world, who person) (time.Time, error) {
+	{"UPDATE by hand", func(ctx context.Context, w *world, _ int, who person) (time.Time, error) {
 		_, err := w.database.Exec(ctx, "UPDATE users SET status = 'DEPARTED' WHERE id = $1", who.id)
 		return time.Now(), err
 	}},
@@ -127,7 +127,7 @@ func (w *world) departure(ctx context.Context, s leaving) (time.Duration, error)
 		running.Go(func() { w.probe(ctx, done, replica, who, &seen) })
 	}
 	time.Sleep(50 * time.Millisecond)
-	at, err := s.send(ctx, w, who)
+	at, err := s.send(ctx, w, 0, who)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", s.name, err)
 	}

@@ -31,10 +31,15 @@ func main() {
 	downloads := flag.Int("downloads", 200, "how many `downloads` of others are open meanwhile")
 	grants := flag.Int("grants", 1_000_000, "how many `grants` the one with many has")
 	writes := flag.Int("writes", 200, "how many `departures` of that one, and of one with one grant, are timed")
+	mayhem := flag.Duration("chaos", 0, "instead of measuring, let people leave for so long while replicas `break`")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	short, err := measure(ctx, *binary, *departures, *downloads, *grants, *writes)
+	run := func() (bool, error) { return measure(ctx, *binary, *departures, *downloads, *grants, *writes) }
+	if *mayhem > 0 {
+		run = func() (bool, error) { return chaos(ctx, *binary, *mayhem) }
+	}
+	short, err := run()
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "departure: %v\n", err)
 		os.Exit(2) //nolint:gocritic // nothing is left to be done
@@ -51,7 +56,7 @@ func measure(ctx context.Context, binary string, departures, downloads, grants, 
 		return false, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	w, err := newWorld(ctx, dir, binary)
+	w, err := newWorld(ctx, dir, binary, false)
 	if err != nil {
 		return false, err
 	}
@@ -117,7 +122,7 @@ func (w *world) write(ctx context.Context, grants, times int) (many, one []time.
 	for range times {
 		for _, who := range []person{rich, poor} {
 			begin := time.Now()
-			if _, err := signals[0].send(ctx, w, who); err != nil {
+			if _, err := signals[0].send(ctx, w, 0, who); err != nil {
 				return nil, nil, err
 			}
 			took := time.Since(begin)

@@ -12,14 +12,18 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
+	"github.com/Shopify/toxiproxy/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/rs/zerolog"
 
 	"strongroom/bench/parts"
 	"strongroom/ent/typeid"
@@ -32,7 +36,7 @@ const documentSize = 48 << 20
 // large document.
 type world struct {
 	production *parts.Production
-	replicas   []*parts.Process
+	replicas   []*replica
 	database   *pgxpool.Pool
 	admin      person
 	custodian  person
@@ -43,7 +47,7 @@ type world struct {
 // person is somebody with a browser session.
 type person struct{ id, secret string }
 
-func newWorld(ctx context.Context, dir, binary string) (w *world, err error) {
+func newWorld(ctx context.Context, dir, binary string, proxied bool) (w *world, err error) {
 	w = &world{}
 	defer func() {
 		if err != nil {
@@ -58,22 +62,24 @@ func newWorld(ctx context.Context, dir, binary string) (w *world, err error) {
 			return w, fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
 		}
 	}
-	for range 3 {
-		port, err := parts.FreePort()
-		if err != nil {
-			return w, err
-		}
-		address := "127.0.0.1:" + strconv.Itoa(port)
-		args := append(w.production.Serve(), "--listen", address, "--base-url", "http://"+address, "--log-level", "error")
-		replica, err := parts.Start(ctx, os.Stderr, "http://"+address, binary, args...)
-		if err != nil {
-			return w, err
-		}
-		w.replicas = append(w.replicas, replica)
-	}
-	dsn, err := os.ReadFile(filepath.Join(dir, "database.secret"))
+	dsn, err := os.ReadFile(filepath.Join(dir, "database.secret")) //nolint:gosec // our own directory
 	if err != nil {
 		return w, err
+	}
+	for range 3 {
+		r, err := newReplica(binary, w.production.Serve())
+		if err != nil {
+			return w, err
+		}
+		if proxied {
+			if err := r.throughProxies(dir, string(dsn), len(w.replicas)); err != nil {
+				return w, err
+			}
+		}
+		if err := r.start(ctx); err != nil {
+			return w, err
+		}
+		w.replicas = append(w.replicas, r)
 	}
 	if w.database, err = pgxpool.New(ctx, string(dsn)); err != nil {
 		return w, err
@@ -86,13 +92,68 @@ func (w *world) Close() (err error) {
 	if w.database != nil {
 		w.database.Close()
 	}
-	for _, replica := range w.replicas {
-		err = errors.Join(err, replica.Stop())
+	for _, r := range w.replicas {
+		err = errors.Join(err, r.process.Stop())
 	}
 	if w.production != nil {
 		err = errors.Join(err, w.production.Close())
 	}
 	return err
+}
+
+// replica is one of the processes, which may be ended and started again at the
+// same address.
+type replica struct {
+	URL              string
+	process          *parts.Process
+	binary           string
+	args             []string
+	database, bucket *toxiproxy.Proxy // nil for a straight way
+}
+
+func newReplica(binary string, serve []string) (*replica, error) {
+	port, err := parts.FreePort()
+	address := "127.0.0.1:" + strconv.Itoa(port)
+	return &replica{
+		URL: "http://" + address, binary: binary,
+		args: append(slices.Clone(serve), "--listen", address, "--base-url", "http://"+address, "--log-level", "error"),
+	}, err
+}
+
+func (r *replica) start(ctx context.Context) (err error) {
+	r.process, err = parts.Start(ctx, os.Stderr, r.URL, r.binary, r.args...)
+	return err
+}
+
+// throughProxies puts a proxy before the replica's database and one before its store.
+func (r *replica) throughProxies(dir, dsn string, number int) error {
+	address, err := url.Parse(dsn)
+	if err != nil {
+		return errors.New("the database has no URL") // the cause would show the password
+	}
+	config, err := os.ReadFile(filepath.Join(dir, "strongroom.yaml")) //nolint:gosec // our own directory
+	if err != nil {
+		return err
+	}
+	store, err := url.Parse(regexp.MustCompile(`endpoint: (\S+)`).FindStringSubmatch(string(config))[1])
+	if err != nil {
+		return err
+	}
+	if r.database, err = proxy(address.Host); err != nil {
+		return err
+	}
+	if r.bucket, err = proxy(store.Host); err != nil {
+		return err
+	}
+	address.Host, store.Host = r.database.Listen, r.bucket.Listen
+	secret := filepath.Join(dir, fmt.Sprintf("database-%d.secret", number))
+	r.args = append(r.args, "--database-url-file", secret, "--s3-endpoint", store.String())
+	return os.WriteFile(secret, []byte(address.String()), 0o600)
+}
+
+func proxy(to string) (*toxiproxy.Proxy, error) {
+	p := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), to, "127.0.0.1:0", to)
+	return p, p.Start()
 }
 
 func (w *world) fill(ctx context.Context) (err error) {

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/Shopify/toxiproxy/v2"
+
+	"strongroom/bench/report"
+)
+
+const (
+	// bound is when nothing of somebody who has left may go on any more.
+	bound = 2 * time.Second
+	// watched is how long after the bound it is still looked for.
+	watched = 2 * time.Second
+	// aftermath is how long a replica that was in trouble may still cut people who stay.
+	aftermath = 8 * time.Second
+)
+
+// mayhem is what has gone wrong so far.
+type mayhem struct {
+	*world
+	departures, late, wronged atomic.Int64
+	// troubled is until when each replica is excused, in nanoseconds.
+	troubled []atomic.Int64
+}
+
+// chaos lets people leave by every signal while replicas are killed, paused
+// and cut off from database and store, one at a time, and tells whether anything went on
+// after the bound, or anybody who had not left was cut without such cause.
+func chaos(ctx context.Context, binary string, duration time.Duration) (short bool, err error) {
+	dir, err := os.MkdirTemp("", "strongroom-chaos-")
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	w, err := newWorld(ctx, dir, binary, true)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	m := &mayhem{world: w, troubled: make([]atomic.Int64, len(w.replicas))}
+	ending, stop := context.WithTimeout(ctx, duration)
+	defer stop()
+	var running sync.WaitGroup
+	failed := make(chan error, 1)
+	fail := func(err error) {
+		select {
+		case failed <- err:
+			stop()
+		default:
+		}
+	}
+	for replica := range w.replicas {
+		for range 5 {
+			running.Go(func() {
+				if err := m.stay(ending, replica); err != nil {
+					fail(err)
+				}
+			})
+		}
+	}
+	for range 6 {
+		running.Go(func() {
+			for ending.Err() == nil {
+				if err := m.leave(ctx); err != nil {
+					fail(err)
+				}
+			}
+		})
+	}
+	happened := 0
+	for ; ending.Err() == nil; happened++ {
+		if err := m.trouble(ctx); err != nil {
+			fail(err)
+		}
+	}
+	running.Wait()
+	select {
+	case err := <-failed:
+		return false, err
+	default:
+	}
+	found := report.New("chaos", os.Stdout)
+	found.Add("departures", fmt.Sprint(m.departures.Load()), ">= 1", m.departures.Load() > 0)
+	found.Add("troubles", fmt.Sprint(happened), ">= 1", happened > 0)
+	found.Add("departures with a byte or a success after "+bound.String(), fmt.Sprint(m.late.Load()), "0", m.late.Load() == 0)
+	found.Add("people cut or refused who had not left", fmt.Sprint(m.wronged.Load()), "0", m.wronged.Load() == 0)
+	return found.Short(), found.Keep(filepath.Join("bench", "results"))
+}
+
+// troubles are what can happen to a replica.
+var troubles = []string{"killed", "paused", "cut off from the database", "cut off from the store"}
+
+// trouble breaks one replica for a while, and mends it.
+func (m *mayhem) trouble(ctx context.Context) error {
+	i := rand.IntN(len(m.replicas))
+	r, lasting := m.replicas[i], time.Duration(1000+rand.IntN(4000))*time.Millisecond
+	m.troubled[i].Store(time.Now().Add(time.Hour).UnixNano())
+	defer func() { m.troubled[i].Store(time.Now().Add(aftermath).UnixNano()) }()
+	time.Sleep(100 * time.Millisecond) // whoever asks now is excused
+	signal := func(s syscall.Signal) error { return syscall.Kill(r.process.PID(), s) }
+	kind := rand.IntN(4)
+	fmt.Fprintf(os.Stderr, "replica %d is %s for %s\n", i, troubles[kind], lasting)
+	switch kind {
+	case 0:
+		if err := signal(syscall.SIGKILL); err != nil {
+			return err
+		}
+		_ = r.process.Stop() // it did not end well
+		time.Sleep(lasting)
+		if err := r.start(ctx); err != nil {
+			return err
+		}
+	case 1:
+		if err := signal(syscall.SIGSTOP); err != nil {
+			return err
+		}
+		time.Sleep(lasting)
+		if err := signal(syscall.SIGCONT); err != nil {
+			return err
+		}
+	case 2:
+		if err := silence(ctx, r.database, lasting); err != nil {
+			return err
+		}
+	case 3:
+		if err := silence(ctx, r.bucket, lasting); err != nil {
+			return err
+		}
+	}
+	time.Sleep(2 * time.Second)
+	return nil
+}
+
+// silence has a proxy pass nothing on for a while, and close nothing: what is
+// sent meanwhile arrives behind it, as on a network that is cut and mended. The
+// toxic "timeout" would not do: it drops the bytes, in the middle of a stream.
+func silence(ctx context.Context, p *toxiproxy.Proxy, lasting time.Duration) error {
+	for _, way := range []string{"upstream", "downstream"} {
+		toxic := fmt.Sprintf(`{"name": "%s", "type": "latency", "stream": "%s", "attributes": {"latency": 3600000}}`, way, way)
+		if _, err := p.Toxics.AddToxicJson(strings.NewReader(toxic)); err != nil {
+			return err
+		}
+	}
+	time.Sleep(lasting)
+	for _, way := range []string{"upstream", "downstream"} {
+		if err := p.Toxics.RemoveToxic(ctx, way); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stay downloads from a replica again and again as somebody who does not
+// leave, and counts what ends without cause.
+func (m *mayhem) stay(ctx context.Context, replica int) error {
+	who, err := m.editor(ctx)
+	if err != nil {
+		return err
+	}
+	for ctx.Err() == nil {
+		begun := time.Now()
+		var seen last
+		err := m.download(ctx, replica, who, 16<<10, 50*time.Millisecond, func() {}, &seen)
+		excused := m.troubled[replica].Load() > begun.UnixNano() || ctx.Err() != nil || errors.Is(err, io.EOF)
+		if err != nil && !excused {
+			fmt.Fprintf(os.Stderr, "somebody who stays was cut or refused: %v\n", err)
+			m.wronged.Add(1)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return nil
+}
+
+// leave has somebody leave who downloads from and asks every replica.
+func (m *mayhem) leave(ctx context.Context) error {
+	who, err := m.editor(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	seen := make([]last, len(m.replicas))
+	var running sync.WaitGroup
+	for replica := range m.replicas {
+		for range 2 {
+			running.Go(func() {
+				for ctx.Err() == nil {
+					_ = m.download(ctx, replica, who, 16<<10, 5*time.Millisecond, func() {}, &seen[replica])
+					time.Sleep(20 * time.Millisecond)
+				}
+			})
+		}
+	}
+	time.Sleep(300 * time.Millisecond)
+	s := signals[rand.IntN(len(signals))]
+	var at time.Time
+	for {
+		if at, err = m.tell(ctx, s, who); err == nil {
+			break
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	time.Sleep(time.Until(at) + bound + watched)
+	stop()
+	running.Wait()
+	m.departures.Add(1)
+	for replica := range seen {
+		if went := time.Unix(0, seen[replica].at.Load()).Sub(at); went > bound {
+			fmt.Fprintf(os.Stderr, "%s: something went on for %s, on replica %d\n", s.name, went, replica)
+			m.late.Add(1)
+		}
+	}
+	return nil
+}
+
+// tell sends the signal to some replica, which may not answer.
+func (m *mayhem) tell(ctx context.Context, s leaving, who person) (time.Time, error) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	return s.send(ctx, m.world, rand.IntN(len(m.replicas)), who)
+}
