@@ -174,6 +174,15 @@ func (d *delivery) cutShort() bool {
 	return d.ended && d.written < d.declared
 }
 
+// abort ends the handler so that the client must see a failure, and at once.
+// Access may have ended with the answer half written and cut not yet called.
+func (d *delivery) abort() {
+	if d.r.ProtoMajor == 1 {
+		reset(d.r.Context())
+	}
+	panic(http.ErrAbortHandler)
+}
+
 var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
 
 // ReadFrom implements io.ReaderFrom: a whole package of the sealed format at a time.
@@ -219,10 +228,10 @@ func (d *delivery) finish(present presenter) {
 	}
 	switch {
 	case d.gone:
-		panic(http.ErrAbortHandler)
+		d.abort()
 	case err != nil && d.sent:
 		present.report(d.r, "download broken off", err)
-		panic(http.ErrAbortHandler)
+		d.abort()
 	case err != nil:
 		d.Header().Del("Content-Range")
 		present.err(d.w, d.r, err)

@@ -7,10 +7,14 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -376,6 +380,63 @@ func TestDownloadBrokenOff(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// slow is a client of HTTP/1.1 that has asked for the document and read nothing
+// of the answer yet. What its own buffer holds is 16 KiB at most.
+func (s *site) slow(t *testing.T) net.Conn {
+	t.Helper()
+	dialer := net.Dialer{Control: func(_, _ string, conn syscall.RawConn) error {
+		var err error
+		return errors.Join(conn.Control(func(fd uintptr) {
+			err = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 8<<10)
+		}), err)
+	}}
+	conn, err := dialer.DialContext(t.Context(), "tcp", s.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: vault.example\r\n\r\n", s.document()); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+// TestBrokenOffAtOnce breaks a download whose first bytes wait for the client:
+// they do not arrive any more, since access may have ended.
+func TestBrokenOffAtOnce(t *testing.T) {
+	s := serve(t, newMemory(), nil)
+	s.memory.data = make([]byte, 1<<20)
+	s.memory.readErr, s.memory.failAt = &vault.Error{Code: vault.Internal, Cause: errBroken}, 200_000
+	conn := s.slow(t)
+	for !strings.Contains(s.log.String(), "download broken off") {
+		time.Sleep(time.Millisecond)
+	}
+	s.Close() // waits for the handler
+	n, err := io.Copy(io.Discard, conn)
+	if err == nil || n > 64<<10 {
+		t.Errorf("%d bytes arrived, and %v", n, err)
+	}
+}
+
+// TestLittleWaitsToBeSent holds that a client that reads nothing does not have
+// the rest of a document laid up for it in the kernel.
+func TestLittleWaitsToBeSent(t *testing.T) {
+	s := serve(t, newMemory(), nil)
+	s.memory.data = make([]byte, 32<<20)
+	s.memory.at = new(atomic.Int64)
+	s.slow(t)
+	for was := int64(-1); ; time.Sleep(200 * time.Millisecond) {
+		at := s.memory.at.Load()
+		if at > 0 && at == was {
+			break
+		}
+		was = at
+	}
+	if at := s.memory.at.Load(); at > 1<<20 {
+		t.Errorf("%d bytes were written for a client that reads nothing", at)
 	}
 }
 

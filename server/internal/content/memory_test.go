@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,6 +37,8 @@ type memory struct {
 	// endAt ends the body too early, if positive.
 	endAt int
 	body  *body // the last that was opened
+	// at is where bodies have been read to, if a test wants to know while they are.
+	at *atomic.Int64
 
 	// Of uploads:
 	uploads map[typeid.ID]*receiving
@@ -132,6 +135,9 @@ func (b *body) Read(p []byte) (int, error) {
 	}
 	n, err := b.reader.Read(p[:end])
 	b.pastBy = max(b.pastBy, int64(at+n)-b.limit)
+	if b.m.at != nil {
+		b.m.at.Store(int64(at + n))
+	}
 	return n, err
 }
 
@@ -275,6 +281,7 @@ func serve(t testing.TB, m *memory, start func(*httptest.Server)) *site {
 		ctx := viewer.NewContext(r.Context(), viewer.Viewer{ID: typeid.ID("usr_" + r.Header.Get("User"))})
 		mux.ServeHTTP(w, r.WithContext(ctx))
 	}))
+	server.Config.ConnContext = content.ConnContext
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	if start == nil {
 		start = (*httptest.Server).Start

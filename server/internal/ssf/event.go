@@ -132,12 +132,15 @@ func (s *stream) act(ctx context.Context, t set, kind string) error {
 	if account == "" {
 		return s.endSession(ctx, about, effect, id)
 	}
-	at := t.IssuedAt.Time()
+	happened := t.IssuedAt
 	for _, told := range []*jwt.NumericDate{t.Happened, e.Timestamp} {
 		if told != nil {
-			at = told.Time()
+			happened = told
 		}
 	}
+	// It is told in whole seconds. Whoever authenticated within that one may have
+	// done so before.
+	at := happened.Time().Add(time.Second)
 	err := s.cfg.Vault.ReceiveSignal(ctx, vault.Signal{
 		Source: departure.TriggerSHARED_SIGNALS, From: s.Name, Issuer: s.Accounts, Subject: account,
 		Effect: effect, At: at, Reason: e.reason(kind), Token: id,
