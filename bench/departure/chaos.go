@@ -8,13 +8,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
-
-	"github.com/Shopify/toxiproxy/v2"
 
 	"strongroom/bench/report"
 )
@@ -132,34 +129,15 @@ func (m *mayhem) trouble(ctx context.Context) error {
 			return err
 		}
 	case 2:
-		if err := silence(ctx, r.database, lasting); err != nil {
-			return err
-		}
+		r.database.hold()
+		time.Sleep(lasting)
+		r.database.release()
 	case 3:
-		if err := silence(ctx, r.bucket, lasting); err != nil {
-			return err
-		}
+		r.bucket.hold()
+		time.Sleep(lasting)
+		r.bucket.release()
 	}
 	time.Sleep(2 * time.Second)
-	return nil
-}
-
-// silence has a proxy pass nothing on for a while, and close nothing: what is
-// sent meanwhile arrives behind it, as on a network that is cut and mended. The
-// toxic "timeout" would not do: it drops the bytes, in the middle of a stream.
-func silence(ctx context.Context, p *toxiproxy.Proxy, lasting time.Duration) error {
-	for _, way := range []string{"upstream", "downstream"} {
-		toxic := fmt.Sprintf(`{"name": "%s", "type": "latency", "stream": "%s", "attributes": {"latency": 3600000}}`, way, way)
-		if _, err := p.Toxics.AddToxicJson(strings.NewReader(toxic)); err != nil {
-			return err
-		}
-	}
-	time.Sleep(lasting)
-	for _, way := range []string{"upstream", "downstream"} {
-		if err := p.Toxics.RemoveToxic(ctx, way); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
@@ -184,53 +162,82 @@ func (m *mayhem) stay(ctx context.Context, replica int) error {
 	return nil
 }
 
+// transfer is a download that brought something.
+type transfer struct {
+	replica     int
+	begun, last time.Time
+	err         error
+}
+
 // leave has somebody leave who downloads from and asks every replica.
 func (m *mayhem) leave(ctx context.Context) error {
 	who, err := m.editor(ctx)
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
+	asking, stop := context.WithCancel(ctx)
 	defer stop()
-	seen := make([]last, len(m.replicas))
 	var running sync.WaitGroup
+	var mu sync.Mutex // guards transfers
+	var transfers []transfer
 	for replica := range m.replicas {
 		for range 2 {
 			running.Go(func() {
-				for ctx.Err() == nil {
-					_ = m.download(ctx, replica, who, 16<<10, 5*time.Millisecond, func() {}, &seen[replica])
-					time.Sleep(20 * time.Millisecond)
+				for asking.Err() == nil {
+					var seen last
+					begun := time.Now()
+					err := m.download(asking, replica, who, 16<<10, 5*time.Millisecond, func() {}, &seen)
+					if at := seen.at.Load(); at > 0 {
+						mu.Lock()
+						transfers = append(transfers, transfer{replica, begun, time.Unix(0, at), err})
+						mu.Unlock()
+					}
+					time.Sleep(50 * time.Millisecond)
 				}
 			})
 		}
 	}
 	time.Sleep(300 * time.Millisecond)
 	s := signals[rand.IntN(len(signals))]
-	var at time.Time
-	for {
-		if at, err = m.tell(ctx, s, who); err == nil {
-			break
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	at, err := m.tell(ctx, s, who)
+	if err != nil {
+		return err
 	}
 	time.Sleep(time.Until(at) + bound + watched)
 	stop()
 	running.Wait()
 	m.departures.Add(1)
-	for replica := range seen {
-		if went := time.Unix(0, seen[replica].at.Load()).Sub(at); went > bound {
-			fmt.Fprintf(os.Stderr, "%s: something went on for %s, on replica %d\n", s.name, went, replica)
-			m.late.Add(1)
+	late := false
+	for _, t := range transfers {
+		if went := t.last.Sub(at); went > bound {
+			late = true
+			fmt.Fprintf(os.Stderr, "%s: what %s began %s before went on for %s on replica %d, and ended with %v\n",
+				s.name, who.id, at.Sub(t.begun), went, t.replica, t.err)
 		}
+	}
+	if late {
+		m.late.Add(1)
 	}
 	return nil
 }
 
-// tell sends the signal to some replica, which may not answer.
+// tell sends the signal to one replica after the other until one answers, or
+// what it says is so: an answer may have been lost.
 func (m *mayhem) tell(ctx context.Context, s leaving, who person) (time.Time, error) {
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	return s.send(ctx, m.world, rand.IntN(len(m.replicas)), who)
+	for ctx.Err() == nil {
+		asking, cancel := context.WithTimeout(ctx, 3*time.Second)
+		at, err := s.send(asking, m.world, rand.IntN(len(m.replicas)), who)
+		cancel()
+		if err == nil {
+			return at, nil
+		}
+		var so bool
+		err = m.database.QueryRow(ctx, `
+			SELECT u.status <> 'ACTIVE' OR u.departs_at IS NOT NULL OR u.epoch > 0 OR u.valid_after > 'epoch' OR s.ended_at IS NOT NULL
+			FROM users u JOIN sessions s ON s.user_id = u.id WHERE u.id = $1`, who.id).Scan(&so)
+		if err != nil || so {
+			return time.Now().Add(ahead), err // of a date, if it was one
+		}
+	}
+	return time.Time{}, ctx.Err()
 }

@@ -37,6 +37,18 @@ var signals = []leaving{
 		_, err := w.database.Exec(ctx, "UPDATE users SET status = 'DEPARTED' WHERE id = $1", who.id)
 		return time.Now(), err
 	}},
+	{"SCIM", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
+		return w.outside.scim(ctx, w.replicas[replica].URL, who)
+	}},
+	{"SSF account-disabled", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
+		return w.outside.event(ctx, w.replicas[replica].URL, accountDisabled, who)
+	}},
+	{"SSF session-revoked", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
+		return w.outside.event(ctx, w.replicas[replica].URL, sessionRevoked, who)
+	}},
+	{"back-channel logout", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
+		return w.outside.logout(ctx, w.replicas[replica].URL, who)
+	}},
 }
 
 // last is the latest of some instants.
@@ -79,8 +91,8 @@ func (w *world) download(ctx context.Context, replica int, who person, chunk int
 	}
 }
 
-// probe asks for one byte again and again until done, and notes each success.
-func (w *world) probe(ctx context.Context, done <-chan struct{}, replica int, who person, seen *last) {
+// probe asks for one byte again and again until ctx ends, and notes each success.
+func (w *world) probe(ctx context.Context, replica int, who person, seen *last) {
 	client := &http.Client{Transport: &http.Transport{}}
 	defer client.CloseIdleConnections()
 	for {
@@ -93,7 +105,7 @@ func (w *world) probe(ctx context.Context, done <-chan struct{}, replica int, wh
 			}
 		}
 		select {
-		case <-done:
+		case <-ctx.Done():
 			return
 		case <-time.After(5 * time.Millisecond):
 		}
@@ -103,28 +115,28 @@ func (w *world) probe(ctx context.Context, done <-chan struct{}, replica int, wh
 // settling is how long after the last download was cut a success would still be seen.
 const settling = 200 * time.Millisecond
 
-// departure has somebody leave who downloads from and asks every replica, and
-// tells how long anything of theirs went on after the signal.
-func (w *world) departure(ctx context.Context, s leaving) (time.Duration, error) {
+// departure has somebody leave, by a signal to the first replica, who downloads
+// from and asks some replicas, and tells how long anything of theirs went on there
+// after the signal.
+func (w *world) departure(ctx context.Context, s leaving, replicas ...int) (time.Duration, error) {
 	who, err := w.editor(ctx)
 	if err != nil {
 		return 0, err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	done := make(chan struct{})
 	var seen last
 	var running, begun sync.WaitGroup
-	outcomes := make(chan error, 2*len(w.replicas))
-	for replica := range w.replicas {
+	outcomes := make(chan error, 2*len(replicas))
+	for _, replica := range replicas {
 		for range 2 {
 			begun.Add(1)
 			running.Go(func() { outcomes <- w.download(ctx, replica, who, 16<<10, 5*time.Millisecond, begun.Done, &seen) })
 		}
 	}
 	begun.Wait()
-	for replica := range w.replicas {
-		running.Go(func() { w.probe(ctx, done, replica, who, &seen) })
+	for _, replica := range replicas {
+		running.Go(func() { w.probe(ctx, replica, who, &seen) })
 	}
 	time.Sleep(50 * time.Millisecond)
 	at, err := s.send(ctx, w, 0, who)
@@ -146,7 +158,7 @@ func (w *world) departure(ctx context.Context, s leaving) (time.Duration, error)
 		}
 	}
 	time.Sleep(settling)
-	close(done)
+	stop()
 	running.Wait()
 	return max(0, time.Unix(0, seen.at.Load()).Sub(at)), nil
 }

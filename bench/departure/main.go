@@ -22,7 +22,9 @@ const (
 	p50Goal   = 50 * time.Millisecond
 	p99Goal   = 500 * time.Millisecond
 	worstGoal = time.Second
+	apartGoal = 2 * time.Second
 	writeGoal = 1.5 // p99 with a million grants over p99 with one
+	checkGoal = 0.1 // of the cheapest request
 )
 
 func main() {
@@ -69,7 +71,7 @@ func measure(ctx context.Context, binary string, departures, downloads, grants, 
 	for _, s := range signals {
 		var took []time.Duration
 		for range departures {
-			d, err := w.departure(ctx, s)
+			d, err := w.departure(ctx, s, 0, 1, 2)
 			if err != nil {
 				staying.end()
 				return false, err
@@ -83,6 +85,18 @@ func measure(ctx context.Context, binary string, departures, downloads, grants, 
 	cut := staying.end()
 	found.Add("downloads and requests of others cut or refused", fmt.Sprint(cut), "0", cut == 0)
 
+	apart, err := w.partition(ctx, max(1, departures/5))
+	if err != nil {
+		return false, err
+	}
+	found.Within("departUser to last byte on a replica cut off, worst", percentile(apart, 100), apartGoal)
+
+	share, err := w.check(ctx)
+	if err != nil {
+		return false, err
+	}
+	found.AtMost("the check of a session, of the cheapest request", share, checkGoal)
+
 	many, one, err := w.write(ctx, grants, writes)
 	if err != nil {
 		return false, err
@@ -92,6 +106,23 @@ func measure(ctx context.Context, binary string, departures, downloads, grants, 
 	fmt.Printf("the write: p50 %s and %s, p99 %s and %s\n",
 		percentile(many, 50), percentile(one, 50), percentile(many, 99), percentile(one, 99))
 	return found.Short(), found.Keep(filepath.Join("bench", "results"))
+}
+
+// check times the cheapest request of the API with a session and without, in
+// turns, and tells the share of its time that the check of the session takes.
+func (w *world) check(ctx context.Context) (float64, error) {
+	var with, without []time.Duration
+	for range 2000 {
+		for who, took := range map[person]*[]time.Duration{w.custodian: &with, {}: &without} {
+			begin := time.Now()
+			if err := w.graphql(ctx, 0, who, "{ __typename }", nil, nil); err != nil {
+				return 0, err
+			}
+			*took = append(*took, time.Since(begin))
+		}
+	}
+	fmt.Printf("the cheapest request: p50 %s with a session, %s without\n", percentile(with, 50), percentile(without, 50))
+	return 1 - float64(percentile(without, 50))/float64(percentile(with, 50)), nil
 }
 
 // write times departUser of somebody who has given and holds so many grants,

@@ -21,9 +21,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/Shopify/toxiproxy/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/rs/zerolog"
 
 	"strongroom/bench/parts"
 	"strongroom/ent/typeid"
@@ -32,10 +30,13 @@ import (
 // documentSize is what no download of the benchmark comes to the end of.
 const documentSize = 48 << 20
 
-// world is three replicas with a customer, its custodian, an admin, and one
+// world is three replicas or more with a customer, its custodian, an admin, and one
 // large document.
 type world struct {
+	dir, binary string
+
 	production *parts.Production
+	outside    *outside
 	replicas   []*replica
 	database   *pgxpool.Pool
 	admin      person
@@ -48,7 +49,7 @@ type world struct {
 type person struct{ id, secret string }
 
 func newWorld(ctx context.Context, dir, binary string, proxied bool) (w *world, err error) {
-	w = &world{}
+	w = &world{dir: dir, binary: binary}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, w.Close())
@@ -62,26 +63,15 @@ func newWorld(ctx context.Context, dir, binary string, proxied bool) (w *world, 
 			return w, fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
 		}
 	}
-	dsn, err := os.ReadFile(filepath.Join(dir, "database.secret")) //nolint:gosec // our own directory
-	if err != nil {
+	if w.outside, err = newOutside(ctx); err != nil {
 		return w, err
 	}
 	for range 3 {
-		r, err := newReplica(binary, w.production.Serve())
-		if err != nil {
+		if err := w.addReplica(ctx, proxied); err != nil {
 			return w, err
 		}
-		if proxied {
-			if err := r.throughProxies(dir, string(dsn), len(w.replicas)); err != nil {
-				return w, err
-			}
-		}
-		if err := r.start(ctx); err != nil {
-			return w, err
-		}
-		w.replicas = append(w.replicas, r)
 	}
-	if w.database, err = pgxpool.New(ctx, string(dsn)); err != nil {
+	if w.database, err = pgxpool.New(ctx, w.production.DatabaseURL); err != nil {
 		return w, err
 	}
 	return w, w.fill(ctx)
@@ -94,6 +84,9 @@ func (w *world) Close() (err error) {
 	}
 	for _, r := range w.replicas {
 		err = errors.Join(err, r.process.Stop())
+	}
+	if w.outside != nil {
+		err = errors.Join(err, w.outside.server.Close())
 	}
 	if w.production != nil {
 		err = errors.Join(err, w.production.Close())
@@ -108,16 +101,32 @@ type replica struct {
 	process          *parts.Process
 	binary           string
 	args             []string
-	database, bucket *toxiproxy.Proxy // nil for a straight way
+	database, bucket *proxy // nil for a straight way
 }
 
-func newReplica(binary string, serve []string) (*replica, error) {
+// addReplica starts one more, which reaches database and store through proxies or straight.
+func (w *world) addReplica(ctx context.Context, proxied bool) error {
 	port, err := parts.FreePort()
+	if err != nil {
+		return err
+	}
+	options, err := w.outside.options(w.dir)
+	if err != nil {
+		return err
+	}
 	address := "127.0.0.1:" + strconv.Itoa(port)
-	return &replica{
-		URL: "http://" + address, binary: binary,
-		args: append(slices.Clone(serve), "--listen", address, "--base-url", "http://"+address, "--log-level", "error"),
-	}, err
+	r := &replica{URL: "http://" + address, binary: w.binary, args: slices.Concat(
+		w.production.Serve(), options, []string{"--listen", address, "--base-url", "http://" + address, "--log-level", "error"})}
+	if proxied {
+		if err := w.proxy(r); err != nil {
+			return err
+		}
+	}
+	if err := r.start(ctx); err != nil {
+		return err
+	}
+	w.replicas = append(w.replicas, r)
+	return nil
 }
 
 func (r *replica) start(ctx context.Context) (err error) {
@@ -125,35 +134,26 @@ func (r *replica) start(ctx context.Context) (err error) {
 	return err
 }
 
-// throughProxies puts a proxy before the replica's database and one before its store.
-func (r *replica) throughProxies(dir, dsn string, number int) error {
-	address, err := url.Parse(dsn)
+// proxy puts a proxy before the replica's database and one before its store.
+func (w *world) proxy(r *replica) error {
+	database, err := url.Parse(w.production.DatabaseURL)
 	if err != nil {
 		return errors.New("the database has no URL") // the cause would show the password
 	}
-	config, err := os.ReadFile(filepath.Join(dir, "strongroom.yaml")) //nolint:gosec // our own directory
+	store, err := url.Parse(w.production.Bucket().Endpoint)
 	if err != nil {
 		return err
 	}
-	store, err := url.Parse(regexp.MustCompile(`endpoint: (\S+)`).FindStringSubmatch(string(config))[1])
-	if err != nil {
+	if r.database, err = newProxy(database.Host); err != nil {
 		return err
 	}
-	if r.database, err = proxy(address.Host); err != nil {
+	if r.bucket, err = newProxy(store.Host); err != nil {
 		return err
 	}
-	if r.bucket, err = proxy(store.Host); err != nil {
-		return err
-	}
-	address.Host, store.Host = r.database.Listen, r.bucket.Listen
-	secret := filepath.Join(dir, fmt.Sprintf("database-%d.secret", number))
+	database.Host, store.Host = r.database.Listen, r.bucket.Listen
+	secret := filepath.Join(w.dir, fmt.Sprintf("database-%d.secret", len(w.replicas)))
 	r.args = append(r.args, "--database-url-file", secret, "--s3-endpoint", store.String())
-	return os.WriteFile(secret, []byte(address.String()), 0o600)
-}
-
-func proxy(to string) (*toxiproxy.Proxy, error) {
-	p := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), to, "127.0.0.1:0", to)
-	return p, p.Start()
+	return os.WriteFile(secret, []byte(database.String()), 0o600)
 }
 
 func (w *world) fill(ctx context.Context) (err error) {
@@ -200,10 +200,10 @@ func (w *world) person(ctx context.Context, role string) (person, error) {
 	_, err := w.database.Exec(ctx, `
 		WITH made AS (
 			INSERT INTO users (id, created_at, issuer, subject, kind, status, role, display_name, valid_after)
-			VALUES ($1, now(), 'https://bench.example', $1, 'STAFF', 'ACTIVE', nullif($2, ''), $1, 'epoch'))
+			VALUES ($1, now(), $5, $1, 'STAFF', 'ACTIVE', nullif($2, ''), $1, 'epoch'))
 		INSERT INTO sessions (id, created_at, token_hash, epoch, authenticated_at, idle_until, expires_at, user_id)
 		VALUES ($3, now(), $4, 0, now(), now() + interval '30 min', now() + interval '12 hours', $1)`,
-		p.id, role, typeid.New(typeid.Session).String(), hash[:])
+		p.id, role, typeid.New(typeid.Session).String(), hash[:], w.outside.issuer)
 	return p, err
 }
 
@@ -220,7 +220,7 @@ func (w *world) editor(ctx context.Context) (person, error) {
 	return p, err
 }
 
-// do sends a request of a person to a replica, as its page would.
+// do sends a request of a person, or with none of nobody, to a replica, as its page would.
 func (w *world) do(
 	ctx context.Context, client *http.Client, replica int, who person, method, path string, body io.Reader, headers http.Header,
 ) (*http.Response, error) {
@@ -232,7 +232,9 @@ func (w *world) do(
 	for name, values := range headers {
 		request.Header[name] = values
 	}
-	request.Header.Set("Cookie", "__Host-session="+who.secret)
+	if who != (person{}) {
+		request.Header.Set("Cookie", "__Host-session="+who.secret)
+	}
 	request.Header.Set("Origin", base)
 	request.Header.Set("Sec-Fetch-Site", "same-origin")
 	return client.Do(request)
