@@ -201,3 +201,21 @@ func TestTheDatabaseRefuses(t *testing.T) {
 		})
 	})
 }
+
+// TestTheForsakenEnd holds that PostgreSQL is told, on every connection, to end a
+// transaction that its process has left alone; SQLite's end with the process.
+func TestTheForsakenEnd(t *testing.T) {
+	driver, err := migrations.OpenPostgres(rig.Postgres(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer driver.Close()
+	for setting, want := range map[string]string{
+		"idle_in_transaction_session_timeout": "5s", "tcp_keepalives_idle": "5", "tcp_user_timeout": "11000",
+	} {
+		var got string
+		if err := driver.DB().QueryRowContext(t.Context(), "SHOW "+setting).Scan(&got); err != nil || got != want {
+			t.Errorf("%s is %s, want %s (%v)", setting, got, want, err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package migrations
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"net/url"
@@ -8,17 +9,30 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the driver "sqlite"
 )
+
+// forsaken has the database end by itself what a process that was paused, or whose machine
+// is gone, left behind: a transaction with its locks, for which others would wait
+// until TCP gives up, hours later. A departure is among those others.
+const forsaken = `
+	SET idle_in_transaction_session_timeout = '5s';
+	SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+	SET tcp_user_timeout = '11s'`
 
 // OpenPostgres opens PostgreSQL by a connection URL (postgres://…). It does
 // not connect yet, so that a database that is away is an answer, not a crash.
 func OpenPostgres(databaseURL string) (*entsql.Driver, error) {
-	db, err := sql.Open("pgx", databaseURL)
+	config, err := pgx.ParseConfig(databaseURL)
 	if err != nil {
 		return nil, fmt.Errorf("open postgres: %w", err)
 	}
+	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, forsaken)
+		return err
+	}))
 	db.SetMaxOpenConns(32)
 	db.SetMaxIdleConns(32) // each keeps its prepared statements, which took longer to plan than they take to run
 	db.SetConnMaxIdleTime(5 * time.Minute)
