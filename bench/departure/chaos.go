@@ -231,6 +231,7 @@ func (m *mayhem) tell(ctx context.Context, s leaving, who person) (time.Time, er
 		if err == nil {
 			return at, nil
 		}
+		fmt.Fprintf(os.Stderr, "%s: %v\n", s.name, err)
 		var so bool
 		err = m.database.QueryRow(ctx, `
 			SELECT u.status <> 'ACTIVE' OR u.departs_at IS NOT NULL OR u.epoch > 0 OR u.valid_after > 'epoch' OR s.ended_at IS NOT NULL

@@ -193,17 +193,21 @@ func (w *world) fill(ctx context.Context) (err error) {
 	return nil
 }
 
-// person makes an account that is signed in, without going through a provider.
+// person makes an account that the directory knows and that is signed in,
+// without going through a provider.
 func (w *world) person(ctx context.Context, role string) (person, error) {
 	p := person{typeid.New(typeid.User).String(), rand.Text()}
 	hash := sha256.Sum256([]byte(p.secret))
 	_, err := w.database.Exec(ctx, `
 		WITH made AS (
 			INSERT INTO users (id, created_at, issuer, subject, kind, status, role, display_name, valid_after)
-			VALUES ($1, now(), $5, $1, 'STAFF', 'ACTIVE', nullif($2, ''), $1, 'epoch'))
+			VALUES ($1, now(), $5, $1, 'STAFF', 'ACTIVE', nullif($2, ''), $1, 'epoch')),
+		provisioned AS (
+			INSERT INTO scim_users (id, created_at, updated_at, issuer, user_name, user_name_folded, external_id, user_id)
+			VALUES ($6, now(), now(), $5, $1, $1, $1, $1))
 		INSERT INTO sessions (id, created_at, token_hash, epoch, authenticated_at, idle_until, expires_at, user_id)
 		VALUES ($3, now(), $4, 0, now(), now() + interval '30 min', now() + interval '12 hours', $1)`,
-		p.id, role, typeid.New(typeid.Session).String(), hash[:], w.outside.issuer)
+		p.id, role, typeid.New(typeid.Session).String(), hash[:], w.outside.issuer, typeid.New(typeid.ScimUser).String())
 	return p, err
 }
 

@@ -8,7 +8,7 @@ import (
 
 // unsent is what the kernel takes, in bytes, beyond what it may send at once. It
 // grows its buffers to some MiB otherwise (tcp(7), tcp_notsent_lowat).
-const unsent = 256 << 10
+const unsent = 32 << 10
 
 func boundUnsent(conn *net.TCPConn) {
 	raw, err := conn.SyscallConn()
