@@ -316,11 +316,13 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 		query.ForShare()
 	}
 	account, err := query.Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && (account.Epoch != who.Epoch || !mayAct(account, who.AuthenticatedAt, at)) {
-		return standing{}, unauthenticated()
-	}
-	if err != nil {
+	switch {
+	case gen.IsNotFound(err), err == nil && !active(account, at):
+		return standing{}, signedOut(AccountClosed)
+	case err != nil:
 		return standing{}, err
+	case account.Epoch != who.Epoch, !mayAct(account, who.AuthenticatedAt, at):
+		return standing{}, signedOut(SessionEnded)
 	}
 	found := standing{Viewer: v.viewerOf(account, who.AuthenticatedAt, who.Session, at)}
 	if account.DepartsAt != nil {
@@ -330,11 +332,13 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 		return found, nil
 	}
 	found.in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && !open(found.in, account, at) {
-		return standing{}, unauthenticated()
-	}
-	if err != nil {
+	switch {
+	case gen.IsNotFound(err), err == nil && found.in.EndedAt != nil:
+		return standing{}, signedOut(SessionEnded)
+	case err != nil:
 		return standing{}, err
+	case !open(found.in, account, at):
+		return standing{}, signedOut(SessionExpired)
 	}
 	found.until = earliest(found.until, found.in.IdleUntil)
 	return found, nil
