@@ -24,6 +24,10 @@ type Identity struct {
 	DisplayName, Email string
 	// AuthenticatedAt is auth_time; for a bearer token, iat.
 	AuthenticatedAt time.Time
+	// Unproven says that the provider does not tell auth_time, and that
+	// AuthenticatedAt is when it issued the ID token: the person may have
+	// authenticated long before.
+	Unproven bool
 	// ProviderSession is sid, if the provider told it.
 	ProviderSession string
 	UserAgent       string
@@ -32,6 +36,9 @@ type Identity struct {
 	// Keepsake is kept sealed with the session.
 	Keepsake Keepsake
 }
+
+// neverEnded is when the sessions of an account were last ended that never were.
+var neverEnded = time.Unix(0, 0).UTC()
 
 // SignedIn is a new browser session.
 type SignedIn struct {
@@ -48,7 +55,10 @@ const seenEvery = time.Minute
 // vouched for; an account that was never seen comes to be. It fails with
 // Unauthenticated for an account that may not act, and for a sign-in that is
 // older than the last time the account's sessions were ended: a provider's own
-// session does not let somebody straight back in.
+// session does not let somebody straight back in. It fails with
+// FailedPrecondition where that cannot be told, for an unproven sign-in to an
+// account whose sessions were ever ended: the person is to authenticate anew, and
+// the provider to say when.
 func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 	if known, err := v.account(ctx, who, v.now()); err == nil {
 		err = v.retire(ctx, known, v.now())
@@ -63,6 +73,9 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 		account, err := a.meet(ctx, who)
 		if err != nil {
 			return err
+		}
+		if who.Unproven && account.ValidAfter.After(neverEnded) {
+			return failed("the provider must tell when it was that you signed in there")
 		}
 		if err := a.notSignedOut(ctx, account, who); err != nil {
 			return err
@@ -232,7 +245,7 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 			SetKind(user.Kind(who.Kind)).
 			SetDisplayName(name).
 			SetEmail(clip(who.Email, 320)).
-			SetValidAfter(time.Unix(0, 0).UTC()).
+			SetValidAfter(neverEnded).
 			SetLastSeenAt(a.at)
 		if who.Admin && who.Kind == viewer.Staff {
 			create.SetRole(user.RoleADMIN)
