@@ -68,6 +68,10 @@ var rootFields = map[string]access{
 	"Mutation.restoreVersion":    decidedBy(policies.DocumentEdit),
 	"Mutation.scheduleDeparture": decidedBy(policies.UserDepart),
 	"Mutation.cancelDeparture":   decidedBy(policies.UserDepart),
+
+	"Subscription.accessChanged":     rows,
+	"Subscription.departureProgress": decidedBy(policies.UserDepart),
+	"Subscription.auditEvents":       decidedBy(policies.AuditRead),
 }
 
 // gate refuses an operation before anything of it runs: a root field that is

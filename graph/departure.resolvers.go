@@ -102,12 +102,11 @@ func (r *queryResolver) DepartureRehearsal(ctx context.Context, userID typeid.ID
 }
 
 func (r *queryResolver) DepartureRecord(ctx context.Context, departureID typeid.ID) (*api.DepartureRecord, error) {
-	departure, err := r.vault.Departure(ctx, departureID)
-	if err != nil {
-		return nil, err
-	}
-	witnesses, err := r.witnesses(ctx, departure)
-	return &api.DepartureRecord{Departure: departure, Outcome: departure, Witnesses: witnesses}, err
+	return r.departureRecord(ctx, departureID)
+}
+
+func (r *subscriptionResolver) DepartureProgress(ctx context.Context, departureID typeid.ID) (<-chan *api.DepartureProgress, error) {
+	return tell(r.progress(ctx, departureID))
 }
 
 func (r *resolver) Departure() api.DepartureResolver { return &departureResolver{r} }

@@ -44,6 +44,9 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	if known.Field != "" {
 		answer.Extensions["field"] = known.Field
 	}
+	if known.Reason != "" {
+		answer.Extensions["reason"] = known.Reason
+	}
 	if known.Code == vault.Internal || known.Code == vault.Unavailable {
 		request := p.requestID(ctx)
 		answer.Extensions["requestId"] = request

@@ -32,6 +32,10 @@ func (r *queryResolver) AuditEvents(ctx context.Context, filter *api.AuditEventF
 	return list(ctx, query, page.Event, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
 }
 
+func (r *subscriptionResolver) AuditEvents(ctx context.Context, filter *api.AuditEventFilter, after *string) (<-chan *api.NewAuditEvents, error) {
+	return tell(r.newEvents(ctx, filter, after))
+}
+
 func (r *resolver) AuditEvent() api.AuditEventResolver { return &auditEventResolver{r} }
 
 type auditEventResolver struct{ *resolver }

@@ -62,7 +62,7 @@ type answer struct {
 	Errors []struct {
 		Message    string
 		Path       []any
-		Extensions struct{ Code, Field, RequestID string }
+		Extensions struct{ Code, Field, Reason, RequestID string }
 	}
 }
 
@@ -80,6 +80,14 @@ func (a answer) field() string {
 		return ""
 	}
 	return a.Errors[0].Extensions.Field
+}
+
+// reason is why the first error says that somebody is no longer signed in.
+func (a answer) reason() string {
+	if len(a.Errors) == 0 {
+		return ""
+	}
+	return a.Errors[0].Extensions.Reason
 }
 
 // at reads a value of the data by its path, such as "customers.edges.0.node.name".

@@ -35,6 +35,8 @@ type Config struct {
 	Introspection bool
 	// Limits bound each request; the zero value is DefaultLimits.
 	Limits Limits
+	// Ending is closed when subscriptions are to end, so that the server can; nil is never.
+	Ending <-chan struct{}
 }
 
 // New returns the handler of the API, for one path and every method. It
@@ -59,7 +61,10 @@ func New(cfg Config) (http.Handler, error) {
 	presenter := presenter{log: cfg.Log, requestID: cfg.RequestID, suggestions: cfg.Introspection, time: cfg.Limits.Time}
 
 	server := handler.New(schema)
-	server.AddTransport(transport{limits: cfg.Limits, operations: known, present: presenter.present})
+	server.AddTransport(transport{
+		limits: cfg.Limits, operations: known, present: presenter.present,
+		vault: cfg.Vault, seats: newSeats(cfg.Limits), ending: cfg.Ending,
+	})
 	server.SetErrorPresenter(presenter.present)
 	server.SetRecoverFunc(recovered)
 	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedDocuments))

@@ -38,8 +38,11 @@ type Limits struct {
 	// Cost is the number of values that the answer may hold: that of the fields,
 	// multiplied by the size of each page around them.
 	Cost int
-	// Time is how long an operation may take.
+	// Time is how long an operation may take; of a subscription, each event.
 	Time time.Duration
+	// Subscriptions is the number of subscriptions under way in this process,
+	// SubscriptionsEach that of one session, or of one account's tokens.
+	Subscriptions, SubscriptionsEach int
 }
 
 // DefaultLimits leaves room for a page full of lists within lists, and for
@@ -54,6 +57,9 @@ var DefaultLimits = Limits{
 	RootFields: 10,
 	Cost:       50_000,
 	Time:       15 * time.Second,
+
+	Subscriptions:     2000,
+	SubscriptionsEach: 16,
 }
 
 // listCost is the number of entries that a list without pages is taken to have.
@@ -69,7 +75,8 @@ func (Limits) ExtensionName() string { return "Limits" }
 
 // Validate wants every limit to be set.
 func (l Limits) Validate(graphql.ExecutableSchema) error {
-	if min(l.Body, int64(l.Document), int64(l.Tokens), int64(l.Depth), int64(l.Fields), int64(l.Aliases), int64(l.RootFields), int64(l.Cost), int64(l.Time)) <= 0 {
+	if min(l.Body, int64(l.Document), int64(l.Tokens), int64(l.Depth), int64(l.Fields), int64(l.Aliases), int64(l.RootFields), int64(l.Cost), int64(l.Time),
+		int64(l.Subscriptions), int64(l.SubscriptionsEach)) <= 0 {
 		return fmt.Errorf("graph: a limit is missing: %+v", l)
 	}
 	return nil

@@ -28,7 +28,10 @@ func (r *resolver) Mutation() api.MutationResolver { return &mutationResolver{r}
 
 func (r *resolver) Query() api.QueryResolver { return &queryResolver{r} }
 
+func (r *resolver) Subscription() api.SubscriptionResolver { return &subscriptionResolver{r} }
+
 type (
-	mutationResolver struct{ *resolver }
-	queryResolver    struct{ *resolver }
+	mutationResolver     struct{ *resolver }
+	queryResolver        struct{ *resolver }
+	subscriptionResolver struct{ *resolver }
 )

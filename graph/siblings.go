@@ -38,7 +38,11 @@ type families struct {
 type familiesKey struct{}
 
 func withFamilies(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-	return next(context.WithValue(ctx, familiesKey{}, &families{of: map[any]*siblings{}}))
+	return next(newFamilies(ctx))
+}
+
+func newFamilies(ctx context.Context) context.Context {
+	return context.WithValue(ctx, familiesKey{}, &families{of: map[any]*siblings{}})
 }
 
 // join makes siblings of rows.

@@ -33,11 +33,16 @@ const (
 // transport speaks GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/):
 // queries by GET and POST, mutations by POST only. There are no batches and no
 // forms, so that another site cannot make a browser send a mutation without
-// asking first (CORS).
+// asking first (CORS). Subscriptions, and whatever else a client wants so, are
+// answered by server-sent events, a connection each (GraphQL over SSE,
+// https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md).
 type transport struct {
 	limits     Limits
 	operations operations
 	present    graphql.ErrorPresenterFunc
+	vault      *vault.Vault
+	seats      *seats
+	ending     <-chan struct{}
 }
 
 var _ graphql.Transport = transport{}
@@ -52,9 +57,9 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "Accept")
-	media, ok := negotiate(r.Header.Values("Accept"))
-	if !ok {
-		t.refuse(ctx, w, plainJSON, http.StatusNotAcceptable, badInput("", "answers are %s or %s", graphqlResponse, plainJSON))
+	media, streams := negotiate(r.Header.Values("Accept"))
+	if media == "" {
+		t.refuse(ctx, w, plainJSON, http.StatusNotAcceptable, badInput("", "answers are %s, %s or %s", graphqlResponse, plainJSON, eventStream))
 		return
 	}
 	params, status, err := t.read(w, r)
@@ -67,7 +72,16 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
 		ctx = graphql.WithOperationContext(ctx, op)
-		t.answer(w, media, statusOf(media, errs), exec.DispatchError(ctx, errs))
+		t.answer(ctx, w, media, statusOf(media, errs), exec.DispatchError(ctx, errs))
+		return
+	}
+	if op.Operation.Operation == ast.Subscription {
+		if !streams {
+			t.refuse(ctx, w, media, http.StatusNotAcceptable, badInput("", "a subscription is answered by %s", eventStream))
+			return
+		}
+		cancel() // it takes its time
+		t.subscribe(r, w, exec, op)
 		return
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
@@ -81,7 +95,7 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		t.refuse(ctx, w, media, http.StatusServiceUnavailable, ctx.Err())
 		return
 	}
-	t.answer(w, media, http.StatusOK, response)
+	t.answer(ctx, w, media, http.StatusOK, response)
 }
 
 // read reads the parameters of a request. Its error goes with a status.
@@ -196,11 +210,13 @@ func isJSON(header []string) bool {
 	return err == nil && media == plainJSON && (!given || strings.EqualFold(charset, "utf-8"))
 }
 
-// negotiate chooses the media type of the answer (RFC 9110, section 12.5.1).
-// A client that does not care, or only by a wildcard, gets plain JSON.
-func negotiate(accept []string) (media string, ok bool) {
+// negotiate chooses the media type of the answer (RFC 9110, section 12.5.1);
+// none is acceptable for "". A client that does not care, or only by a wildcard,
+// gets plain JSON; events come in answer to a subscription, if the client takes
+// them (streams), and to everything if it takes them rather than JSON.
+func negotiate(accept []string) (media string, streams bool) {
 	if len(accept) == 0 {
-		return plainJSON, true
+		return plainJSON, false
 	}
 	weight := map[string]float64{}
 	exact := map[string]bool{}
@@ -217,7 +233,7 @@ func negotiate(accept []string) (media string, ok bool) {
 			}
 		}
 		switch wanted {
-		case graphqlResponse, plainJSON:
+		case graphqlResponse, plainJSON, eventStream:
 			weight[wanted], exact[wanted] = q, true
 		case "*/*", "application/*":
 			if !exact[plainJSON] {
@@ -225,11 +241,13 @@ func negotiate(accept []string) (media string, ok bool) {
 			}
 		}
 	}
-	media = graphqlResponse
-	if weight[plainJSON] > weight[graphqlResponse] {
-		media = plainJSON
+	streams = weight[eventStream] > 0
+	for _, each := range []string{graphqlResponse, plainJSON, eventStream} {
+		if weight[each] > weight[media] {
+			media = each
+		}
 	}
-	return media, weight[media] > 0
+	return media, streams
 }
 
 // statusOf is the status of a well-formed request whose operation did not run.
@@ -251,19 +269,23 @@ func statusOf(media string, errs gqlerror.List) int {
 
 // refuse answers with one error.
 func (t transport) refuse(ctx context.Context, w http.ResponseWriter, media string, status int, err error) {
-	t.answer(w, media, status, &graphql.Response{Errors: gqlerror.List{t.present(ctx, err)}})
+	t.answer(ctx, w, media, status, &graphql.Response{Errors: gqlerror.List{t.present(ctx, err)}})
 }
 
-// answer writes a response. Data is missing, rather than null, where nothing ran.
-func (transport) answer(w http.ResponseWriter, media string, status int, response *graphql.Response) {
+// answer writes a response. A stream of events is always 200: what a browser
+// makes of another status, no script can read.
+func (transport) answer(ctx context.Context, w http.ResponseWriter, media string, status int, response *graphql.Response) {
+	if media == eventStream {
+		out := newStream(w)
+		out.next(ctx, "", response)
+		out.complete(ctx)
+		return
+	}
 	if status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	w.Header().Set("Content-Type", media+"; charset=utf-8")
 	w.WriteHeader(status)
 	// The client may be gone; there is nobody to tell.
-	_ = json.NewEncoder(w).Encode(struct {
-		Errors gqlerror.List   `json:"errors,omitempty"`
-		Data   json.RawMessage `json:"data,omitempty"`
-	}{response.Errors, response.Data})
+	_ = json.NewEncoder(w).Encode(result(response))
 }

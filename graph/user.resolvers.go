@@ -43,6 +43,10 @@ func (r *queryResolver) Users(ctx context.Context, filter *api.UserFilter, order
 	return list(ctx, query, page.User, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
 }
 
+func (r *subscriptionResolver) AccessChanged(ctx context.Context) (<-chan *api.AccessChange, error) {
+	return tell(r.accessChange(ctx))
+}
+
 func (r *userResolver) Memberships(ctx context.Context, obj *gen.User) ([]*gen.Membership, error) {
 	return listForAll(ctx, obj, func(u *gen.User) typeid.ID { return u.ID }, r.membershipsByUser)
 }

@@ -74,6 +74,13 @@ func (r *resolver) viewer(ctx context.Context) (*api.Viewer, error) {
 	return v, nil
 }
 
+// accessChange tells who is signed in, at the instant of the event.
+func (r *resolver) accessChange(ctx context.Context) (*api.AccessChange, error) {
+	who, _ := viewer.FromContext(ctx)
+	v, err := r.viewer(ctx)
+	return &api.AccessChange{At: who.At, Viewer: v}, err
+}
+
 // allowed tells which of some objects the viewer may do something to.
 func (r *resolver) allowed(action policies.Action) func(context.Context, []typeid.ID) (map[typeid.ID]bool, error) {
 	return func(ctx context.Context, ids []typeid.ID) (map[typeid.ID]bool, error) {

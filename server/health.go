@@ -119,7 +119,7 @@ func newMetrics(db *sql.DB, guard *cutoff.Guard, more ...prometheus.Collector) *
 			return 1
 		}),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "strongroom_streams_open", Help: "Downloads and uploads under way.",
+			Name: "strongroom_streams_open", Help: "Downloads, uploads and subscriptions under way.",
 		}, func() float64 { return float64(guard.Figures().Open) }),
 		cutStreams(guard, cutoff.Ended), cutStreams(guard, cutoff.Unsure),
 	)
@@ -129,7 +129,7 @@ func newMetrics(db *sql.DB, guard *cutoff.Guard, more ...prometheus.Collector) *
 
 func cutStreams(guard *cutoff.Guard, why cutoff.Cause) prometheus.Collector {
 	return prometheus.NewCounterFunc(prometheus.CounterOpts{
-		Name: "strongroom_streams_cut_total", Help: "Downloads and uploads that were cut, by why.",
+		Name: "strongroom_streams_cut_total", Help: "Downloads, uploads and subscriptions that were cut, by why.",
 		ConstLabels: prometheus.Labels{"why": string(why)},
 	}, func() float64 { return float64(guard.Figures().Cut[why]) })
 }

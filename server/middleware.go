@@ -62,6 +62,9 @@ func (s *Server) record(r *http.Request, a *answer, took time.Duration) {
 	if a.whole && status == 0 {
 		status = http.StatusOK // net/http sends it
 	}
+	if strings.HasPrefix(a.Header().Get("Content-Type"), "text/event-stream") {
+		info.Route += " (events)" // which take as long as somebody listens
+	}
 	s.metrics.observe(info.Route, status, took)
 	level := slog.LevelInfo
 	switch info.Route {

@@ -57,6 +57,9 @@ type Server struct {
 	rounds  *rounds.Rounds
 
 	readiness *readiness
+	// ending ends, by end, when subscriptions are to.
+	ending context.Context
+	end    context.CancelFunc
 	// feeds is how the sources of signals are doing, as the last round found them.
 	feeds atomic.Pointer[[]*vault.FeedState]
 }
@@ -79,7 +82,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger) (*Server, error) {
 // assemble builds upwards from the parts, and closes them if that fails.
 func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Server, err error) {
 	s := &Server{cfg: cfg, log: log, parts: p}
-	s.cutoff = cutoff.Start(ctx, cutoff.Config{Database: p.database, Clock: time.Now, Log: log})
+	s.ending, s.end = context.WithCancel(context.WithoutCancel(ctx))
+	name := replica()
+	s.cutoff = cutoff.Start(ctx, cutoff.Config{Database: p.database, Clock: time.Now, Log: log, Replica: name})
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
@@ -94,7 +99,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	s.vault, err = vault.New(vault.Config{
 		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
-		Replica: replica(), InactiveAfter: cfg.Leaving.InactiveAfter,
+		Replica: name, InactiveAfter: cfg.Leaving.InactiveAfter,
 		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize), Feeds: p.feeds,
 	})
 	if err != nil {
@@ -137,7 +142,7 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	case err != nil:
 		return nil, err
 	}
-	if s.graphql, err = cfg.GraphQL.handler(s.vault, dist, log); err != nil {
+	if s.graphql, err = cfg.GraphQL.handler(s.vault, dist, log, s.ending.Done()); err != nil {
 		return nil, err
 	}
 	s.rounds = rounds.Start(ctx, log, s.work()...)
@@ -168,12 +173,12 @@ func (s *Server) work() []rounds.Task {
 }
 
 // handler is the API, which knows the operations of the page by their hashes.
-func (g GraphQL) handler(v *vault.Vault, dist fs.FS, log *slog.Logger) (http.Handler, error) {
+func (g GraphQL) handler(v *vault.Vault, dist fs.FS, log *slog.Logger, ending <-chan struct{}) (http.Handler, error) {
 	limits := graph.DefaultLimits
 	limits.Depth, limits.Cost, limits.Time = g.Depth, g.Cost, g.Time
 	cfg := graph.Config{
 		Vault: v, Log: log, RequestID: request.ID, Limits: limits,
-		Operations: graph.Operations(g.Operations), Introspection: g.Introspection,
+		Operations: graph.Operations(g.Operations), Introspection: g.Introspection, Ending: ending,
 	}
 	manifest, err := fs.ReadFile(dist, operationsFile)
 	switch {
@@ -193,6 +198,7 @@ func (s *Server) Close() error {
 	if s.rounds != nil {
 		s.rounds.Close()
 	}
+	s.end()
 	s.cutoff.Close()
 	return s.parts.database.Close()
 }
@@ -211,6 +217,7 @@ func listen(address string) (net.Listener, error) {
 func (s *Server) Run(ctx context.Context, listener net.Listener) (err error) {
 	defer func() { _ = listener.Close() }() // Shutdown may have done it
 	main := s.httpServer(s.Handler())
+	main.RegisterOnShutdown(s.end)
 	if s.cfg.HTTP.TLSCertFile != "" {
 		certificate := &certificateFiles{cert: s.cfg.HTTP.TLSCertFile, key: s.cfg.HTTP.TLSKeyFile}
 		if _, err := certificate.get(nil); err != nil {

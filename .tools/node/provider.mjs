@@ -11,6 +11,7 @@
 //   accounts   {"sub", "email", "email_verified", "name", "groups", …}; each claim as it is to be issued
 //   audience   the API for which a request with resource=<audience>, or client_credentials, gets a JWT
 //              access token (RFC 8707, RFC 9068); an absolute URI
+//   noAuthTime true leaves auth_time out of ID tokens, whatever is asked, as some providers do
 //   ttl        seconds by kind of token, over oidc-provider's own: {"AccessToken": 60, …}
 //
 // Signing in is one form, POST login=<sub> to the page's own address; consent is never asked. The scopes
@@ -108,6 +109,13 @@ function newProvider() {
     return grant
   }
   made.grantAll = grantAll
+  if (config.noAuthTime) {
+    const { payload } = made.IdToken.prototype
+    made.IdToken.prototype.payload = async function () {
+      const { auth_time: _, ...claims } = await payload.call(this)
+      return claims
+    }
+  }
   made.on('server_error', (_, error) => console.error(error))
   return made
 }

@@ -55,6 +55,9 @@ func New(kind Kind) ID {
 	return ID(tid.String())
 }
 
+// Last is the ID behind which none of a noun is in order.
+func Last(kind Kind) ID { return ID(string(kind) + "_7" + strings.Repeat("z", 25)) }
+
 // Maker returns a function that makes fresh IDs of one noun, for ent's defaults.
 func Maker(kind Kind) func() ID {
 	return func() ID { return New(kind) }

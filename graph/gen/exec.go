@@ -51,6 +51,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Query() QueryResolver
 	SignalFeed() SignalFeedResolver
+	Subscription() SubscriptionResolver
 	User() UserResolver
 	Version() VersionResolver
 }
@@ -59,6 +60,11 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessChange struct {
+		At     func(childComplexity int) int
+		Viewer func(childComplexity int) int
+	}
+
 	AssignRolePayload struct {
 		Membership func(childComplexity int) int
 		User       func(childComplexity int) int
@@ -204,6 +210,12 @@ type ComplexityRoot struct {
 		User                func(childComplexity int) int
 	}
 
+	DepartureProgress struct {
+		Awaited func(childComplexity int) int
+		Record  func(childComplexity int) int
+		Settled func(childComplexity int) int
+	}
+
 	DepartureRecord struct {
 		Departure func(childComplexity int) int
 		Outcome   func(childComplexity int) int
@@ -339,6 +351,11 @@ type ComplexityRoot struct {
 		UpdateDocument    func(childComplexity int, input vault.UpdateDocument) int
 	}
 
+	NewAuditEvents struct {
+		EndCursor func(childComplexity int) int
+		Entries   func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -402,6 +419,12 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		Silent             func(childComplexity int) int
 		SilentAfterSeconds func(childComplexity int) int
+	}
+
+	Subscription struct {
+		AccessChanged     func(childComplexity int) int
+		AuditEvents       func(childComplexity int, filter *AuditEventFilter, after *string) int
+		DepartureProgress func(childComplexity int, departureID typeid.ID) int
 	}
 
 	SuspendUserPayload struct {
@@ -580,6 +603,11 @@ type QueryResolver interface {
 type SignalFeedResolver interface {
 	SilentAfterSeconds(ctx context.Context, obj *vault.FeedState) (*int, error)
 }
+type SubscriptionResolver interface {
+	DepartureProgress(ctx context.Context, departureID typeid.ID) (<-chan *DepartureProgress, error)
+	AuditEvents(ctx context.Context, filter *AuditEventFilter, after *string) (<-chan *NewAuditEvents, error)
+	AccessChanged(ctx context.Context) (<-chan *AccessChange, error)
+}
 type UserResolver interface {
 	Memberships(ctx context.Context, obj *gen.User) ([]*gen.Membership, error)
 	Sessions(ctx context.Context, obj *gen.User) ([]*gen.Session, error)
@@ -611,6 +639,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessChange.at":
+		if e.ComplexityRoot.AccessChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.At(childComplexity), true
+	case "AccessChange.viewer":
+		if e.ComplexityRoot.AccessChange.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Viewer(childComplexity), true
 
 	case "AssignRolePayload.membership":
 		if e.ComplexityRoot.AssignRolePayload.Membership == nil {
@@ -1159,6 +1200,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureOutcome.User(childComplexity), true
+
+	case "DepartureProgress.awaited":
+		if e.ComplexityRoot.DepartureProgress.Awaited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureProgress.Awaited(childComplexity), true
+	case "DepartureProgress.record":
+		if e.ComplexityRoot.DepartureProgress.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureProgress.Record(childComplexity), true
+	case "DepartureProgress.settled":
+		if e.ComplexityRoot.DepartureProgress.Settled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureProgress.Settled(childComplexity), true
 
 	case "DepartureRecord.departure":
 		if e.ComplexityRoot.DepartureRecord.Departure == nil {
@@ -1855,6 +1915,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.UpdateDocument(childComplexity, args["input"].(vault.UpdateDocument)), true
 
+	case "NewAuditEvents.endCursor":
+		if e.ComplexityRoot.NewAuditEvents.EndCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewAuditEvents.EndCursor(childComplexity), true
+	case "NewAuditEvents.entries":
+		if e.ComplexityRoot.NewAuditEvents.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewAuditEvents.Entries(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -2125,6 +2198,35 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignalFeed.SilentAfterSeconds(childComplexity), true
+
+	case "Subscription.accessChanged":
+		if e.ComplexityRoot.Subscription.AccessChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.AccessChanged(childComplexity), true
+	case "Subscription.auditEvents":
+		if e.ComplexityRoot.Subscription.AuditEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_auditEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.AuditEvents(childComplexity, args["filter"].(*AuditEventFilter), args["after"].(*string)), true
+	case "Subscription.departureProgress":
+		if e.ComplexityRoot.Subscription.DepartureProgress == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_departureProgress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.DepartureProgress(childComplexity, args["departureId"].(typeid.ID)), true
 
 	case "SuspendUserPayload.user":
 		if e.ComplexityRoot.SuspendUserPayload.User == nil {
@@ -2435,6 +2537,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -3584,6 +3703,38 @@ extend type Mutation {
     input: DepartUserInput!
   ): DepartUserPayload!
 }
+
+"""
+How far a departure has come.
+"""
+type DepartureProgress {
+  """
+  What is on record by now.
+  """
+  record: DepartureRecord!
+
+  """
+  The servers that have yet to say that nothing of the leaver's is under way there.
+  """
+  awaited: [String!]!
+
+  """
+  Whether it has taken effect and no server is awaited, or was called off: this is the last event then.
+  """
+  settled: Boolean!
+}
+
+extend type Subscription {
+  """
+  How far a departure has come, for who may let people depart: as each server has ended all that was under way.
+  """
+  departureProgress(
+    """
+    Of which one.
+    """
+    departureId: ID!
+  ): DepartureProgress!
+}
 `, BuiltIn: false},
 	{Name: "../schema/document.graphql", Input: `"""
 A titled thing in one folder. Its bytes are at ` + "`" + `/documents/{id}/content` + "`" + `.
@@ -4274,6 +4425,39 @@ extend type Query {
     """
     before: Cursor
   ): AuditEventConnection!
+}
+
+"""
+What has come to the audit log.
+"""
+type NewAuditEvents {
+  """
+  The entries, the oldest first; at most 25, the others follow.
+  """
+  entries: [AuditEventEdge!]!
+
+  """
+  Behind which the next ones come.
+  """
+  endCursor: Cursor!
+}
+
+extend type Subscription {
+  """
+  The audit log as it grows, for who may read it. The first event may have no entries. The cursor is each event's ID as well,
+  so that a browser that comes back goes on where it was.
+  """
+  auditEvents(
+    """
+    Which entries are wanted.
+    """
+    filter: AuditEventFilter
+
+    """
+    Go on after this cursor, which may be one of the query's; from now on if left out.
+    """
+    after: Cursor
+  ): NewAuditEvents!
 }
 `, BuiltIn: false},
 	{Name: "../schema/folder.graphql", Input: `"""
@@ -5087,6 +5271,12 @@ Everything that can be done. Each mutation is one transaction: it happens whole,
 type Mutation
 
 """
+What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends
+with an error that says why, on every server and within a second.
+"""
+type Subscription
+
+"""
 An object with an ID that stays the same for ever.
 """
 interface Node {
@@ -5763,6 +5953,29 @@ extend type Mutation {
     input: EndSessionsInput!
   ): EndSessionsPayload!
 }
+
+"""
+That something has changed of what the viewer may do or reach.
+"""
+type AccessChange {
+  """
+  The instant at which the rest holds.
+  """
+  at: Time!
+
+  """
+  Who is signed in, as they are by then.
+  """
+  viewer: Viewer!
+}
+
+extend type Subscription {
+  """
+  That something has changed of the viewer's account, session, roles or grants, or of those from whom the grants are: what was
+  asked before is to be asked again. What becomes of a document itself is not told. It ends with the session or the token.
+  """
+  accessChanged: AccessChange!
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -5770,6 +5983,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AccessChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_AccessChange_at(ctx, field)
+	case "viewer":
+		return ec.fieldContext_AccessChange_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessChange", field.Name)
+}
 
 func (ec *executionContext) childFields_AssignRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -6061,6 +6284,18 @@ func (ec *executionContext) childFields_DepartureOutcome(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type DepartureOutcome", field.Name)
 }
 
+func (ec *executionContext) childFields_DepartureProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return ec.fieldContext_DepartureProgress_record(ctx, field)
+	case "awaited":
+		return ec.fieldContext_DepartureProgress_awaited(ctx, field)
+	case "settled":
+		return ec.fieldContext_DepartureProgress_settled(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureProgress", field.Name)
+}
+
 func (ec *executionContext) childFields_DepartureRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "departure":
@@ -6281,6 +6516,16 @@ func (ec *executionContext) childFields_MoveDocumentPayload(ctx context.Context,
 		return ec.fieldContext_MoveDocumentPayload_document(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MoveDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_NewAuditEvents(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entries":
+		return ec.fieldContext_NewAuditEvents_entries(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_NewAuditEvents_endCursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NewAuditEvents", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7787,6 +8032,42 @@ func (ec *executionContext) field_Query_users_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Subscription_auditEvents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*AuditEventFilter, error) {
+			return ec.unmarshalOAuditEventFilter2ᚖstrongroomᚋgraphᚋgenᚐAuditEventFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_departureProgress_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "departureId",
+		func(ctx context.Context, v any) (typeid.ID, error) {
+			return ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["departureId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_User_viewerCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7860,6 +8141,61 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _AccessChange_at(ctx context.Context, field graphql.CollectedField, obj *AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessChange", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AccessChange_viewer(ctx context.Context, field graphql.CollectedField, obj *AccessChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessChange_viewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Viewer) graphql.Marshaler {
+			return ec.marshalNViewer2ᚖstrongroomᚋgraphᚋgenᚐViewer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessChange_viewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Viewer(ctx, field)
+		},
+	}
+	return fc, nil
+}
 
 func (ec *executionContext) _AssignRolePayload_user(ctx context.Context, field graphql.CollectedField, obj *AssignRolePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -10135,6 +10471,84 @@ func (ec *executionContext) fieldContext_DepartureOutcome_customersBereft(ctx co
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _DepartureProgress_record(ctx context.Context, field graphql.CollectedField, obj *DepartureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureProgress_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DepartureRecord) graphql.Marshaler {
+			return ec.marshalNDepartureRecord2ᚖstrongroomᚋgraphᚋgenᚐDepartureRecord(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureProgress_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureRecord(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureProgress_awaited(ctx context.Context, field graphql.CollectedField, obj *DepartureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureProgress_awaited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Awaited, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureProgress_awaited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureProgress", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureProgress_settled(ctx context.Context, field graphql.CollectedField, obj *DepartureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureProgress_settled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Settled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureProgress_settled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureProgress", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _DepartureRecord_departure(ctx context.Context, field graphql.CollectedField, obj *DepartureRecord) (ret graphql.Marshaler) {
@@ -13047,6 +13461,61 @@ func (ec *executionContext) fieldContext_Mutation_endSessions(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _NewAuditEvents_entries(ctx context.Context, field graphql.CollectedField, obj *NewAuditEvents) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NewAuditEvents_entries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entries, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*page.Edge[gen.Event]) graphql.Marshaler {
+			return ec.marshalNAuditEventEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NewAuditEvents_entries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NewAuditEvents",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditEventEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NewAuditEvents_endCursor(ctx context.Context, field graphql.CollectedField, obj *NewAuditEvents) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NewAuditEvents_endCursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndCursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNCursor2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NewAuditEvents_endCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NewAuditEvents", field, false, false, errors.New("field of type Cursor does not have child fields"))
+}
+
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14208,6 +14677,126 @@ func (ec *executionContext) _SignalFeed_silent(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_SignalFeed_silent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SignalFeed", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Subscription_departureProgress(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_departureProgress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().DepartureProgress(ctx, fc.Args["departureId"].(typeid.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DepartureProgress) graphql.Marshaler {
+			return ec.marshalNDepartureProgress2ᚖstrongroomᚋgraphᚋgenᚐDepartureProgress(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_departureProgress(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureProgress(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_departureProgress_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_auditEvents(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_auditEvents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().AuditEvents(ctx, fc.Args["filter"].(*AuditEventFilter), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *NewAuditEvents) graphql.Marshaler {
+			return ec.marshalNNewAuditEvents2ᚖstrongroomᚋgraphᚋgenᚐNewAuditEvents(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_auditEvents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NewAuditEvents(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_auditEvents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_accessChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_accessChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().AccessChanged(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AccessChange) graphql.Marshaler {
+			return ec.marshalNAccessChange2ᚖstrongroomᚋgraphᚋgenᚐAccessChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_accessChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessChange(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SuspendUserPayload_user(ctx context.Context, field graphql.CollectedField, obj *SuspendUserPayload) (ret graphql.Marshaler) {
@@ -17798,6 +18387,49 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 
 // region    **************************** object.gotpl ****************************
 
+var accessChangeImplementors = []string{"AccessChange"}
+
+func (ec *executionContext) _AccessChange(ctx context.Context, sel ast.SelectionSet, obj *AccessChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessChange")
+		case "at":
+			out.Values[i] = ec._AccessChange_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewer":
+			out.Values[i] = ec._AccessChange_viewer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var assignRolePayloadImplementors = []string{"AssignRolePayload"}
 
 func (ec *executionContext) _AssignRolePayload(ctx context.Context, sel ast.SelectionSet, obj *AssignRolePayload) graphql.Marshaler {
@@ -19540,6 +20172,54 @@ func (ec *executionContext) _DepartureOutcome(ctx context.Context, sel ast.Selec
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var departureProgressImplementors = []string{"DepartureProgress"}
+
+func (ec *executionContext) _DepartureProgress(ctx context.Context, sel ast.SelectionSet, obj *DepartureProgress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureProgressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureProgress")
+		case "record":
+			out.Values[i] = ec._DepartureProgress_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "awaited":
+			out.Values[i] = ec._DepartureProgress_awaited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "settled":
+			out.Values[i] = ec._DepartureProgress_settled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -21348,6 +22028,49 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 	return out
 }
 
+var newAuditEventsImplementors = []string{"NewAuditEvents"}
+
+func (ec *executionContext) _NewAuditEvents(ctx context.Context, sel ast.SelectionSet, obj *NewAuditEvents) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, newAuditEventsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NewAuditEvents")
+		case "entries":
+			out.Values[i] = ec._NewAuditEvents_entries(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endCursor":
+			out.Values[i] = ec._NewAuditEvents_endCursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var pageInfoImplementors = []string{"PageInfo"}
 
 func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *page.Info) graphql.Marshaler {
@@ -22110,6 +22833,30 @@ func (ec *executionContext) _SignalFeed(ctx context.Context, sel ast.SelectionSe
 	})
 
 	return out
+}
+
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "departureProgress":
+		return ec._Subscription_departureProgress(ctx, fields[0])
+	case "auditEvents":
+		return ec._Subscription_auditEvents(ctx, fields[0])
+	case "accessChanged":
+		return ec._Subscription_accessChanged(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
 }
 
 var suspendUserPayloadImplementors = []string{"SuspendUserPayload"}
@@ -23207,6 +23954,16 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNAccessChange2ᚖstrongroomᚋgraphᚋgenᚐAccessChange(ctx context.Context, sel ast.SelectionSet, v *AccessChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AccessChange(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNAssignRoleInput2strongroomᚋserverᚋvaultᚐAssignRole(ctx context.Context, v any) (vault.AssignRole, error) {
 	res, err := ec.unmarshalInputAssignRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -23256,6 +24013,32 @@ func (ec *executionContext) marshalNAuditEventConnection2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._AuditEventConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAuditEventEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*page.Edge[gen.Event]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAuditEventEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAuditEventEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v *page.Edge[gen.Event]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuditEventEdge(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNAuditEventOrderField2string(ctx context.Context, v any) (string, error) {
@@ -23583,6 +24366,16 @@ func (ec *executionContext) marshalNDepartureOutcome2ᚖstrongroomᚋentᚋgen�
 		return graphql.Null
 	}
 	return ec._DepartureOutcome(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDepartureProgress2ᚖstrongroomᚋgraphᚋgenᚐDepartureProgress(ctx context.Context, sel ast.SelectionSet, v *DepartureProgress) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureProgress(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDepartureRecord2ᚖstrongroomᚋgraphᚋgenᚐDepartureRecord(ctx context.Context, sel ast.SelectionSet, v *DepartureRecord) graphql.Marshaler {
@@ -23934,6 +24727,16 @@ func (ec *executionContext) marshalNMoveDocumentPayload2ᚖstrongroomᚋgraphᚋ
 	return ec._MoveDocumentPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNNewAuditEvents2ᚖstrongroomᚋgraphᚋgenᚐNewAuditEvents(ctx context.Context, sel ast.SelectionSet, v *NewAuditEvents) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._NewAuditEvents(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNNode2ᚕstrongroomᚋentᚋgenᚐNoder(ctx context.Context, sel ast.SelectionSet, v []gen.Noder) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -24130,6 +24933,35 @@ func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.S
 	return res
 }
 
+func (ec *executionContext) unmarshalNString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNSuspendUserInput2strongroomᚋserverᚋvaultᚐSuspendUser(ctx context.Context, v any) (vault.SuspendUser, error) {
 	res, err := ec.unmarshalInputSuspendUserInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -24280,6 +25112,16 @@ func (ec *executionContext) marshalNVersion2ᚖstrongroomᚋentᚋgenᚐVersion(
 		return graphql.Null
 	}
 	return ec._Version(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNViewer2ᚖstrongroomᚋgraphᚋgenᚐViewer(ctx context.Context, sel ast.SelectionSet, v *Viewer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Viewer(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {

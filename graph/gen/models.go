@@ -14,8 +14,17 @@ import (
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
+	"strongroom/graph/page"
 	"strongroom/server/vault"
 )
+
+// That something has changed of what the viewer may do or reach.
+type AccessChange struct {
+	// The instant at which the rest holds.
+	At time.Time `json:"at"`
+	// Who is signed in, as they are by then.
+	Viewer *Viewer `json:"viewer"`
+}
 
 // What came of `assignRole`.
 type AssignRolePayload struct {
@@ -105,6 +114,16 @@ type DepartUserPayload struct {
 	Departure *gen.Departure `json:"departure"`
 }
 
+// How far a departure has come.
+type DepartureProgress struct {
+	// What is on record by now.
+	Record *DepartureRecord `json:"record"`
+	// The servers that have yet to say that nothing of the leaver's is under way there.
+	Awaited []string `json:"awaited"`
+	// Whether it has taken effect and no server is awaited, or was called off: this is the last event then.
+	Settled bool `json:"settled"`
+}
+
 // What is on record of a departure.
 type DepartureRecord struct {
 	// The case file.
@@ -165,6 +184,14 @@ type MoveDocumentPayload struct {
 type Mutation struct {
 }
 
+// What has come to the audit log.
+type NewAuditEvents struct {
+	// The entries, the oldest first; at most 25, the others follow.
+	Entries []*page.Edge[gen.Event] `json:"entries"`
+	// Behind which the next ones come.
+	EndCursor string `json:"endCursor"`
+}
+
 // Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
 // where a single object was asked for.
 type Query struct {
@@ -204,6 +231,11 @@ type RevokeGrantPayload struct {
 type ScheduleDeparturePayload struct {
 	// The case file.
 	Departure *gen.Departure `json:"departure"`
+}
+
+// What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends
+// with an error that says why, on every server and within a second.
+type Subscription struct {
 }
 
 // What came of it.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -73,6 +74,11 @@ func ListPer[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], ord
 		pages[id] = c.connection(rows)
 	}
 	return pages, nil
+}
+
+// Until returns a cursor behind all rows until an instant, in an order by time.
+func (n Noun[N]) Until(order Order, at time.Time) string {
+	return place{order: order.Field, value: at, id: typeid.Last(n.Kind)}.cursor()
 }
 
 // OrEmpty returns the page, or for none the page of a parent without rows.

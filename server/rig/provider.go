@@ -25,6 +25,9 @@ type ProviderConfig struct {
 	// client_credentials request gets a JWT access token (RFC 8707, RFC 9068).
 	Audience string `json:"audience,omitempty"`
 
+	// NoAuthTime leaves auth_time out of ID tokens, whatever is asked.
+	NoAuthTime bool `json:"noAuthTime,omitempty"`
+
 	// TTL overrides lifetimes, in seconds, by oidc-provider's names: "AccessToken", "IdToken", "Session", ….
 	TTL map[string]int `json:"ttl,omitempty"`
 }

@@ -50,9 +50,24 @@ type Error struct {
 	Message string
 	// Field is the path of the wrong input field, such as "until", for BadUserInput.
 	Field string
+	// Reason is why somebody is no longer signed in, for Unauthenticated, where it is known.
+	Reason Reason
 	// Cause is what happened underneath. It is never shown.
 	Cause error
 }
+
+// Reason is why somebody who was signed in no longer is. It is told to nobody else.
+type Reason string
+
+// The reasons.
+const (
+	// SessionEnded says that the session was ended, or all of the account's were.
+	SessionEnded Reason = "SESSION_ENDED"
+	// SessionExpired says that the session was not used for too long, or is too old.
+	SessionExpired Reason = "SESSION_EXPIRED"
+	// AccountClosed says that the account may not act any more.
+	AccountClosed Reason = "ACCOUNT_CLOSED"
+)
 
 // Error returns the code and the message, without the cause.
 func (e *Error) Error() string {
@@ -88,6 +103,11 @@ func forbidden() error {
 
 func unauthenticated() error {
 	return &Error{Code: Unauthenticated, Message: "sign in first"}
+}
+
+// signedOut is unauthenticated for somebody who was signed in.
+func signedOut(why Reason) error {
+	return &Error{Code: Unauthenticated, Message: "sign in again", Reason: why}
 }
 
 func failed(format string, args ...any) error {

@@ -70,7 +70,7 @@ func (v *Vault) ProvisionUser(ctx context.Context, d Directory, in ProvisionedUs
 				SetSubject(in.Subject).
 				SetKind(user.Kind(d.Kind)).
 				SetDisplayName(in.DisplayName).
-				SetValidAfter(time.Unix(0, 0).UTC()).
+				SetValidAfter(neverEnded).
 				Save(ctx)
 		}
 		if err != nil {

@@ -24,6 +24,10 @@ type Identity struct {
 	DisplayName, Email string
 	// AuthenticatedAt is auth_time; for a bearer token, iat.
 	AuthenticatedAt time.Time
+	// Unproven says that the provider does not tell auth_time, and that
+	// AuthenticatedAt is when it issued the ID token: the person may have
+	// authenticated long before.
+	Unproven bool
 	// ProviderSession is sid, if the provider told it.
 	ProviderSession string
 	UserAgent       string
@@ -32,6 +36,9 @@ type Identity struct {
 	// Keepsake is kept sealed with the session.
 	Keepsake Keepsake
 }
+
+// neverEnded is when the sessions of an account were last ended that never were.
+var neverEnded = time.Unix(0, 0).UTC()
 
 // SignedIn is a new browser session.
 type SignedIn struct {
@@ -48,7 +55,10 @@ const seenEvery = time.Minute
 // vouched for; an account that was never seen comes to be. It fails with
 // Unauthenticated for an account that may not act, and for a sign-in that is
 // older than the last time the account's sessions were ended: a provider's own
-// session does not let somebody straight back in.
+// session does not let somebody straight back in. It fails with
+// FailedPrecondition where that cannot be told, for an unproven sign-in to an
+// account whose sessions were ever ended: the person is to authenticate anew, and
+// the provider to say when.
 func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 	if known, err := v.account(ctx, who, v.now()); err == nil {
 		err = v.retire(ctx, known, v.now())
@@ -63,6 +73,9 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 		account, err := a.meet(ctx, who)
 		if err != nil {
 			return err
+		}
+		if who.Unproven && account.ValidAfter.After(neverEnded) {
+			return failed("the provider must tell when it was that you signed in there")
 		}
 		if err := a.notSignedOut(ctx, account, who); err != nil {
 			return err
@@ -232,7 +245,7 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 			SetKind(user.Kind(who.Kind)).
 			SetDisplayName(name).
 			SetEmail(clip(who.Email, 320)).
-			SetValidAfter(time.Unix(0, 0).UTC()).
+			SetValidAfter(neverEnded).
 			SetLastSeenAt(a.at)
 		if who.Admin && who.Kind == viewer.Staff {
 			create.SetRole(user.RoleADMIN)
@@ -316,11 +329,13 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 		query.ForShare()
 	}
 	account, err := query.Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && (account.Epoch != who.Epoch || !mayAct(account, who.AuthenticatedAt, at)) {
-		return standing{}, unauthenticated()
-	}
-	if err != nil {
+	switch {
+	case gen.IsNotFound(err), err == nil && !active(account, at):
+		return standing{}, signedOut(AccountClosed)
+	case err != nil:
 		return standing{}, err
+	case account.Epoch != who.Epoch, !mayAct(account, who.AuthenticatedAt, at):
+		return standing{}, signedOut(SessionEnded)
 	}
 	found := standing{Viewer: v.viewerOf(account, who.AuthenticatedAt, who.Session, at)}
 	if account.DepartsAt != nil {
@@ -330,11 +345,13 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 		return found, nil
 	}
 	found.in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
-	if gen.IsNotFound(err) || err == nil && !open(found.in, account, at) {
-		return standing{}, unauthenticated()
-	}
-	if err != nil {
+	switch {
+	case gen.IsNotFound(err), err == nil && found.in.EndedAt != nil:
+		return standing{}, signedOut(SessionEnded)
+	case err != nil:
 		return standing{}, err
+	case !open(found.in, account, at):
+		return standing{}, signedOut(SessionExpired)
 	}
 	found.until = earliest(found.until, found.in.IdleUntil)
 	return found, nil

@@ -15,17 +15,34 @@ import (
 	"strongroom/server/internal/cutoff"
 )
 
-// stream opens a stream of the viewer. Whether it may go on is asked of still,
-// of the facts at that instant; a stream that goes on is a use of the session.
-func (v *Vault) stream(
-	ctx context.Context, still func(context.Context, *act) (cutoff.Grounds, error),
-) (*cutoff.Stream, error) {
+// judgement tells whether a stream may go on, of the facts at an act's instant.
+type judgement func(context.Context, *act) (cutoff.Grounds, error)
+
+// stream opens a stream of bytes of the viewer: one that goes on is a use of
+// the session.
+func (v *Vault) stream(ctx context.Context, still judgement) (*cutoff.Stream, error) {
+	return v.watch(ctx, func(ctx context.Context, a *act) (cutoff.Grounds, error) {
+		if a.in != nil {
+			if err := v.keepAlive(ctx, a.in, a.at); err != nil {
+				return cutoff.Grounds{}, err
+			}
+		}
+		return still(ctx, a)
+	})
+}
+
+// watch opens a stream of the viewer, which ends with their standing, or when
+// still refuses it.
+func (v *Vault) watch(ctx context.Context, still judgement) (*cutoff.Stream, error) {
 	who, ok := viewer.FromContext(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
-	opened, err := v.cfg.Guard.Open(ctx, func(ctx context.Context) (cutoff.Grounds, error) {
-		grounds, err := v.ask(ctx, who, still)
+	opened, err := v.cfg.Guard.Open(ctx, func(ctx context.Context) (grounds cutoff.Grounds, err error) {
+		a, err := v.actNow(ctx, who)
+		if err == nil {
+			grounds, err = still(ctx, a)
+		}
 		if err = translate(err); err != nil && CodeOf(err) != Unauthenticated && CodeOf(err) != NotFound &&
 			CodeOf(err) != Forbidden && CodeOf(err) != FailedPrecondition {
 			err = fmt.Errorf("%w: %w", cutoff.ErrUnsure, err)
@@ -35,20 +52,15 @@ func (v *Vault) stream(
 	return opened, translate(err)
 }
 
-func (v *Vault) ask(
-	ctx context.Context, who viewer.Viewer, still func(context.Context, *act) (cutoff.Grounds, error),
-) (cutoff.Grounds, error) {
+// actNow is an act at this instant, outside of a transaction, of somebody who
+// was admitted before, as they are by now.
+func (v *Vault) actNow(ctx context.Context, who viewer.Viewer) (*act, error) {
 	at := v.now()
 	standing, err := v.standing(ctx, v.client, who, at, false)
 	if err != nil {
-		return cutoff.Grounds{}, err
+		return nil, err
 	}
-	if standing.in != nil {
-		if err := v.keepAlive(ctx, standing.in, at); err != nil {
-			return cutoff.Grounds{}, err
-		}
-	}
-	return still(ctx, &act{vault: v, tx: v.client, who: standing.Viewer, at: at, until: standing.until})
+	return &act{vault: v, tx: v.client, who: standing.Viewer, at: at, in: standing.in, until: standing.until}, nil
 }
 
 // grounds tells what a decision rests on: the acting user, a document, and for

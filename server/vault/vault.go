@@ -66,7 +66,7 @@ type Vault struct {
 	reader *gen.Client
 	sight  viewer.Sight
 	// born is when the vault was made; seenHere is what it has seen of
-	// departures since.
+	// departures and not yet written down.
 	born     time.Time
 	seenHere memory
 	hearing  hearing
@@ -159,6 +159,8 @@ type act struct {
 	tx    *gen.Client
 	who   viewer.Viewer
 	at    time.Time
+	// in is the acting user's session, where a stream asks; nil for a bearer token.
+	in *gen.Session
 	// until is when the acting user's standing ends by itself, as far as is known.
 	until time.Time
 	// used is the limited grant that a download under way was counted for.

@@ -85,7 +85,7 @@ func (v *Vault) WitnessDepartures(ctx context.Context) error {
 	registrar := viewer.As(ctx, viewer.Registrar, at)
 	unseen, err := v.reader.Departure.Query().
 		Where(
-			departure.DepartedAtGT(v.born), departure.DepartedAtLTE(at), departure.CancelledAtIsNil(),
+			departure.DepartedAtGT(v.cfg.Guard.Since()), departure.DepartedAtLTE(at), departure.CancelledAtIsNil(),
 			departure.Not(departure.HasWitnessesWith(witness.Replica(v.cfg.Replica))),
 		).
 		Order(departure.ByDepartedAt()).

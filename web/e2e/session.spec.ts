@@ -30,6 +30,7 @@ test("every refusal of a sign-in has its words", async ({ nobody }) => {
     "expired",
     "failed",
     "not_admitted",
+    "unproven",
     "broken",
   ]) {
     await page.goto(`/?error=${refusal}`);
@@ -37,7 +38,7 @@ test("every refusal of a sign-in has its words", async ({ nobody }) => {
     expect(words).not.toContain(refusal);
     said.add(words);
   }
-  expect(said.size).toBe(7);
+  expect(said.size).toBe(8);
   await page.goto("/?error=something_new");
   await expect(page.getByRole("alert")).toContainText("something_new");
 });

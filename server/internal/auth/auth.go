@@ -29,7 +29,8 @@ const (
 // Errors are *vault.Error: UNAUTHENTICATED says that there is no such session, or that the account may not
 // enter; any other code, that the answer is not known.
 type Accounts interface {
-	// SignIn opens a browser session for somebody who has just come from their provider.
+	// SignIn opens a browser session for somebody who has just come from their provider;
+	// FAILED_PRECONDITION says that they have to authenticate anew, and the provider to tell when.
 	SignIn(ctx context.Context, who vault.Identity) (vault.SignedIn, error)
 	// Resume returns a context in which the owner of the session acts.
 	Resume(ctx context.Context, secret string) (context.Context, error)
@@ -86,7 +87,8 @@ type Config struct {
 	ClockSkew time.Duration
 	// MaxAge is how long ago somebody may have authenticated at the provider to sign in here without doing
 	// it again. At 0 it is the provider's affair, and a provider that does not tell when (auth_time) is
-	// taken to have authenticated somebody at the moment at which it issued the ID token.
+	// taken to have authenticated somebody at the moment at which it issued the ID token, unless their
+	// sessions were ever ended: then they authenticate anew, and it must tell.
 	MaxAge time.Duration
 	// Heard is told of every logout token that holds, by the FeedName of its provider; nil tells nobody.
 	Heard func(ctx context.Context, feed string)

@@ -62,6 +62,14 @@ func (d *door) last(t *testing.T, audience string) string {
 // certify makes the world's server, with a certified provider and the accounts behind it.
 func (w *world) certify(t *testing.T, accounts auth.Accounts, change ...func(*auth.Provider)) (*rig.OpenIDProvider, *door) {
 	t.Helper()
+	return w.certifyAs(t, accounts, rig.ProviderConfig{}, time.Hour, change...)
+}
+
+// certifyAs is certify, for a provider with ways of its own, and for how long ago its people may have authenticated.
+func (w *world) certifyAs(
+	t *testing.T, accounts auth.Accounts, ways rig.ProviderConfig, maxAge time.Duration, change ...func(*auth.Provider),
+) (*rig.OpenIDProvider, *door) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	w.URL = "https://" + server.Listener.Addr().String()
 	arriving := new(door)
@@ -85,17 +93,16 @@ func (w *world) certify(t *testing.T, accounts auth.Accounts, change ...func(*au
 	}
 	other := client
 	other.ID, other.BackchannelLogoutURI = "other", arriving.URL+otherClient
-	provider := rig.Provider(t, rig.ProviderConfig{
-		Audience: audience,
-		Clients: []rig.OpenIDClient{client, {
-			ID: "program", Secret: "program-secret",
-			GrantTypes: []string{"client_credentials"}, ResponseTypes: []string{}, RedirectURIs: []string{},
-		}, other},
-		Accounts: []rig.OpenIDAccount{
-			{Subject: "ann", Name: "Ann", Email: "ann@example.com", EmailVerified: true},
-			{Subject: "bob", Name: "Bob", Email: "ann@example.com"},
-		},
-	})
+	ways.Audience = audience
+	ways.Clients = []rig.OpenIDClient{client, {
+		ID: "program", Secret: "program-secret",
+		GrantTypes: []string{"client_credentials"}, ResponseTypes: []string{}, RedirectURIs: []string{},
+	}, other}
+	ways.Accounts = []rig.OpenIDAccount{
+		{Subject: "ann", Name: "Ann", Email: "ann@example.com", EmailVerified: true},
+		{Subject: "bob", Name: "Bob", Email: "ann@example.com"},
+	}
+	provider := rig.Provider(t, ways)
 	base, err := url.Parse(w.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +115,7 @@ func (w *world) certify(t *testing.T, accounts auth.Accounts, change ...func(*au
 		c(&config)
 	}
 	w.auth, err = auth.New(auth.Config{
-		BaseURL: base, Accounts: accounts, ClockSkew: 30 * time.Second, MaxAge: time.Hour, Clock: w.now,
+		BaseURL: base, Accounts: accounts, ClockSkew: 30 * time.Second, MaxAge: maxAge, Clock: w.now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Providers: []auth.Provider{config},
 	})
 	if err != nil {

@@ -40,6 +40,9 @@ const (
 	// NotAdmitted says that the account may not enter: it is suspended or has left, or its sessions were
 	// ended since it authenticated, in which case /auth/login?fresh=1 helps.
 	NotAdmitted Refusal = "not_admitted"
+	// Unproven says that the provider does not tell when the person authenticated (auth_time), where that
+	// decides. Its operator, or ours, has to put that right.
+	Unproven Refusal = "unproven"
 	// Broken says that this service has a problem; trying later may help.
 	Broken Refusal = "broken"
 )
@@ -120,13 +123,21 @@ func (a *Auth) callback(w http.ResponseWriter, r *http.Request) {
 	who, err := p.redeem(r, known, f, query.Get("code"))
 	if err != nil {
 		refusal := Failed
-		if Away(err) {
+		switch {
+		case Away(err):
 			refusal = ProviderAway
+		case errors.Is(err, errUnproven):
+			refusal = Unproven
 		}
 		a.refuse(w, r, refusal, p.Name, err)
 		return
 	}
 	session, err := a.cfg.Accounts.SignIn(r.Context(), who)
+	if vault.CodeOf(err) == vault.FailedPrecondition { // auth_time is asked for with a fresh sign-in, and required
+		again := url.Values{"provider": {p.Name}, "return_to": {f.ReturnTo}, "fresh": {"1"}}
+		http.Redirect(w, r, "/auth/login?"+again.Encode(), http.StatusFound)
+		return
+	}
 	if err != nil {
 		refusal := Broken
 		if vault.CodeOf(err) == vault.Unauthenticated {
@@ -144,7 +155,7 @@ func (a *Auth) callback(w http.ResponseWriter, r *http.Request) {
 // refuse ends a sign-in on the page. The cause is for the log.
 func (a *Auth) refuse(w http.ResponseWriter, r *http.Request, why Refusal, provider string, err error) {
 	level := slog.LevelInfo
-	if why == ProviderAway || why == Broken {
+	if why == ProviderAway || why == Broken || why == Unproven {
 		level = slog.LevelWarn
 	}
 	a.log(r).Log(r.Context(), level, "sign-in refused", "provider", provider, "refusal", string(why), "cause", loggable(err))

@@ -455,13 +455,13 @@ func TestIDToken(t *testing.T) {
 		}
 	})
 	t.Run("a fresh sign-in needs a fresh authentication", func(t *testing.T) {
-		for _, change := range []func(map[string]any){
-			func(c map[string]any) { c["auth_time"] = now(-time.Hour) },
-			func(c map[string]any) { delete(c, "auth_time") },
+		for refusal, change := range map[auth.Refusal]func(map[string]any){
+			auth.Failed:   func(c map[string]any) { c["auth_time"] = now(-time.Hour) },
+			auth.Unproven: func(c map[string]any) { delete(c, "auth_time") },
 		} {
 			w.staff.bendIDToken(t, change)
 			browser := w.browser(t)
-			w.wantRefusal(t, browser, w.signIn(t, browser, "provider=staff&fresh=1", "clara"), auth.Failed)
+			w.wantRefusal(t, browser, w.signIn(t, browser, "provider=staff&fresh=1", "clara"), refusal)
 		}
 		w.staff.set(false, nil)
 		browser := w.browser(t)

@@ -72,6 +72,10 @@ func newProvider(p Provider, cfg Config) *provider {
 	return &provider{Provider: p, cfg: cfg, client: Careful(cfg.HTTPClient), turn: make(chan struct{}, 1)}
 }
 
+// errUnproven is for the operator, who can have it put right.
+var errUnproven = errors.New("ID token: auth_time is missing, which the provider must tell where max_age is asked for (OpenID Connect Core 3.1.2.1); " +
+	"have it put auth_time into ID tokens")
+
 // errAway says that a provider did not answer, so that nothing is known about a token.
 var errAway = errors.New("the provider is away")
 
@@ -272,8 +276,11 @@ func (p *provider) redeem(r *http.Request, known *discovered, f flight, code str
 	if age < -p.cfg.ClockSkew {
 		return vault.Identity{}, errors.New("ID token: the authentication is in the future")
 	}
-	if limit := f.maxAge(p.cfg.MaxAge); limit > 0 && (c.AuthTime == nil || age > limit+p.cfg.ClockSkew) {
-		return vault.Identity{}, errors.New("ID token: the authentication is too old, or its time is missing")
+	switch limit := f.maxAge(p.cfg.MaxAge); {
+	case limit > 0 && c.AuthTime == nil:
+		return vault.Identity{}, errUnproven
+	case limit > 0 && age > limit+p.cfg.ClockSkew:
+		return vault.Identity{}, errors.New("ID token: the authentication is too old")
 	}
 	if known.tellsProfile && (c.Name == "" || c.Email == "") {
 		if err := p.profile(ctx, known, token, id.Subject, &c); err != nil {
@@ -281,6 +288,7 @@ func (p *provider) redeem(r *http.Request, known *discovered, f flight, code str
 		}
 	}
 	who := p.identity(id.Subject, c, at, r)
+	who.Unproven = c.AuthTime == nil
 	who.Keepsake.IDToken = raw
 	if p.Watch > 0 {
 		who.Keepsake.Refresh = token.RefreshToken

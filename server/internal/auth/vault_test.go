@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/viewer"
 	"strongroom/server/internal/auth"
 	"strongroom/server/rig"
 	"strongroom/server/vault"
@@ -119,6 +121,54 @@ func TestLogoutAtACertifiedProvider(t *testing.T) {
 			w.wantIn(t, ann, false)
 		})
 	})
+}
+
+// TestAuthTime ends the sessions of somebody whose provider knows them still, and is not asked for max_age: it tells
+// auth_time when it must, or never.
+func TestAuthTime(t *testing.T) {
+	for name, test := range map[string]struct {
+		ways rig.ProviderConfig
+		back bool
+	}{
+		"told on demand": {rig.ProviderConfig{}, true},
+		"never told":     {rig.ProviderConfig{NoAuthTime: true}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := vaulttest.New(t, "sqlite3")
+			w := &world{client: new(http.Client)}
+			v.Config.Clock = func() time.Time { return w.now() }
+			v.Replica()
+			provider, _ := w.certifyAs(t, v.Vault, test.ways, 0)
+			browser := w.enter(t, provider, "ann")
+			ann, err := v.Reader().User.Query().Where(user.Subject("ann")).Only(viewer.As(t.Context(), viewer.Gatekeeper, w.now()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = v.ReceiveSignal(t.Context(), vault.Signal{
+				Source: departure.TriggerOPERATOR, Issuer: ann.Issuer, Subject: ann.Subject, Effect: vault.EffectEndSessions, Reason: "lost phone",
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.wantIn(t, browser, false)
+			time.Sleep(1100 * time.Millisecond)
+			start := w.URL + "/auth/login?provider=staff"
+			page, err := browser.Get(start)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page.Body.Close()
+			if !strings.HasPrefix(page.Request.URL.String(), provider.Issuer+"/interaction/") {
+				t.Fatalf("let straight back in, to %s", page.Request.URL)
+			}
+			response := provider.SignIn(t, browser, start, "ann")
+			response.Body.Close()
+			w.wantIn(t, browser, test.back)
+			if refusal := response.Request.URL.Query().Get("error"); (refusal == string(auth.Unproven)) == test.back {
+				t.Errorf("refused: %q", refusal)
+			}
+		})
+	}
 }
 
 func TestAProviderThatRefusesARefresh(t *testing.T) {

@@ -68,7 +68,7 @@ func TestAccessEnds(t *testing.T) {
 			return err
 		}, append(slices.Clone(ed), "pia")},
 		"an UPDATE by hand": {func(s *scene, t *testing.T) error {
-			_, err := another(t, s.Database.Dialect(), address(t, s.Database)).DB().
+			_, err := vaulttest.OpenAt(t, s.Database.Dialect(), vaulttest.Address(t, s.Database)).DB().
 				ExecContext(t.Context(), "UPDATE users SET status = 'SUSPENDED' WHERE subject = 'ed'")
 			return err
 		}, ed},
@@ -78,7 +78,7 @@ func TestAccessEnds(t *testing.T) {
 				s := newScene(w)
 				database := s.Database // a file has one process
 				if database.Dialect() == dialect.Postgres {
-					database = another(t, dialect.Postgres, address(t, s.Database))
+					database = vaulttest.OpenAt(t, dialect.Postgres, vaulttest.Address(t, s.Database))
 				}
 				there := newReplica(w, database)
 				all := s.everybody(t, there)

@@ -111,8 +111,8 @@ func (p *proxy) set(silent, drop bool) {
 func TestTheDatabaseIsOutOfReach(t *testing.T) {
 	w := vaulttest.New(t, dialect.Postgres)
 	s := newScene(w)
-	p, behind := throughProxy(t, address(t, s.Database))
-	there := newReplica(w, another(t, dialect.Postgres, behind))
+	p, behind := throughProxy(t, vaulttest.Address(t, s.Database))
+	there := newReplica(w, vaulttest.OpenAt(t, dialect.Postgres, behind))
 	all := s.everybody(t, there)
 
 	p.set(true, false)
@@ -149,8 +149,8 @@ func TestTheDatabaseIsOutOfReach(t *testing.T) {
 func TestDeafIsUnavailable(t *testing.T) {
 	w := vaulttest.New(t, dialect.Postgres)
 	s := newScene(w)
-	p, behind := throughProxy(t, address(t, s.Database))
-	guard := w.Guard(another(t, dialect.Postgres, behind))
+	p, behind := throughProxy(t, vaulttest.Address(t, s.Database))
+	guard := w.Guard(vaulttest.OpenAt(t, dialect.Postgres, behind))
 	p.set(true, false)
 	eventually(t, "it is deaf", func() bool { return guard.Hearing() != nil })
 	w.Config.Guard = guard
@@ -170,7 +170,7 @@ func TestDeafIsUnavailable(t *testing.T) {
 func TestTheListenerIsKilled(t *testing.T) {
 	w := vaulttest.New(t, dialect.Postgres)
 	s := newScene(w)
-	there := newReplica(w, another(t, dialect.Postgres, address(t, s.Database)))
+	there := newReplica(w, vaulttest.OpenAt(t, dialect.Postgres, vaulttest.Address(t, s.Database)))
 	all := s.everybody(t, there)
 	// In one transaction, so that nobody listens when the news goes out.
 	_, err := s.Database.DB().ExecContext(t.Context(), `DO $$ BEGIN

@@ -47,14 +47,17 @@ type Config struct {
 	// Clock is the one by which access is decided.
 	Clock func() time.Time
 	Log   *slog.Logger
+	// Replica names this process among all that share the database.
+	Replica string
 }
 
 // Guard watches over the streams of one process. Its methods are safe for
 // concurrent use.
 type Guard struct {
-	cfg  Config
-	ear  ear
-	born time.Time
+	cfg Config
+	ear ear
+	// born is when the guard began; since is the same by Clock.
+	born, since time.Time
 	// heard is the instant up to which all news was heard, in nanoseconds from
 	// born; negative before the first proof.
 	heard atomic.Int64
@@ -70,6 +73,9 @@ type Guard struct {
 	deaf    bool      // as was logged
 	cut     map[Cause]uint64
 	last    []ending // the newest remembered endings
+	// replicas are those whose beats were heard, by name, since listens.
+	replicas map[string]replica
+	listens  time.Time
 }
 
 // ending is a stream that was cut: what it rested on, and when, by the clock.
@@ -112,8 +118,8 @@ type Figures struct {
 // on trying. The caller closes it before the database.
 func Start(ctx context.Context, cfg Config) *Guard {
 	g := &Guard{
-		cfg: cfg, ear: sqlite{cfg.Database.DB()}, born: time.Now(), first: make(chan struct{}),
-		streams: map[*Stream]struct{}{}, cut: map[Cause]uint64{},
+		cfg: cfg, ear: sqlite{cfg.Database.DB()}, born: time.Now(), since: cfg.Clock().UTC().Truncate(time.Microsecond),
+		first: make(chan struct{}), streams: map[*Stream]struct{}{}, cut: map[Cause]uint64{}, replicas: map[string]replica{},
 	}
 	if cfg.Database.Dialect() == dialect.Postgres {
 		g.ear = postgres{cfg.Database.DB()}
@@ -192,7 +198,7 @@ func (g *Guard) Open(ctx context.Context, still Still) (*Stream, error) {
 	if err := g.Hearing(); err != nil {
 		return nil, err
 	}
-	s := &Stream{guard: g, still: still, sure: time.Now()}
+	s := &Stream{guard: g, still: still, sure: time.Now(), news: make(chan struct{}, 1)}
 	s.ctx, s.cancel = context.WithCancelCause(ctx)
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -218,7 +224,12 @@ func (g *Guard) hear(ctx context.Context) {
 }
 
 // listening says that no news is missed from now on. What came before may have been.
-func (g *Guard) listening() { g.news(everything) }
+func (g *Guard) listening() {
+	g.mu.Lock()
+	g.listens = time.Now()
+	g.mu.Unlock()
+	g.news(everything)
+}
 
 // news has the streams that it concerns asked.
 func (g *Guard) news(subject typeid.ID) {
@@ -227,6 +238,7 @@ func (g *Guard) news(subject typeid.ID) {
 	defer g.mu.Unlock()
 	for s := range g.streams {
 		if s.concernedBy(subject) {
+			s.stirred = true
 			g.question(s, now)
 		}
 	}
@@ -267,8 +279,12 @@ func (g *Guard) look(ctx context.Context) {
 		switch {
 		case !s.doubt.IsZero() && now.Sub(s.doubt) > Lease:
 			g.end(s, ErrUnsure)
-		case !s.doubt.IsZero() && !s.asking && now.After(s.retry),
-			s.doubt.IsZero() && s.due(now, clock):
+		case !s.doubt.IsZero() && !s.asking && now.After(s.retry):
+			g.question(s, now)
+		case s.doubt.IsZero() && s.over(clock):
+			s.stirred = true
+			g.question(s, now)
+		case s.doubt.IsZero() && now.Sub(s.sure) >= trust:
 			g.question(s, now)
 		}
 	}
@@ -303,7 +319,8 @@ func (g *Guard) ask() {
 		if s.ctx.Err() != nil {
 			continue
 		}
-		s.again = time.Time{} // what came until now is answered by this question
+		stirred := s.stirred
+		s.again, s.stirred = time.Time{}, false // what came until now is answered by this question
 		g.mu.Unlock()
 		ctx, cancel := context.WithTimeout(s.ctx, Lease)
 		grounds, err := s.still(ctx)
@@ -315,11 +332,15 @@ func (g *Guard) ask() {
 		case s.ctx.Err() != nil:
 		case err == nil:
 			s.rest(grounds, now)
+			if stirred {
+				s.ring()
+			}
 			s.doubt, s.again = s.again, time.Time{}
 			if !s.doubt.IsZero() {
 				g.question(s, s.doubt)
 			}
 		case errors.Is(err, ErrUnsure):
+			s.stirred = s.stirred || stirred
 			s.retry = now.Add(pause)
 		default:
 			g.end(s, err)

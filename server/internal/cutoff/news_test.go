@@ -28,6 +28,8 @@ func TestNews(t *testing.T) {
 			{"UPDATE sessions SET ended_at = created_at", s.ed.ID},
 			{"DELETE FROM sessions", s.ed.ID},
 			{"UPDATE memberships SET role = 'VIEWER' WHERE role = 'EDITOR'", s.ed.ID},
+			{"INSERT INTO memberships (id, created_at, role, tenure, user_id, customer_id, assigned_by_id, ended_at) " +
+				"SELECT 'mem_1', created_at, role, tenure, user_id, customer_id, assigned_by_id, created_at FROM memberships WHERE role = 'VIEWER'", s.ed.ID},
 			{"DELETE FROM memberships WHERE role = 'VIEWER'", s.ed.ID},
 			{"UPDATE grants SET use_limit = 9, uses = uses + 1", ""},
 			{"UPDATE grants SET valid_until = created_at, valid_from = '2020-01-01 00:00:00+00:00'", s.pia.ID},

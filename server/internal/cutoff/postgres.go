@@ -7,7 +7,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -19,9 +18,6 @@ import (
 
 // channel is what the triggers of the migrations notify.
 const channel = "strongroom_access"
-
-// beatPrefix begins what guards notify; no ID does.
-const beatPrefix = "beat "
 
 // postgres hears by LISTEN. A replica proves that it hears by notifying itself:
 // PostgreSQL delivers in the order of commits, so that when its own word comes
@@ -49,7 +45,7 @@ func hear(ctx context.Context, conn *pgx.Conn, g *Guard) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	g.listening()
-	own := beatPrefix + rand.Text()
+	own := g.beatOf(rand.Text())
 	for {
 		sent := time.Now()
 		if err := execute(ctx, conn, "SELECT pg_notify($1, $2)", channel, own); err != nil {
@@ -67,12 +63,11 @@ func hear(ctx context.Context, conn *pgx.Conn, g *Guard) error {
 			if err != nil {
 				return fmt.Errorf("wait: %w", err)
 			}
-			switch {
-			case news == own:
+			if news == own {
 				proved = true
 				g.proved(sent)
-			case strings.HasPrefix(news, beatPrefix): // another replica's
-			default:
+			}
+			if !g.beat(news) {
 				g.news(typeid.ID(news))
 			}
 		}

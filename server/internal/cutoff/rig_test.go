@@ -12,15 +12,12 @@ import (
 	"testing"
 	"time"
 
-	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
-	"strongroom/ent/migrations"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/server/internal/content"
@@ -71,38 +68,6 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// address is how other connections, pools and processes reach a database.
-func address(t testing.TB, database *sql.Driver) (address string) {
-	t.Helper()
-	if database.Dialect() == dialect.SQLite {
-		var number int
-		var name string
-		must(t, database.DB().QueryRowContext(t.Context(), "PRAGMA database_list").Scan(&number, &name, &address))
-		return address
-	}
-	conn, err := database.DB().Conn(t.Context())
-	must(t, err)
-	must(t, conn.Raw(func(of any) error {
-		address = of.(*stdlib.Conn).Conn().Config().ConnString()
-		return nil
-	}))
-	must(t, conn.Close())
-	return address
-}
-
-// another opens a database once more, by its address.
-func another(t testing.TB, d, address string) *sql.Driver {
-	t.Helper()
-	open := migrations.OpenPostgres
-	if d == dialect.SQLite {
-		open = migrations.OpenSQLite
-	}
-	driver, err := open(address)
-	must(t, err)
-	t.Cleanup(func() { must(t, driver.Close()) })
-	return driver
 }
 
 // replica is a vault with a guard and connections of its own, over HTTP/1.1

@@ -38,6 +38,7 @@ func (l sqlite) listen(ctx context.Context, g *Guard) error {
 			}
 		}
 		g.proved(at)
+		g.present(g.cfg.Replica, g.since)
 		if !sleep(ctx, tick) {
 			return ctx.Err()
 		}

@@ -34,6 +34,7 @@ type Stream struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	still  Still
+	news   chan struct{} // holds one element while there is news that nobody took
 
 	// The rest is guarded by guard.mu. All instants but grounds.Until are real.
 
@@ -44,7 +45,9 @@ type Stream struct {
 	// doubt is when the oldest unanswered question arose, again when the next
 	// did while that one was being asked; zero is none.
 	doubt, again time.Time
-	asking       bool      // or waiting to be asked
+	asking       bool // or waiting to be asked
+	stirred      bool // by news, or an end that came, since the last question
+	about        []typeid.ID
 	retry        time.Time // not before
 }
 
@@ -60,6 +63,27 @@ func (s *Stream) Err() error {
 		return context.Cause(s.ctx)
 	}
 	return s.guard.Hearing()
+}
+
+// News receives when something has changed that the stream rests on or is
+// about, or an end that it rested on has come, and it may go on all the same.
+// News that nobody took yet is one.
+func (s *Stream) News() <-chan struct{} { return s.news }
+
+// About says what the stream is to have news of besides what its access rests
+// on. What is read after the call and changes then, is news.
+func (s *Stream) About(subjects ...typeid.ID) {
+	s.guard.mu.Lock()
+	defer s.guard.mu.Unlock()
+	s.about = subjects
+}
+
+// ring leaves news.
+func (s *Stream) ring() {
+	select {
+	case s.news <- struct{}{}:
+	default: // there is some already
+	}
 }
 
 // RestOn tells what a decision that was made after the stream was opened rests
@@ -114,10 +138,10 @@ func (s *Stream) rest(grounds Grounds, at time.Time) {
 }
 
 func (s *Stream) concernedBy(news typeid.ID) bool {
-	return !s.known || news == everything || slices.Contains(s.grounds.On, news)
+	return !s.known || news == everything || slices.Contains(s.grounds.On, news) || slices.Contains(s.about, news)
 }
 
-// due tells whether the stream is to be asked though nothing was heard.
-func (s *Stream) due(now, clock time.Time) bool {
-	return now.Sub(s.sure) >= trust || !s.grounds.Until.IsZero() && !clock.Before(s.grounds.Until)
+// over tells whether an end has come that the stream rests on.
+func (s *Stream) over(clock time.Time) bool {
+	return !s.grounds.Until.IsZero() && !clock.Before(s.grounds.Until)
 }

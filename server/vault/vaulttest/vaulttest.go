@@ -18,6 +18,7 @@ import (
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
@@ -129,10 +130,11 @@ func in(t testing.TB, path string, database *sql.Driver) *World {
 	if err != nil {
 		t.Fatalf("load policies: %v", err)
 	}
+	w.Config.Replica = "test"
 	w.Config = vault.Config{
 		Guard:    w.Guard(w.Database),
 		Database: w.Database, Store: w.Store, Root: root, Policy: policy,
-		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler), Replica: "test",
+		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler), Replica: w.Config.Replica,
 		SessionIdle: 30 * time.Minute, SessionLife: 12 * time.Hour,
 		UploadLife: 24 * time.Hour, MaxUpload: vault.LargestUpload,
 	}
@@ -140,9 +142,12 @@ func in(t testing.TB, path string, database *sql.Driver) *World {
 	return w
 }
 
-// Guard starts a guard that hears from a database, as each replica has one.
+// Guard starts a guard that hears from a database, as each replica has one; it
+// is that of Config.Replica.
 func (w *World) Guard(database *sql.Driver) *cutoff.Guard {
-	guard := cutoff.Start(w.Context(), cutoff.Config{Database: database, Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler)})
+	guard := cutoff.Start(w.Context(), cutoff.Config{
+		Database: database, Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler), Replica: w.Config.Replica,
+	})
 	w.Cleanup(guard.Close)
 	return guard
 }
@@ -189,6 +194,50 @@ func Open(t testing.TB, d string) *sql.Driver {
 	if d != dialect.Postgres {
 		migrate(t, driver)
 	}
+	return driver
+}
+
+// Address is how other connections, pools and processes reach a database.
+func Address(t testing.TB, database *sql.Driver) (address string) {
+	t.Helper()
+	if database.Dialect() == dialect.SQLite {
+		var number int
+		var name string
+		if err := database.DB().QueryRowContext(t.Context(), "PRAGMA database_list").Scan(&number, &name, &address); err != nil {
+			t.Fatalf("address: %v", err)
+		}
+		return address
+	}
+	conn, err := database.DB().Conn(t.Context())
+	if err == nil {
+		err = conn.Raw(func(of any) error {
+			address = of.(*stdlib.Conn).Conn().Config().ConnString()
+			return nil
+		})
+		err = errors.Join(err, conn.Close())
+	}
+	if err != nil {
+		t.Fatalf("address: %v", err)
+	}
+	return address
+}
+
+// OpenAt opens a database once more, by its address.
+func OpenAt(t testing.TB, d, address string) *sql.Driver {
+	t.Helper()
+	open := migrations.OpenPostgres
+	if d == dialect.SQLite {
+		open = migrations.OpenSQLite
+	}
+	driver, err := open(address)
+	if err != nil {
+		t.Fatalf("open database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := driver.Close(); err != nil {
+			t.Errorf("close database: %v", err)
+		}
+	})
 	return driver
 }
 

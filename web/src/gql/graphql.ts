@@ -22,6 +22,15 @@ export type Scalars = {
   Time: { input: string; output: string; }
 };
 
+/** That something has changed of what the viewer may do or reach. */
+export type AccessChange = {
+  readonly __typename: 'AccessChange';
+  /** The instant at which the rest holds. */
+  readonly at: Scalars['Time']['output'];
+  /** Who is signed in, as they are by then. */
+  readonly viewer: Viewer;
+};
+
 /** What `assignRole` takes. */
 export type AssignRoleInput = {
   /** The role for a customer. Exactly one of `customer` and `global` is given. */
@@ -561,6 +570,17 @@ export type DepartureOutcomeGrantsHeldArgs = {
   before?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How far a departure has come. */
+export type DepartureProgress = {
+  readonly __typename: 'DepartureProgress';
+  /** The servers that have yet to say that nothing of the leaver's is under way there. */
+  readonly awaited: ReadonlyArray<Scalars['String']['output']>;
+  /** What is on record by now. */
+  readonly record: DepartureRecord;
+  /** Whether it has taken effect and no server is awaited, or was called off: this is the last event then. */
+  readonly settled: Scalars['Boolean']['output'];
 };
 
 /** What is on record of a departure. */
@@ -1203,6 +1223,15 @@ export type MutationUpdateDocumentArgs = {
   input: UpdateDocumentInput;
 };
 
+/** What has come to the audit log. */
+export type NewAuditEvents = {
+  readonly __typename: 'NewAuditEvents';
+  /** Behind which the next ones come. */
+  readonly endCursor: Scalars['Cursor']['output'];
+  /** The entries, the oldest first; at most 25, the others follow. */
+  readonly entries: ReadonlyArray<AuditEventEdge>;
+};
+
 /** An object with an ID that stays the same for ever. */
 export type Node = {
   /** The object's ID: a TypeID, such as `doc_01h455vb4pex5vsknk084sn02q`. */
@@ -1515,6 +1544,45 @@ export type SignalFeedKind =
   | 'SCIM'
   /** A transmitter tells by OpenID Shared Signals. */
   | 'SHARED_SIGNALS';
+
+/**
+ * What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends
+ * with an error that says why, on every server and within a second.
+ */
+export type Subscription = {
+  readonly __typename: 'Subscription';
+  /**
+   * That something has changed of the viewer's account, session, roles or grants, or of those from whom the grants are: what was
+   * asked before is to be asked again. What becomes of a document itself is not told. It ends with the session or the token.
+   */
+  readonly accessChanged: AccessChange;
+  /**
+   * The audit log as it grows, for who may read it. The first event may have no entries. The cursor is each event's ID as well,
+   * so that a browser that comes back goes on where it was.
+   */
+  readonly auditEvents: NewAuditEvents;
+  /** How far a departure has come, for who may let people depart: as each server has ended all that was under way. */
+  readonly departureProgress: DepartureProgress;
+};
+
+
+/**
+ * What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends
+ * with an error that says why, on every server and within a second.
+ */
+export type SubscriptionAuditEventsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+};
+
+
+/**
+ * What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends
+ * with an error that says why, on every server and within a second.
+ */
+export type SubscriptionDepartureProgressArgs = {
+  departureId: Scalars['ID']['input'];
+};
 
 /** Whom to suspend. */
 export type SuspendUserInput = {

@@ -14,6 +14,7 @@ const refusals = [
   "expired",
   "failed",
   "not_admitted",
+  "unproven",
   "broken",
 ] as const;
 
