@@ -45,6 +45,7 @@ var rootFields = map[string]access{
 	"Query.departureRecord":    rows,
 	"Query.departureRehearsal": decidedBy(policies.UserDepart),
 	"Query.auditEvents":        rows,
+	"Query.deletedDocuments":   decidedBy(policies.DocumentDelete),
 	"Query.signalFeeds":        decidedBy(policies.UserDepart),
 
 	"Mutation.createCustomer":    decidedBy(policies.CustomerCreate),

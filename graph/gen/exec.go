@@ -42,6 +42,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditEvent() AuditEventResolver
 	Customer() CustomerResolver
+	DeletedDocument() DeletedDocumentResolver
 	Departure() DepartureResolver
 	DepartureOutcome() DepartureOutcomeResolver
 	Document() DocumentResolver
@@ -144,6 +145,15 @@ type ComplexityRoot struct {
 
 	DeleteDocumentPayload struct {
 		DocumentID func(childComplexity int) int
+	}
+
+	DeletedDocument struct {
+		Classification  func(childComplexity int) int
+		DeletedAt       func(childComplexity int) int
+		Folder          func(childComplexity int) int
+		ID              func(childComplexity int) int
+		RestorableUntil func(childComplexity int) int
+		Title           func(childComplexity int) int
 	}
 
 	DepartUserPayload struct {
@@ -349,6 +359,7 @@ type ComplexityRoot struct {
 	Query struct {
 		AuditEvents        func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Customers          func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		DeletedDocuments   func(childComplexity int, customerID typeid.ID) int
 		DepartureRecord    func(childComplexity int, departureID typeid.ID) int
 		DepartureRehearsal func(childComplexity int, userID typeid.ID, successorID *typeid.ID) int
 		Departures         func(childComplexity int, orderBy *page.Order, first *int, after *string, last *int, before *string) int
@@ -484,6 +495,9 @@ type CustomerResolver interface {
 	Memberships(ctx context.Context, obj *gen.Customer) ([]*gen.Membership, error)
 	ViewerCan(ctx context.Context, obj *gen.Customer, action CustomerAction) (bool, error)
 }
+type DeletedDocumentResolver interface {
+	Folder(ctx context.Context, obj *vault.DeletedDocument) (*gen.Folder, error)
+}
 type DepartureResolver interface {
 	User(ctx context.Context, obj *gen.Departure) (*gen.User, error)
 
@@ -572,6 +586,7 @@ type QueryResolver interface {
 	DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error)
 	DepartureRecord(ctx context.Context, departureID typeid.ID) (*DepartureRecord, error)
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
+	DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*vault.DeletedDocument, error)
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	SignalFeeds(ctx context.Context) ([]*vault.FeedState, error)
@@ -905,6 +920,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeleteDocumentPayload.DocumentID(childComplexity), true
+
+	case "DeletedDocument.classification":
+		if e.ComplexityRoot.DeletedDocument.Classification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.Classification(childComplexity), true
+	case "DeletedDocument.deletedAt":
+		if e.ComplexityRoot.DeletedDocument.DeletedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.DeletedAt(childComplexity), true
+	case "DeletedDocument.folder":
+		if e.ComplexityRoot.DeletedDocument.Folder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.Folder(childComplexity), true
+	case "DeletedDocument.id":
+		if e.ComplexityRoot.DeletedDocument.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.ID(childComplexity), true
+	case "DeletedDocument.restorableUntil":
+		if e.ComplexityRoot.DeletedDocument.RestorableUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.RestorableUntil(childComplexity), true
+	case "DeletedDocument.title":
+		if e.ComplexityRoot.DeletedDocument.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.Title(childComplexity), true
 
 	case "DepartUserPayload.departure":
 		if e.ComplexityRoot.DepartUserPayload.Departure == nil {
@@ -1902,6 +1954,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(*CustomerFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.deletedDocuments":
+		if e.ComplexityRoot.Query.DeletedDocuments == nil {
+			break
+		}
+
+		args, err := ec.field_Query_deletedDocuments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DeletedDocuments(childComplexity, args["customerId"].(typeid.ID)), true
 	case "Query.departureRecord":
 		if e.ComplexityRoot.Query.DepartureRecord == nil {
 			break
@@ -4073,6 +4136,54 @@ extend type Mutation {
     input: RestoreVersionInput!
   ): RestoreVersionPayload!
 }
+
+"""
+A document that was deleted and that the viewer may bring back, by ` + "`" + `restoreDocument` + "`" + `.
+"""
+type DeletedDocument {
+  """
+  The document's ID, which names it again once it is back.
+  """
+  id: ID!
+
+  """
+  The title.
+  """
+  title: String!
+
+  """
+  How confidential it is.
+  """
+  classification: Classification!
+
+  """
+  The folder; ` + "`" + `null` + "`" + ` where the viewer may not see it.
+  """
+  folder: Folder
+
+  """
+  When it was deleted.
+  """
+  deletedAt: Time!
+
+  """
+  The first instant at which it cannot be brought back any more.
+  """
+  restorableUntil: Time!
+}
+
+extend type Query {
+  """
+  The deleted documents of a customer that the viewer may bring back, by their role for it: the latest 100. What was
+  purged is not among them.
+  """
+  deletedDocuments(
+    """
+    The customer.
+    """
+    customerId: ID!
+  ): [DeletedDocument!]!
+}
 `, BuiltIn: false},
 	{Name: "../schema/event.graphql", Input: `"""
 One entry of the audit log.
@@ -5945,6 +6056,24 @@ func (ec *executionContext) childFields_DeleteDocumentPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type DeleteDocumentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DeletedDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DeletedDocument_id(ctx, field)
+	case "title":
+		return ec.fieldContext_DeletedDocument_title(ctx, field)
+	case "classification":
+		return ec.fieldContext_DeletedDocument_classification(ctx, field)
+	case "folder":
+		return ec.fieldContext_DeletedDocument_folder(ctx, field)
+	case "deletedAt":
+		return ec.fieldContext_DeletedDocument_deletedAt(ctx, field)
+	case "restorableUntil":
+		return ec.fieldContext_DeletedDocument_restorableUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletedDocument", field.Name)
+}
+
 func (ec *executionContext) childFields_DepartUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "departure":
@@ -7515,6 +7644,20 @@ func (ec *executionContext) field_Query_customers_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_deletedDocuments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "customerId",
+		func(ctx context.Context, v any) (typeid.ID, error) {
+			return ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["customerId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_departureRecord_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9080,6 +9223,153 @@ func (ec *executionContext) _DeleteDocumentPayload_documentId(ctx context.Contex
 }
 func (ec *executionContext) fieldContext_DeleteDocumentPayload_documentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DeleteDocumentPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_id(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v typeid.ID) graphql.Marshaler {
+			return ec.marshalNID2strongroomᚋentᚋtypeidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_title(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_classification(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_classification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Classification, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v classification.Level) graphql.Marshaler {
+			return ec.marshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_classification(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type Classification does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_folder(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_folder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DeletedDocument().Folder(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Folder) graphql.Marshaler {
+			return ec.marshalOFolder2ᚖstrongroomᚋentᚋgenᚐFolder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_folder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeletedDocument",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Folder(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeletedDocument_deletedAt(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_deletedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_deletedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_restorableUntil(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_restorableUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RestorableUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_restorableUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _DepartUserPayload_departure(ctx context.Context, field graphql.CollectedField, obj *DepartUserPayload) (ret graphql.Marshaler) {
@@ -13473,6 +13763,50 @@ func (ec *executionContext) fieldContext_Query_documents(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_documents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_deletedDocuments(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_deletedDocuments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DeletedDocuments(ctx, fc.Args["customerId"].(typeid.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.DeletedDocument) graphql.Marshaler {
+			return ec.marshalNDeletedDocument2ᚕᚖstrongroomᚋserverᚋvaultᚐDeletedDocumentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_deletedDocuments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeletedDocument(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_deletedDocuments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18716,6 +19050,102 @@ func (ec *executionContext) _DeleteDocumentPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var deletedDocumentImplementors = []string{"DeletedDocument"}
+
+func (ec *executionContext) _DeletedDocument(ctx context.Context, sel ast.SelectionSet, obj *vault.DeletedDocument) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deletedDocumentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeletedDocument")
+		case "id":
+			out.Values[i] = ec._DeletedDocument_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._DeletedDocument_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "classification":
+			out.Values[i] = ec._DeletedDocument_classification(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "folder":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DeletedDocument_folder(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "deletedAt":
+			out.Values[i] = ec._DeletedDocument_deletedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "restorableUntil":
+			out.Values[i] = ec._DeletedDocument_restorableUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var departUserPayloadImplementors = []string{"DepartUserPayload"}
 
 func (ec *executionContext) _DepartUserPayload(ctx context.Context, sel ast.SelectionSet, obj *DepartUserPayload) graphql.Marshaler {
@@ -21597,6 +22027,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "deletedDocuments":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_deletedDocuments(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "auditEvents":
 			field := field
 
@@ -23502,6 +23954,32 @@ func (ec *executionContext) marshalNDeleteDocumentPayload2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._DeleteDocumentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDeletedDocument2ᚕᚖstrongroomᚋserverᚋvaultᚐDeletedDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.DeletedDocument) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDeletedDocument2ᚖstrongroomᚋserverᚋvaultᚐDeletedDocument(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDeletedDocument2ᚖstrongroomᚋserverᚋvaultᚐDeletedDocument(ctx context.Context, sel ast.SelectionSet, v *vault.DeletedDocument) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeletedDocument(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDepartUserInput2strongroomᚋserverᚋvaultᚐDepartUser(ctx context.Context, v any) (vault.DepartUser, error) {

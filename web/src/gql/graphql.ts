@@ -379,6 +379,23 @@ export type DeleteDocumentPayload = {
   readonly documentId: Scalars['ID']['output'];
 };
 
+/** A document that was deleted and that the viewer may bring back, by `restoreDocument`. */
+export type DeletedDocument = {
+  readonly __typename: 'DeletedDocument';
+  /** How confidential it is. */
+  readonly classification: Classification;
+  /** When it was deleted. */
+  readonly deletedAt: Scalars['Time']['output'];
+  /** The folder; `null` where the viewer may not see it. */
+  readonly folder: Maybe<Folder>;
+  /** The document's ID, which names it again once it is back. */
+  readonly id: Scalars['ID']['output'];
+  /** The first instant at which it cannot be brought back any more. */
+  readonly restorableUntil: Scalars['Time']['output'];
+  /** The title. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** What `departUser` takes. */
 export type DepartUserInput = {
   /** Whether to do it even if no admin remains. */
@@ -1239,6 +1256,11 @@ export type Query = {
   readonly auditEvents: AuditEventConnection;
   /** The customers that the viewer may see. */
   readonly customers: CustomerConnection;
+  /**
+   * The deleted documents of a customer that the viewer may bring back, by their role for it: the latest 100. What was
+   * purged is not among them.
+   */
+  readonly deletedDocuments: ReadonlyArray<DeletedDocument>;
   /** What is on record of a departure. */
   readonly departureRecord: DepartureRecord;
   /** What a user's departure would end, hand over and hold now. Nothing is changed. */
@@ -1287,6 +1309,15 @@ export type QueryCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryDeletedDocumentsArgs = {
+  customerId: Scalars['ID']['input'];
 };
 
 
