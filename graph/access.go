@@ -46,6 +46,7 @@ var rootFields = map[string]access{
 	"Query.departureRehearsal": decidedBy(policies.UserDepart),
 	"Query.auditEvents":        rows,
 	"Query.deletedDocuments":   decidedBy(policies.DocumentDelete),
+	"Query.keyDestructions":    decidedBy(policies.KeyDestroy),
 	"Query.signalFeeds":        decidedBy(policies.UserDepart),
 
 	"Mutation.createCustomer":    decidedBy(policies.CustomerCreate),
@@ -69,6 +70,9 @@ var rootFields = map[string]access{
 	"Mutation.restoreVersion":    decidedBy(policies.DocumentEdit),
 	"Mutation.scheduleDeparture": decidedBy(policies.UserDepart),
 	"Mutation.cancelDeparture":   decidedBy(policies.UserDepart),
+
+	"Mutation.requestKeyDestruction": decidedBy(policies.KeyDestroy),
+	"Mutation.confirmKeyDestruction": decidedBy(policies.KeyDestroy),
 }
 
 // gate refuses an operation before anything of it runs: a root field that is

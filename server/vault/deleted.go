@@ -41,15 +41,12 @@ func (v *Vault) DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*
 		return nil, unauthenticated()
 	}
 	a := &act{vault: v, tx: v.client, who: who, at: who.At}
-	restorable, err := a.restorable(ctx, customerID)
+	levels, err := a.deletable(ctx, customerID)
 	if err != nil {
 		return nil, translate(err)
 	}
 	rows, err := a.tx.Document.Query().
-		Where(
-			document.CustomerID(customerID), document.CurrentVersionIDNotNil(), document.Or(restorable...),
-			document.Not(document.HasVersionsWith(version.PurgedAtNotNil())),
-		).
+		Where(document.CustomerID(customerID), a.comesBack(levels...)).
 		Order(document.ByDeletedAt(sql.OrderDesc()), document.ByID(sql.OrderDesc())).
 		Limit(maxDeleted).
 		All(a.facts(ctx))
@@ -66,27 +63,40 @@ func (v *Vault) DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*
 	return deleted, nil
 }
 
-// restorable holds, for each classification of which the viewer may delete a
-// customer's documents, for those that were deleted within its window of recovery.
-func (a *act) restorable(ctx context.Context, customerID typeid.ID) (which []predicate.Document, err error) {
+// deletable are the classifications at which the acting user, by their role for a
+// customer, may delete its documents.
+func (a *act) deletable(ctx context.Context, customerID typeid.ID) (levels []classification.Level, err error) {
 	c, err := a.customer(ctx, customerID)
 	if err != nil {
 		return nil, err
 	}
-	titles, err := a.decide(ctx, policies.CustomerView, ofCustomer(c))
+	titles, err := a.titles(ctx, ofCustomer(c))
 	if err != nil {
 		return nil, err
 	}
-	for _, level := range policies.Classifications() {
-		if len(a.allowing(titles, policies.DocumentDelete, level)) > 0 {
-			which = append(which, document.And(
-				document.ClassificationEQ(classification.Level(level)),
-				document.DeletedAtGT(a.at.Add(-a.vault.cfg.Policy.Handling(level).Recovery)),
-			))
+	if _, err := a.judge(titles[c.ID], policies.CustomerView, ofCustomer(c)); err != nil {
+		return nil, err
+	}
+	for _, level := range classification.All() {
+		if len(a.allowing(titles[c.ID], policies.DocumentDelete, policies.Classification(level))) > 0 {
+			levels = append(levels, level)
 		}
 	}
-	if len(which) == 0 {
+	if len(levels) == 0 {
 		return nil, forbidden()
 	}
-	return which, nil
+	return levels, nil
+}
+
+// comesBack holds for the deleted documents of some classifications that can be
+// brought back: within the window of recovery, and not purged.
+func (a *act) comesBack(levels ...classification.Level) predicate.Document {
+	var within []predicate.Document
+	for _, level := range levels {
+		window := a.vault.cfg.Policy.Handling(policies.Classification(level)).Recovery
+		within = append(within, document.And(document.ClassificationEQ(level), document.DeletedAtGT(a.at.Add(-window))))
+	}
+	return document.And(
+		document.Or(within...), document.CurrentVersionIDNotNil(), document.Not(document.HasVersionsWith(version.PurgedAtNotNil())),
+	)
 }
