@@ -45,6 +45,8 @@ var rootFields = map[string]access{
 	"Query.departureRecord":    rows,
 	"Query.departureRehearsal": decidedBy(policies.UserDepart),
 	"Query.auditEvents":        rows,
+	"Query.deletedDocuments":   decidedBy(policies.DocumentDelete),
+	"Query.keyDestructions":    decidedBy(policies.KeyDestroy),
 	"Query.signalFeeds":        decidedBy(policies.UserDepart),
 
 	"Mutation.createCustomer":    decidedBy(policies.CustomerCreate),
@@ -72,6 +74,8 @@ var rootFields = map[string]access{
 	"Subscription.accessChanged":     rows,
 	"Subscription.departureProgress": decidedBy(policies.UserDepart),
 	"Subscription.auditEvents":       decidedBy(policies.AuditRead),
+	"Mutation.requestKeyDestruction": decidedBy(policies.KeyDestroy),
+	"Mutation.confirmKeyDestruction": decidedBy(policies.KeyDestroy),
 }
 
 // gate refuses an operation before anything of it runs: a root field that is

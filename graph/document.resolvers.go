@@ -12,6 +12,10 @@ import (
 	"strongroom/server/vault"
 )
 
+func (r *deletedDocumentResolver) Folder(ctx context.Context, obj *vault.DeletedDocument) (*gen.Folder, error) {
+	return forAll(ctx, obj, func(d *vault.DeletedDocument) typeid.ID { return d.FolderID }, r.foldersByID)
+}
+
 func (r *documentResolver) Customer(ctx context.Context, obj *gen.Document) (*gen.Customer, error) {
 	return forAll(ctx, obj, func(d *gen.Document) typeid.ID { return d.CustomerID }, r.customersByID)
 }
@@ -94,6 +98,12 @@ func (r *queryResolver) Documents(ctx context.Context, filter *api.DocumentFilte
 	return list(ctx, query, page.Document, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
 }
 
+func (r *queryResolver) DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*vault.DeletedDocument, error) {
+	deleted, err := r.vault.DeletedDocuments(ctx, customerID)
+	join(ctx, deleted)
+	return deleted, err
+}
+
 func (r *versionResolver) Document(ctx context.Context, obj *gen.Version) (*gen.Document, error) {
 	return forAll(ctx, obj, func(v *gen.Version) typeid.ID { return v.DocumentID }, r.documentsByID)
 }
@@ -110,11 +120,14 @@ func (r *versionResolver) ContentURL(ctx context.Context, obj *gen.Version) (str
 	return "/versions/" + obj.ID.String() + "/content", nil
 }
 
+func (r *resolver) DeletedDocument() api.DeletedDocumentResolver { return &deletedDocumentResolver{r} }
+
 func (r *resolver) Document() api.DocumentResolver { return &documentResolver{r} }
 
 func (r *resolver) Version() api.VersionResolver { return &versionResolver{r} }
 
 type (
-	documentResolver struct{ *resolver }
-	versionResolver  struct{ *resolver }
+	deletedDocumentResolver struct{ *resolver }
+	documentResolver        struct{ *resolver }
+	versionResolver         struct{ *resolver }
 )

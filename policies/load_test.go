@@ -79,6 +79,10 @@ func TestLoadRefuses(t *testing.T) {
 			"policy.csv", "p, custodian, role:assign,       *", "p, custodian, role:assign-global, *",
 			"p, custodian, role:assign-global", "only an admin runs people",
 		},
+		"a custodian who destroys keys": {
+			"policy.csv", "p, custodian, role:assign,       *", "p, custodian, key:destroy, *",
+			"p, custodian, key:destroy", "only admins, two of them, destroy keys",
+		},
 		"a custodian who reads the log": {
 			"policy.csv", "p, custodian, role:assign,       *", "p, custodian, audit:read, *",
 			"p, custodian, audit:read", "only an auditor reads the log",

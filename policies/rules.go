@@ -78,6 +78,8 @@ func separate(r rule) error {
 		return fmt.Errorf("%s for auditor: who reads the log only looks", r.action)
 	case r.role != Admin && people:
 		return fmt.Errorf("%s for %s: only an admin runs people", r.action, r.role)
+	case r.role != Admin && r.action == KeyDestroy:
+		return fmt.Errorf("%s for %s: only admins, two of them, destroy keys", r.action, r.role)
 	case r.role != Auditor && r.action == AuditRead:
 		return fmt.Errorf("%s for %s: only an auditor reads the log", r.action, r.role)
 	case account && papers:

@@ -61,6 +61,7 @@ const (
 	UserDepart       Action = "user:depart"
 	UserEndSessions  Action = "user:end-sessions"
 	DepartureView    Action = "departure:view"
+	KeyDestroy       Action = "key:destroy" // a customer's keys, and so all that they sealed
 	AuditRead        Action = "audit:read"
 )
 
@@ -74,6 +75,7 @@ func Actions() []Action {
 		RoleAssign, RoleAssignGlobal,
 		UserView, UserSuspend, UserReinstate, UserDepart, UserEndSessions,
 		DepartureView,
+		KeyDestroy,
 		AuditRead,
 	}
 }

@@ -55,6 +55,8 @@ func (s *Server) routes() []route {
 		{"/uploads", member, stream, s.content.Uploads},
 		{"/uploads/{id}", member, stream, s.content.Upload},
 		{"/documents/{id}/content", member, stream, s.content.Document},
+		{"/documents/zip", member, stream, s.content.DocumentsZip},
+		{"/folders/{id}/zip", member, stream, s.content.FolderZip},
 		{"/versions/{id}/content", member, stream, s.content.Version},
 
 		{"/", anybody, short, readOnly(s.page)},

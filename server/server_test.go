@@ -119,6 +119,8 @@ func TestRoutes(t *testing.T) {
 		"/uploads/{id}":           {"member", "PATCH", "/uploads/upl_x", 401, 403},
 		"/documents/{id}/content": {"member", "GET", "/documents/doc_x/content", 401, 401},
 		"/versions/{id}/content":  {"member", "GET", "/versions/ver_x/content", 401, 401},
+		"/documents/zip":          {"member", "GET", "/documents/zip", 401, 401},
+		"/folders/{id}/zip":       {"member", "GET", "/folders/fld_x/zip", 401, 401},
 		"/graphql/":               {"anybody", "GET", "/graphql/x", 404, 404},
 		"/uploads/":               {"anybody", "GET", "/uploads/x/y", 404, 404},
 		"/s/":                     {"anybody", "GET", "/s/x", 404, 404},

@@ -31,8 +31,10 @@ type CustomerKey struct {
 	Generation int `json:"generation,omitempty"`
 	// The root key that wraps this key.
 	RootKey string `json:"root_key,omitempty"`
-	// The key, wrapped.
+	// The key, wrapped; empty once it was destroyed.
 	Wrapped []byte `json:"-"`
+	// When the key was destroyed, if it was: nothing that it sealed can be opened any more.
+	DestroyedAt *time.Time `json:"destroyed_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the CustomerKeyQuery when eager-loading is set.
 	Edges        CustomerKeyEdges `json:"edges"`
@@ -70,7 +72,7 @@ func (*CustomerKey) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case customerkey.FieldID, customerkey.FieldCustomerID, customerkey.FieldClassification, customerkey.FieldRootKey:
 			values[i] = new(sql.NullString)
-		case customerkey.FieldCreatedAt:
+		case customerkey.FieldCreatedAt, customerkey.FieldDestroyedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -129,6 +131,13 @@ func (_m *CustomerKey) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.Wrapped = *value
 			}
+		case customerkey.FieldDestroyedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field destroyed_at", values[i])
+			} else if value.Valid {
+				_m.DestroyedAt = new(time.Time)
+				*_m.DestroyedAt = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -186,6 +195,11 @@ func (_m *CustomerKey) String() string {
 	builder.WriteString(_m.RootKey)
 	builder.WriteString(", ")
 	builder.WriteString("wrapped=<sensitive>")
+	builder.WriteString(", ")
+	if v := _m.DestroyedAt; v != nil {
+		builder.WriteString("destroyed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

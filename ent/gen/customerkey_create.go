@@ -59,6 +59,20 @@ func (_c *CustomerKeyCreate) SetWrapped(v []byte) *CustomerKeyCreate {
 	return _c
 }
 
+// SetDestroyedAt sets the "destroyed_at" field.
+func (_c *CustomerKeyCreate) SetDestroyedAt(v time.Time) *CustomerKeyCreate {
+	_c.mutation.SetDestroyedAt(v)
+	return _c
+}
+
+// SetNillableDestroyedAt sets the "destroyed_at" field if the given value is not nil.
+func (_c *CustomerKeyCreate) SetNillableDestroyedAt(v *time.Time) *CustomerKeyCreate {
+	if v != nil {
+		_c.SetDestroyedAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *CustomerKeyCreate) SetID(v typeid.ID) *CustomerKeyCreate {
 	_c.mutation.SetID(v)
@@ -160,11 +174,6 @@ func (_c *CustomerKeyCreate) check() error {
 	if _, ok := _c.mutation.Wrapped(); !ok {
 		return &ValidationError{Name: "wrapped", err: errors.New(`gen: missing required field "CustomerKey.wrapped"`)}
 	}
-	if v, ok := _c.mutation.Wrapped(); ok {
-		if err := customerkey.WrappedValidator(v); err != nil {
-			return &ValidationError{Name: "wrapped", err: fmt.Errorf(`gen: validator failed for field "CustomerKey.wrapped": %w`, err)}
-		}
-	}
 	if len(_c.mutation.CustomerIDs()) == 0 {
 		return &ValidationError{Name: "customer", err: errors.New(`gen: missing required edge "CustomerKey.customer"`)}
 	}
@@ -222,6 +231,10 @@ func (_c *CustomerKeyCreate) createSpec() (*CustomerKey, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Wrapped(); ok {
 		_spec.SetField(customerkey.FieldWrapped, field.TypeBytes, value)
 		_node.Wrapped = value
+	}
+	if value, ok := _c.mutation.DestroyedAt(); ok {
+		_spec.SetField(customerkey.FieldDestroyedAt, field.TypeTime, value)
+		_node.DestroyedAt = &value
 	}
 	if nodes := _c.mutation.CustomerIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strongroom/ent/gen/customerkey"
 	"strongroom/ent/gen/predicate"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -45,6 +46,26 @@ func (_u *CustomerKeyUpdate) SetNillableRootKey(v *string) *CustomerKeyUpdate {
 // SetWrapped sets the "wrapped" field.
 func (_u *CustomerKeyUpdate) SetWrapped(v []byte) *CustomerKeyUpdate {
 	_u.mutation.SetWrapped(v)
+	return _u
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (_u *CustomerKeyUpdate) SetDestroyedAt(v time.Time) *CustomerKeyUpdate {
+	_u.mutation.SetDestroyedAt(v)
+	return _u
+}
+
+// SetNillableDestroyedAt sets the "destroyed_at" field if the given value is not nil.
+func (_u *CustomerKeyUpdate) SetNillableDestroyedAt(v *time.Time) *CustomerKeyUpdate {
+	if v != nil {
+		_u.SetDestroyedAt(*v)
+	}
+	return _u
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (_u *CustomerKeyUpdate) ClearDestroyedAt() *CustomerKeyUpdate {
+	_u.mutation.ClearDestroyedAt()
 	return _u
 }
 
@@ -87,11 +108,6 @@ func (_u *CustomerKeyUpdate) check() error {
 			return &ValidationError{Name: "root_key", err: fmt.Errorf(`gen: validator failed for field "CustomerKey.root_key": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.Wrapped(); ok {
-		if err := customerkey.WrappedValidator(v); err != nil {
-			return &ValidationError{Name: "wrapped", err: fmt.Errorf(`gen: validator failed for field "CustomerKey.wrapped": %w`, err)}
-		}
-	}
 	if _u.mutation.CustomerCleared() && len(_u.mutation.CustomerIDs()) > 0 {
 		return errors.New(`gen: clearing a required unique edge "CustomerKey.customer"`)
 	}
@@ -121,6 +137,12 @@ func (_u *CustomerKeyUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.Wrapped(); ok {
 		_spec.SetField(customerkey.FieldWrapped, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.DestroyedAt(); ok {
+		_spec.SetField(customerkey.FieldDestroyedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DestroyedAtCleared() {
+		_spec.ClearField(customerkey.FieldDestroyedAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -161,6 +183,26 @@ func (_u *CustomerKeyUpdateOne) SetNillableRootKey(v *string) *CustomerKeyUpdate
 // SetWrapped sets the "wrapped" field.
 func (_u *CustomerKeyUpdateOne) SetWrapped(v []byte) *CustomerKeyUpdateOne {
 	_u.mutation.SetWrapped(v)
+	return _u
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (_u *CustomerKeyUpdateOne) SetDestroyedAt(v time.Time) *CustomerKeyUpdateOne {
+	_u.mutation.SetDestroyedAt(v)
+	return _u
+}
+
+// SetNillableDestroyedAt sets the "destroyed_at" field if the given value is not nil.
+func (_u *CustomerKeyUpdateOne) SetNillableDestroyedAt(v *time.Time) *CustomerKeyUpdateOne {
+	if v != nil {
+		_u.SetDestroyedAt(*v)
+	}
+	return _u
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (_u *CustomerKeyUpdateOne) ClearDestroyedAt() *CustomerKeyUpdateOne {
+	_u.mutation.ClearDestroyedAt()
 	return _u
 }
 
@@ -216,11 +258,6 @@ func (_u *CustomerKeyUpdateOne) check() error {
 			return &ValidationError{Name: "root_key", err: fmt.Errorf(`gen: validator failed for field "CustomerKey.root_key": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.Wrapped(); ok {
-		if err := customerkey.WrappedValidator(v); err != nil {
-			return &ValidationError{Name: "wrapped", err: fmt.Errorf(`gen: validator failed for field "CustomerKey.wrapped": %w`, err)}
-		}
-	}
 	if _u.mutation.CustomerCleared() && len(_u.mutation.CustomerIDs()) > 0 {
 		return errors.New(`gen: clearing a required unique edge "CustomerKey.customer"`)
 	}
@@ -267,6 +304,12 @@ func (_u *CustomerKeyUpdateOne) sqlSave(ctx context.Context) (_node *CustomerKey
 	}
 	if value, ok := _u.mutation.Wrapped(); ok {
 		_spec.SetField(customerkey.FieldWrapped, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.DestroyedAt(); ok {
+		_spec.SetField(customerkey.FieldDestroyedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DestroyedAtCleared() {
+		_spec.ClearField(customerkey.FieldDestroyedAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &CustomerKey{config: _u.config}

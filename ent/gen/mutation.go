@@ -1755,6 +1755,7 @@ type CustomerKeyMutation struct {
 	addgeneration   *int
 	root_key        *string
 	wrapped         *[]byte
+	destroyed_at    *time.Time
 	clearedFields   map[string]struct{}
 	customer        *typeid.ID
 	clearedcustomer bool
@@ -2103,6 +2104,55 @@ func (m *CustomerKeyMutation) ResetWrapped() {
 	m.wrapped = nil
 }
 
+// SetDestroyedAt sets the "destroyed_at" field.
+func (m *CustomerKeyMutation) SetDestroyedAt(t time.Time) {
+	m.destroyed_at = &t
+}
+
+// DestroyedAt returns the value of the "destroyed_at" field in the mutation.
+func (m *CustomerKeyMutation) DestroyedAt() (r time.Time, exists bool) {
+	v := m.destroyed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDestroyedAt returns the old "destroyed_at" field's value of the CustomerKey entity.
+// If the CustomerKey object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CustomerKeyMutation) OldDestroyedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDestroyedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDestroyedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDestroyedAt: %w", err)
+	}
+	return oldValue.DestroyedAt, nil
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (m *CustomerKeyMutation) ClearDestroyedAt() {
+	m.destroyed_at = nil
+	m.clearedFields[customerkey.FieldDestroyedAt] = struct{}{}
+}
+
+// DestroyedAtCleared returns if the "destroyed_at" field was cleared in this mutation.
+func (m *CustomerKeyMutation) DestroyedAtCleared() bool {
+	_, ok := m.clearedFields[customerkey.FieldDestroyedAt]
+	return ok
+}
+
+// ResetDestroyedAt resets all changes to the "destroyed_at" field.
+func (m *CustomerKeyMutation) ResetDestroyedAt() {
+	m.destroyed_at = nil
+	delete(m.clearedFields, customerkey.FieldDestroyedAt)
+}
+
 // ClearCustomer clears the "customer" edge to the Customer entity.
 func (m *CustomerKeyMutation) ClearCustomer() {
 	m.clearedcustomer = true
@@ -2164,7 +2214,7 @@ func (m *CustomerKeyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CustomerKeyMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.created_at != nil {
 		fields = append(fields, customerkey.FieldCreatedAt)
 	}
@@ -2182,6 +2232,9 @@ func (m *CustomerKeyMutation) Fields() []string {
 	}
 	if m.wrapped != nil {
 		fields = append(fields, customerkey.FieldWrapped)
+	}
+	if m.destroyed_at != nil {
+		fields = append(fields, customerkey.FieldDestroyedAt)
 	}
 	return fields
 }
@@ -2203,6 +2256,8 @@ func (m *CustomerKeyMutation) Field(name string) (ent.Value, bool) {
 		return m.RootKey()
 	case customerkey.FieldWrapped:
 		return m.Wrapped()
+	case customerkey.FieldDestroyedAt:
+		return m.DestroyedAt()
 	}
 	return nil, false
 }
@@ -2224,6 +2279,8 @@ func (m *CustomerKeyMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldRootKey(ctx)
 	case customerkey.FieldWrapped:
 		return m.OldWrapped(ctx)
+	case customerkey.FieldDestroyedAt:
+		return m.OldDestroyedAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown CustomerKey field %s", name)
 }
@@ -2275,6 +2332,13 @@ func (m *CustomerKeyMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetWrapped(v)
 		return nil
+	case customerkey.FieldDestroyedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDestroyedAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown CustomerKey field %s", name)
 }
@@ -2319,7 +2383,11 @@ func (m *CustomerKeyMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *CustomerKeyMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(customerkey.FieldDestroyedAt) {
+		fields = append(fields, customerkey.FieldDestroyedAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -2332,6 +2400,11 @@ func (m *CustomerKeyMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *CustomerKeyMutation) ClearField(name string) error {
+	switch name {
+	case customerkey.FieldDestroyedAt:
+		m.ClearDestroyedAt()
+		return nil
+	}
 	return fmt.Errorf("unknown CustomerKey nullable field %s", name)
 }
 
@@ -2356,6 +2429,9 @@ func (m *CustomerKeyMutation) ResetField(name string) error {
 		return nil
 	case customerkey.FieldWrapped:
 		m.ResetWrapped()
+		return nil
+	case customerkey.FieldDestroyedAt:
+		m.ResetDestroyedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown CustomerKey field %s", name)

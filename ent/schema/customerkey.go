@@ -28,8 +28,10 @@ func (CustomerKey) Fields() []ent.Field {
 			Comment("Counts rotations; the highest generation seals what is new."),
 		field.String("root_key").NotEmpty().
 			Comment("The root key that wraps this key."),
-		field.Bytes("wrapped").NotEmpty().Sensitive().
-			Comment("The key, wrapped."),
+		field.Bytes("wrapped").Sensitive().
+			Comment("The key, wrapped; empty once it was destroyed."),
+		field.Time("destroyed_at").Optional().Nillable().
+			Comment("When the key was destroyed, if it was: nothing that it sealed can be opened any more."),
 	}
 }
 
@@ -52,6 +54,7 @@ func (CustomerKey) Annotations() []schema.Annotation {
 	return []schema.Annotation{
 		checks(map[string]string{
 			"customer_key_classification": oneOf("classification", classification.Level("").Values()...),
+			"customer_key_destroyed":      "destroyed_at IS NULL OR length(wrapped) = 0",
 		}),
 	}
 }

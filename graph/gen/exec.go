@@ -42,11 +42,13 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditEvent() AuditEventResolver
 	Customer() CustomerResolver
+	DeletedDocument() DeletedDocumentResolver
 	Departure() DepartureResolver
 	DepartureOutcome() DepartureOutcomeResolver
 	Document() DocumentResolver
 	Folder() FolderResolver
 	Grant() GrantResolver
+	KeyDestruction() KeyDestructionResolver
 	Membership() MembershipResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
@@ -102,6 +104,10 @@ type ComplexityRoot struct {
 		User func(childComplexity int) int
 	}
 
+	ConfirmKeyDestructionPayload struct {
+		KeysDestroyed func(childComplexity int) int
+	}
+
 	Contact struct {
 		Email func(childComplexity int) int
 		Name  func(childComplexity int) int
@@ -150,6 +156,15 @@ type ComplexityRoot struct {
 
 	DeleteDocumentPayload struct {
 		DocumentID func(childComplexity int) int
+	}
+
+	DeletedDocument struct {
+		Classification  func(childComplexity int) int
+		DeletedAt       func(childComplexity int) int
+		Folder          func(childComplexity int) int
+		ID              func(childComplexity int) int
+		RestorableUntil func(childComplexity int) int
+		Title           func(childComplexity int) int
 	}
 
 	DepartUserPayload struct {
@@ -313,6 +328,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	KeyDestruction struct {
+		Classification   func(childComplexity int) int
+		ConfirmableUntil func(childComplexity int) int
+		Customer         func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		RequestedAt      func(childComplexity int) int
+		RequestedBy      func(childComplexity int) int
+	}
+
 	Membership struct {
 		CreatedAt func(childComplexity int) int
 		Customer  func(childComplexity int) int
@@ -328,27 +353,29 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AssignRole        func(childComplexity int, input vault.AssignRole) int
-		CancelDeparture   func(childComplexity int, input vault.CancelDeparture) int
-		CreateCustomer    func(childComplexity int, input vault.CreateCustomer) int
-		CreateFolder      func(childComplexity int, input vault.CreateFolder) int
-		CreateUpload      func(childComplexity int, input vault.CreateUpload) int
-		DeleteDocument    func(childComplexity int, input vault.DeleteDocument) int
-		DepartUser        func(childComplexity int, input vault.DepartUser) int
-		EndSessions       func(childComplexity int, input vault.EndSessions) int
-		ExtendGrant       func(childComplexity int, input vault.ExtendGrant) int
-		GrantAccess       func(childComplexity int, input vault.GrantAccess) int
-		MoveDocument      func(childComplexity int, input vault.MoveDocument) int
-		ReinstateUser     func(childComplexity int, input vault.ReinstateUser) int
-		RestoreDocument   func(childComplexity int, input vault.RestoreDocument) int
-		RestoreVersion    func(childComplexity int, input vault.RestoreVersion) int
-		RevealContacts    func(childComplexity int, input vault.RevealContacts) int
-		RevokeGrant       func(childComplexity int, input vault.RevokeGrant) int
-		ScheduleDeparture func(childComplexity int, input vault.ScheduleDeparture) int
-		SuspendUser       func(childComplexity int, input vault.SuspendUser) int
-		UnassignRole      func(childComplexity int, input vault.UnassignRole) int
-		UpdateCustomer    func(childComplexity int, input vault.UpdateCustomer) int
-		UpdateDocument    func(childComplexity int, input vault.UpdateDocument) int
+		AssignRole            func(childComplexity int, input vault.AssignRole) int
+		CancelDeparture       func(childComplexity int, input vault.CancelDeparture) int
+		ConfirmKeyDestruction func(childComplexity int, input vault.ConfirmKeyDestruction) int
+		CreateCustomer        func(childComplexity int, input vault.CreateCustomer) int
+		CreateFolder          func(childComplexity int, input vault.CreateFolder) int
+		CreateUpload          func(childComplexity int, input vault.CreateUpload) int
+		DeleteDocument        func(childComplexity int, input vault.DeleteDocument) int
+		DepartUser            func(childComplexity int, input vault.DepartUser) int
+		EndSessions           func(childComplexity int, input vault.EndSessions) int
+		ExtendGrant           func(childComplexity int, input vault.ExtendGrant) int
+		GrantAccess           func(childComplexity int, input vault.GrantAccess) int
+		MoveDocument          func(childComplexity int, input vault.MoveDocument) int
+		ReinstateUser         func(childComplexity int, input vault.ReinstateUser) int
+		RequestKeyDestruction func(childComplexity int, input vault.RequestKeyDestruction) int
+		RestoreDocument       func(childComplexity int, input vault.RestoreDocument) int
+		RestoreVersion        func(childComplexity int, input vault.RestoreVersion) int
+		RevealContacts        func(childComplexity int, input vault.RevealContacts) int
+		RevokeGrant           func(childComplexity int, input vault.RevokeGrant) int
+		ScheduleDeparture     func(childComplexity int, input vault.ScheduleDeparture) int
+		SuspendUser           func(childComplexity int, input vault.SuspendUser) int
+		UnassignRole          func(childComplexity int, input vault.UnassignRole) int
+		UpdateCustomer        func(childComplexity int, input vault.UpdateCustomer) int
+		UpdateDocument        func(childComplexity int, input vault.UpdateDocument) int
 	}
 
 	NewAuditEvents struct {
@@ -366,11 +393,13 @@ type ComplexityRoot struct {
 	Query struct {
 		AuditEvents        func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Customers          func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		DeletedDocuments   func(childComplexity int, customerID typeid.ID) int
 		DepartureRecord    func(childComplexity int, departureID typeid.ID) int
 		DepartureRehearsal func(childComplexity int, userID typeid.ID, successorID *typeid.ID) int
 		Departures         func(childComplexity int, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Documents          func(childComplexity int, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Grants             func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		KeyDestructions    func(childComplexity int) int
 		Node               func(childComplexity int, id typeid.ID) int
 		Nodes              func(childComplexity int, ids []typeid.ID) int
 		SignalFeeds        func(childComplexity int) int
@@ -380,6 +409,10 @@ type ComplexityRoot struct {
 
 	ReinstateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	RequestKeyDestructionPayload struct {
+		Destruction func(childComplexity int) int
 	}
 
 	RestoreDocumentPayload struct {
@@ -507,6 +540,9 @@ type CustomerResolver interface {
 	Memberships(ctx context.Context, obj *gen.Customer) ([]*gen.Membership, error)
 	ViewerCan(ctx context.Context, obj *gen.Customer, action CustomerAction) (bool, error)
 }
+type DeletedDocumentResolver interface {
+	Folder(ctx context.Context, obj *vault.DeletedDocument) (*gen.Folder, error)
+}
 type DepartureResolver interface {
 	User(ctx context.Context, obj *gen.Departure) (*gen.User, error)
 
@@ -557,6 +593,11 @@ type GrantResolver interface {
 
 	ViewerCan(ctx context.Context, obj *gen.Grant, action GrantAction) (bool, error)
 }
+type KeyDestructionResolver interface {
+	Customer(ctx context.Context, obj *vault.KeyDestruction) (*gen.Customer, error)
+
+	RequestedBy(ctx context.Context, obj *vault.KeyDestruction) (*gen.User, error)
+}
 type MembershipResolver interface {
 	User(ctx context.Context, obj *gen.Membership) (*gen.User, error)
 	Customer(ctx context.Context, obj *gen.Membership) (*gen.Customer, error)
@@ -579,6 +620,8 @@ type MutationResolver interface {
 	GrantAccess(ctx context.Context, input vault.GrantAccess) (*GrantAccessPayload, error)
 	ExtendGrant(ctx context.Context, input vault.ExtendGrant) (*ExtendGrantPayload, error)
 	RevokeGrant(ctx context.Context, input vault.RevokeGrant) (*RevokeGrantPayload, error)
+	RequestKeyDestruction(ctx context.Context, input vault.RequestKeyDestruction) (*RequestKeyDestructionPayload, error)
+	ConfirmKeyDestruction(ctx context.Context, input vault.ConfirmKeyDestruction) (*ConfirmKeyDestructionPayload, error)
 	AssignRole(ctx context.Context, input vault.AssignRole) (*AssignRolePayload, error)
 	UnassignRole(ctx context.Context, input vault.UnassignRole) (*UnassignRolePayload, error)
 	CreateUpload(ctx context.Context, input vault.CreateUpload) (*CreateUploadPayload, error)
@@ -595,8 +638,10 @@ type QueryResolver interface {
 	DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error)
 	DepartureRecord(ctx context.Context, departureID typeid.ID) (*DepartureRecord, error)
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
+	DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*vault.DeletedDocument, error)
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
+	KeyDestructions(ctx context.Context) ([]*vault.KeyDestruction, error)
 	SignalFeeds(ctx context.Context) ([]*vault.FeedState, error)
 	Users(ctx context.Context, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.User], error)
 }
@@ -773,6 +818,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CancelDeparturePayload.User(childComplexity), true
 
+	case "ConfirmKeyDestructionPayload.keysDestroyed":
+		if e.ComplexityRoot.ConfirmKeyDestructionPayload.KeysDestroyed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmKeyDestructionPayload.KeysDestroyed(childComplexity), true
+
 	case "Contact.email":
 		if e.ComplexityRoot.Contact.Email == nil {
 			break
@@ -946,6 +998,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeleteDocumentPayload.DocumentID(childComplexity), true
+
+	case "DeletedDocument.classification":
+		if e.ComplexityRoot.DeletedDocument.Classification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.Classification(childComplexity), true
+	case "DeletedDocument.deletedAt":
+		if e.ComplexityRoot.DeletedDocument.DeletedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.DeletedAt(childComplexity), true
+	case "DeletedDocument.folder":
+		if e.ComplexityRoot.DeletedDocument.Folder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.Folder(childComplexity), true
+	case "DeletedDocument.id":
+		if e.ComplexityRoot.DeletedDocument.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.ID(childComplexity), true
+	case "DeletedDocument.restorableUntil":
+		if e.ComplexityRoot.DeletedDocument.RestorableUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.RestorableUntil(childComplexity), true
+	case "DeletedDocument.title":
+		if e.ComplexityRoot.DeletedDocument.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletedDocument.Title(childComplexity), true
 
 	case "DepartUserPayload.departure":
 		if e.ComplexityRoot.DepartUserPayload.Departure == nil {
@@ -1628,6 +1717,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GrantEdge.Node(childComplexity), true
 
+	case "KeyDestruction.classification":
+		if e.ComplexityRoot.KeyDestruction.Classification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.Classification(childComplexity), true
+	case "KeyDestruction.confirmableUntil":
+		if e.ComplexityRoot.KeyDestruction.ConfirmableUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.ConfirmableUntil(childComplexity), true
+	case "KeyDestruction.customer":
+		if e.ComplexityRoot.KeyDestruction.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.Customer(childComplexity), true
+	case "KeyDestruction.id":
+		if e.ComplexityRoot.KeyDestruction.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.ID(childComplexity), true
+	case "KeyDestruction.reason":
+		if e.ComplexityRoot.KeyDestruction.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.Reason(childComplexity), true
+	case "KeyDestruction.requestedAt":
+		if e.ComplexityRoot.KeyDestruction.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.RequestedAt(childComplexity), true
+	case "KeyDestruction.requestedBy":
+		if e.ComplexityRoot.KeyDestruction.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeyDestruction.RequestedBy(childComplexity), true
+
 	case "Membership.createdAt":
 		if e.ComplexityRoot.Membership.CreatedAt == nil {
 			break
@@ -1705,6 +1837,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelDeparture(childComplexity, args["input"].(vault.CancelDeparture)), true
+	case "Mutation.confirmKeyDestruction":
+		if e.ComplexityRoot.Mutation.ConfirmKeyDestruction == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmKeyDestruction_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmKeyDestruction(childComplexity, args["input"].(vault.ConfirmKeyDestruction)), true
 	case "Mutation.createCustomer":
 		if e.ComplexityRoot.Mutation.CreateCustomer == nil {
 			break
@@ -1815,6 +1958,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReinstateUser(childComplexity, args["input"].(vault.ReinstateUser)), true
+	case "Mutation.requestKeyDestruction":
+		if e.ComplexityRoot.Mutation.RequestKeyDestruction == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestKeyDestruction_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestKeyDestruction(childComplexity, args["input"].(vault.RequestKeyDestruction)), true
 	case "Mutation.restoreDocument":
 		if e.ComplexityRoot.Mutation.RestoreDocument == nil {
 			break
@@ -1975,6 +2129,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(*CustomerFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.deletedDocuments":
+		if e.ComplexityRoot.Query.DeletedDocuments == nil {
+			break
+		}
+
+		args, err := ec.field_Query_deletedDocuments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DeletedDocuments(childComplexity, args["customerId"].(typeid.ID)), true
 	case "Query.departureRecord":
 		if e.ComplexityRoot.Query.DepartureRecord == nil {
 			break
@@ -2031,6 +2196,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Grants(childComplexity, args["filter"].(*GrantFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
+	case "Query.keyDestructions":
+		if e.ComplexityRoot.Query.KeyDestructions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.KeyDestructions(childComplexity), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2083,6 +2254,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReinstateUserPayload.User(childComplexity), true
+
+	case "RequestKeyDestructionPayload.destruction":
+		if e.ComplexityRoot.RequestKeyDestructionPayload.Destruction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestKeyDestructionPayload.Destruction(childComplexity), true
 
 	case "RestoreDocumentPayload.document":
 		if e.ComplexityRoot.RestoreDocumentPayload.Document == nil {
@@ -2464,6 +2642,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuditEventFilter,
 		ec.unmarshalInputAuditEventOrder,
 		ec.unmarshalInputCancelDepartureInput,
+		ec.unmarshalInputConfirmKeyDestructionInput,
 		ec.unmarshalInputContactInput,
 		ec.unmarshalInputCreateCustomerInput,
 		ec.unmarshalInputCreateFolderInput,
@@ -2483,6 +2662,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantOrder,
 		ec.unmarshalInputMoveDocumentInput,
 		ec.unmarshalInputReinstateUserInput,
+		ec.unmarshalInputRequestKeyDestructionInput,
 		ec.unmarshalInputRestoreDocumentInput,
 		ec.unmarshalInputRestoreVersionInput,
 		ec.unmarshalInputRevealContactsInput,
@@ -4224,6 +4404,54 @@ extend type Mutation {
     input: RestoreVersionInput!
   ): RestoreVersionPayload!
 }
+
+"""
+A document that was deleted and that the viewer may bring back, by ` + "`" + `restoreDocument` + "`" + `.
+"""
+type DeletedDocument {
+  """
+  The document's ID, which names it again once it is back.
+  """
+  id: ID!
+
+  """
+  The title.
+  """
+  title: String!
+
+  """
+  How confidential it is.
+  """
+  classification: Classification!
+
+  """
+  The folder; ` + "`" + `null` + "`" + ` where the viewer may not see it.
+  """
+  folder: Folder
+
+  """
+  When it was deleted.
+  """
+  deletedAt: Time!
+
+  """
+  The first instant at which it cannot be brought back any more.
+  """
+  restorableUntil: Time!
+}
+
+extend type Query {
+  """
+  The deleted documents of a customer that the viewer may bring back, by their role for it: the latest 100. What was
+  purged is not among them.
+  """
+  deletedDocuments(
+    """
+    The customer.
+    """
+    customerId: ID!
+  ): [DeletedDocument!]!
+}
 `, BuiltIn: false},
 	{Name: "../schema/event.graphql", Input: `"""
 One entry of the audit log.
@@ -5058,6 +5286,128 @@ extend type Mutation {
     """
     input: RevokeGrantInput!
   ): RevokeGrantPayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/key.graphql", Input: `"""
+A request to destroy keys of a customer, and so, for everybody and for ever, what they sealed.
+"""
+type KeyDestruction {
+  """
+  The ID of the request, which is an entry in the log.
+  """
+  id: ID!
+
+  """
+  The customer; ` + "`" + `null` + "`" + ` where the viewer may not see it.
+  """
+  customer: Customer
+
+  """
+  Whose documents, by classification, would be lost. With ` + "`" + `CONFIDENTIAL` + "`" + ` go the customer's contacts.
+  """
+  classification: [Classification!]!
+
+  """
+  Why.
+  """
+  reason: String!
+
+  """
+  Who asked for it; ` + "`" + `null` + "`" + ` where the viewer may not see them.
+  """
+  requestedBy: User
+
+  """
+  When it was asked for.
+  """
+  requestedAt: Time!
+
+  """
+  The first instant at which it cannot be confirmed any more.
+  """
+  confirmableUntil: Time!
+}
+
+extend type Query {
+  """
+  The requests to destroy keys that can be confirmed, the oldest first.
+  """
+  keyDestructions: [KeyDestruction!]!
+}
+
+"""
+What ` + "`" + `requestKeyDestruction` + "`" + ` takes.
+"""
+input RequestKeyDestructionInput {
+  """
+  The customer.
+  """
+  customerId: ID!
+
+  """
+  The keys for which classifications; all if left out.
+  """
+  classification: [Classification!]
+
+  """
+  Why; 1 to 500 characters. It goes into the log.
+  """
+  reason: String!
+}
+
+"""
+What came of ` + "`" + `requestKeyDestruction` + "`" + `.
+"""
+type RequestKeyDestructionPayload {
+  """
+  The request.
+  """
+  destruction: KeyDestruction!
+}
+
+extend type Mutation {
+  """
+  Asks for the destruction of keys of a customer. Nothing is destroyed until another admin confirms it, within a day. Refused
+  while a deleted document can be brought back or a grant is held for its recipient.
+  """
+  requestKeyDestruction(
+    """
+    What it takes.
+    """
+    input: RequestKeyDestructionInput!
+  ): RequestKeyDestructionPayload!
+}
+
+"""
+What ` + "`" + `confirmKeyDestruction` + "`" + ` takes.
+"""
+input ConfirmKeyDestructionInput {
+  """
+  The request, of somebody else.
+  """
+  requestId: ID!
+}
+
+"""
+What came of ` + "`" + `confirmKeyDestruction` + "`" + `.
+"""
+type ConfirmKeyDestructionPayload {
+  """
+  How many keys were destroyed.
+  """
+  keysDestroyed: Int!
+}
+
+extend type Mutation {
+  """
+  Destroys the keys that another admin asked to destroy. It cannot be undone.
+  """
+  confirmKeyDestruction(
+    """
+    What it takes.
+    """
+    input: ConfirmKeyDestructionInput!
+  ): ConfirmKeyDestructionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/membership.graphql", Input: `"""
@@ -6068,6 +6418,14 @@ func (ec *executionContext) childFields_CancelDeparturePayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type CancelDeparturePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConfirmKeyDestructionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keysDestroyed":
+		return ec.fieldContext_ConfirmKeyDestructionPayload_keysDestroyed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmKeyDestructionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -6166,6 +6524,24 @@ func (ec *executionContext) childFields_DeleteDocumentPayload(ctx context.Contex
 		return ec.fieldContext_DeleteDocumentPayload_documentId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeleteDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeletedDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DeletedDocument_id(ctx, field)
+	case "title":
+		return ec.fieldContext_DeletedDocument_title(ctx, field)
+	case "classification":
+		return ec.fieldContext_DeletedDocument_classification(ctx, field)
+	case "folder":
+		return ec.fieldContext_DeletedDocument_folder(ctx, field)
+	case "deletedAt":
+		return ec.fieldContext_DeletedDocument_deletedAt(ctx, field)
+	case "restorableUntil":
+		return ec.fieldContext_DeletedDocument_restorableUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletedDocument", field.Name)
 }
 
 func (ec *executionContext) childFields_DepartUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6490,6 +6866,26 @@ func (ec *executionContext) childFields_GrantEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type GrantEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_KeyDestruction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_KeyDestruction_id(ctx, field)
+	case "customer":
+		return ec.fieldContext_KeyDestruction_customer(ctx, field)
+	case "classification":
+		return ec.fieldContext_KeyDestruction_classification(ctx, field)
+	case "reason":
+		return ec.fieldContext_KeyDestruction_reason(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_KeyDestruction_requestedBy(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_KeyDestruction_requestedAt(ctx, field)
+	case "confirmableUntil":
+		return ec.fieldContext_KeyDestruction_confirmableUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KeyDestruction", field.Name)
+}
+
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6548,6 +6944,14 @@ func (ec *executionContext) childFields_ReinstateUserPayload(ctx context.Context
 		return ec.fieldContext_ReinstateUserPayload_user(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReinstateUserPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestKeyDestructionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "destruction":
+		return ec.fieldContext_RequestKeyDestructionPayload_destruction(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestKeyDestructionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RestoreDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7372,6 +7776,20 @@ func (ec *executionContext) field_Mutation_cancelDeparture_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_confirmKeyDestruction_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.ConfirmKeyDestruction, error) {
+			return ec.unmarshalNConfirmKeyDestructionInput2strongroomᚋserverᚋvaultᚐConfirmKeyDestruction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createCustomer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7504,6 +7922,20 @@ func (ec *executionContext) field_Mutation_reinstateUser_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.ReinstateUser, error) {
 			return ec.unmarshalNReinstateUserInput2strongroomᚋserverᚋvaultᚐReinstateUser(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_requestKeyDestruction_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RequestKeyDestruction, error) {
+			return ec.unmarshalNRequestKeyDestructionInput2strongroomᚋserverᚋvaultᚐRequestKeyDestruction(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7757,6 +8189,20 @@ func (ec *executionContext) field_Query_customers_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_deletedDocuments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "customerId",
+		func(ctx context.Context, v any) (typeid.ID, error) {
+			return ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["customerId"] = arg0
 	return args, nil
 }
 
@@ -8706,6 +9152,29 @@ func (ec *executionContext) fieldContext_CancelDeparturePayload_user(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _ConfirmKeyDestructionPayload_keysDestroyed(ctx context.Context, field graphql.CollectedField, obj *ConfirmKeyDestructionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmKeyDestructionPayload_keysDestroyed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KeysDestroyed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmKeyDestructionPayload_keysDestroyed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfirmKeyDestructionPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Contact_name(ctx context.Context, field graphql.CollectedField, obj *vault.Contact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9416,6 +9885,153 @@ func (ec *executionContext) _DeleteDocumentPayload_documentId(ctx context.Contex
 }
 func (ec *executionContext) fieldContext_DeleteDocumentPayload_documentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DeleteDocumentPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_id(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v typeid.ID) graphql.Marshaler {
+			return ec.marshalNID2strongroomᚋentᚋtypeidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_title(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_classification(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_classification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Classification, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v classification.Level) graphql.Marshaler {
+			return ec.marshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_classification(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type Classification does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_folder(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_folder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DeletedDocument().Folder(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Folder) graphql.Marshaler {
+			return ec.marshalOFolder2ᚖstrongroomᚋentᚋgenᚐFolder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_folder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeletedDocument",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Folder(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeletedDocument_deletedAt(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_deletedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_deletedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _DeletedDocument_restorableUntil(ctx context.Context, field graphql.CollectedField, obj *vault.DeletedDocument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeletedDocument_restorableUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RestorableUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeletedDocument_restorableUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeletedDocument", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _DepartUserPayload_departure(ctx context.Context, field graphql.CollectedField, obj *DepartUserPayload) (ret graphql.Marshaler) {
@@ -12305,6 +12921,185 @@ func (ec *executionContext) fieldContext_GrantEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("GrantEdge", field, false, false, errors.New("field of type Cursor does not have child fields"))
 }
 
+func (ec *executionContext) _KeyDestruction_id(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v typeid.ID) graphql.Marshaler {
+			return ec.marshalNID2strongroomᚋentᚋtypeidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KeyDestruction", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _KeyDestruction_customer(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_customer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.KeyDestruction().Customer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Customer) graphql.Marshaler {
+			return ec.marshalOCustomer2ᚖstrongroomᚋentᚋgenᚐCustomer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_customer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KeyDestruction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Customer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KeyDestruction_classification(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_classification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Classification, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []classification.Level) graphql.Marshaler {
+			return ec.marshalNClassification2ᚕstrongroomᚋentᚋclassificationᚐLevelᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_classification(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KeyDestruction", field, false, false, errors.New("field of type Classification does not have child fields"))
+}
+
+func (ec *executionContext) _KeyDestruction_reason(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KeyDestruction", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _KeyDestruction_requestedBy(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_requestedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.KeyDestruction().RequestedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_requestedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KeyDestruction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KeyDestruction_requestedAt(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_requestedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_requestedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KeyDestruction", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _KeyDestruction_confirmableUntil(ctx context.Context, field graphql.CollectedField, obj *vault.KeyDestruction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KeyDestruction_confirmableUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConfirmableUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KeyDestruction_confirmableUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KeyDestruction", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _Membership_id(ctx context.Context, field graphql.CollectedField, obj *gen.Membership) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13197,6 +13992,94 @@ func (ec *executionContext) fieldContext_Mutation_revokeGrant(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_requestKeyDestruction(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_requestKeyDestruction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RequestKeyDestruction(ctx, fc.Args["input"].(vault.RequestKeyDestruction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RequestKeyDestructionPayload) graphql.Marshaler {
+			return ec.marshalNRequestKeyDestructionPayload2ᚖstrongroomᚋgraphᚋgenᚐRequestKeyDestructionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_requestKeyDestruction(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestKeyDestructionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_requestKeyDestruction_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_confirmKeyDestruction(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_confirmKeyDestruction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConfirmKeyDestruction(ctx, fc.Args["input"].(vault.ConfirmKeyDestruction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ConfirmKeyDestructionPayload) graphql.Marshaler {
+			return ec.marshalNConfirmKeyDestructionPayload2ᚖstrongroomᚋgraphᚋgenᚐConfirmKeyDestructionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_confirmKeyDestruction(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfirmKeyDestructionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_confirmKeyDestruction_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_assignRole(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13948,6 +14831,50 @@ func (ec *executionContext) fieldContext_Query_documents(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_deletedDocuments(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_deletedDocuments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DeletedDocuments(ctx, fc.Args["customerId"].(typeid.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.DeletedDocument) graphql.Marshaler {
+			return ec.marshalNDeletedDocument2ᚕᚖstrongroomᚋserverᚋvaultᚐDeletedDocumentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_deletedDocuments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeletedDocument(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_deletedDocuments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_auditEvents(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14032,6 +14959,38 @@ func (ec *executionContext) fieldContext_Query_grants(ctx context.Context, field
 	if fc.Args, err = ec.field_Query_grants_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_keyDestructions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_keyDestructions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().KeyDestructions(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*vault.KeyDestruction) graphql.Marshaler {
+			return ec.marshalNKeyDestruction2ᚕᚖstrongroomᚋserverᚋvaultᚐKeyDestructionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_keyDestructions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KeyDestruction(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -14215,6 +15174,38 @@ func (ec *executionContext) fieldContext_ReinstateUserPayload_user(_ context.Con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RequestKeyDestructionPayload_destruction(ctx context.Context, field graphql.CollectedField, obj *RequestKeyDestructionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestKeyDestructionPayload_destruction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Destruction, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vault.KeyDestruction) graphql.Marshaler {
+			return ec.marshalNKeyDestruction2ᚖstrongroomᚋserverᚋvaultᚐKeyDestruction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestKeyDestructionPayload_destruction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RequestKeyDestructionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KeyDestruction(ctx, field)
 		},
 	}
 	return fc, nil
@@ -16979,6 +17970,36 @@ func (ec *executionContext) unmarshalInputCancelDepartureInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputConfirmKeyDestructionInput(ctx context.Context, obj any) (vault.ConfirmKeyDestruction, error) {
+	var it vault.ConfirmKeyDestruction
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"requestId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "requestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requestId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RequestID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputContactInput(ctx context.Context, obj any) (vault.Contact, error) {
 	var it vault.Contact
 	if obj == nil {
@@ -17849,6 +18870,50 @@ func (ec *executionContext) unmarshalInputReinstateUserInput(ctx context.Context
 				return it, err
 			}
 			it.UserID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRequestKeyDestructionInput(ctx context.Context, obj any) (vault.RequestKeyDestruction, error) {
+	var it vault.RequestKeyDestruction
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"customerId", "classification", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
+		case "classification":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("classification"))
+			data, err := ec.unmarshalOClassification2ᚕstrongroomᚋentᚋclassificationᚐLevelᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Classification = data
 		case "reason":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -18789,6 +19854,44 @@ func (ec *executionContext) _CancelDeparturePayload(ctx context.Context, sel ast
 	return out
 }
 
+var confirmKeyDestructionPayloadImplementors = []string{"ConfirmKeyDestructionPayload"}
+
+func (ec *executionContext) _ConfirmKeyDestructionPayload(ctx context.Context, sel ast.SelectionSet, obj *ConfirmKeyDestructionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, confirmKeyDestructionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfirmKeyDestructionPayload")
+		case "keysDestroyed":
+			out.Values[i] = ec._ConfirmKeyDestructionPayload_keysDestroyed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var contactImplementors = []string{"Contact"}
 
 func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, obj *vault.Contact) graphql.Marshaler {
@@ -19326,6 +20429,102 @@ func (ec *executionContext) _DeleteDocumentPayload(ctx context.Context, sel ast.
 			out.Values[i] = ec._DeleteDocumentPayload_documentId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deletedDocumentImplementors = []string{"DeletedDocument"}
+
+func (ec *executionContext) _DeletedDocument(ctx context.Context, sel ast.SelectionSet, obj *vault.DeletedDocument) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deletedDocumentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeletedDocument")
+		case "id":
+			out.Values[i] = ec._DeletedDocument_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._DeletedDocument_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "classification":
+			out.Values[i] = ec._DeletedDocument_classification(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "folder":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DeletedDocument_folder(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "deletedAt":
+			out.Values[i] = ec._DeletedDocument_deletedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "restorableUntil":
+			out.Values[i] = ec._DeletedDocument_restorableUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -21635,6 +22834,140 @@ func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var keyDestructionImplementors = []string{"KeyDestruction"}
+
+func (ec *executionContext) _KeyDestruction(ctx context.Context, sel ast.SelectionSet, obj *vault.KeyDestruction) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, keyDestructionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KeyDestruction")
+		case "id":
+			out.Values[i] = ec._KeyDestruction_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "customer":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._KeyDestruction_customer(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "classification":
+			out.Values[i] = ec._KeyDestruction_classification(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._KeyDestruction_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "requestedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._KeyDestruction_requestedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "requestedAt":
+			out.Values[i] = ec._KeyDestruction_requestedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "confirmableUntil":
+			out.Values[i] = ec._KeyDestruction_confirmableUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var membershipImplementors = []string{"Membership", "Node"}
 
 func (ec *executionContext) _Membership(ctx context.Context, sel ast.SelectionSet, obj *gen.Membership) graphql.Marshaler {
@@ -21961,6 +23294,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "revokeGrant":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_revokeGrant(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "requestKeyDestruction":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_requestKeyDestruction(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confirmKeyDestruction":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_confirmKeyDestruction(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -22320,6 +23667,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "deletedDocuments":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_deletedDocuments(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "auditEvents":
 			field := field
 
@@ -22352,6 +23721,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_grants(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "keyDestructions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_keyDestructions(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -22457,6 +23848,44 @@ func (ec *executionContext) _ReinstateUserPayload(ctx context.Context, sel ast.S
 			out.Values[i] = graphql.MarshalString("ReinstateUserPayload")
 		case "user":
 			out.Values[i] = ec._ReinstateUserPayload_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var requestKeyDestructionPayloadImplementors = []string{"RequestKeyDestructionPayload"}
+
+func (ec *executionContext) _RequestKeyDestructionPayload(ctx context.Context, sel ast.SelectionSet, obj *RequestKeyDestructionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, requestKeyDestructionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RequestKeyDestructionPayload")
+		case "destruction":
+			out.Values[i] = ec._RequestKeyDestructionPayload_destruction(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -24114,6 +25543,51 @@ func (ec *executionContext) marshalNClassification2strongroomᚋentᚋclassifica
 	return v
 }
 
+func (ec *executionContext) unmarshalNClassification2ᚕstrongroomᚋentᚋclassificationᚐLevelᚄ(ctx context.Context, v any) ([]classification.Level, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]classification.Level, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNClassification2ᚕstrongroomᚋentᚋclassificationᚐLevelᚄ(ctx context.Context, sel ast.SelectionSet, v []classification.Level) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNConfirmKeyDestructionInput2strongroomᚋserverᚋvaultᚐConfirmKeyDestruction(ctx context.Context, v any) (vault.ConfirmKeyDestruction, error) {
+	res, err := ec.unmarshalInputConfirmKeyDestructionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConfirmKeyDestructionPayload2ᚖstrongroomᚋgraphᚋgenᚐConfirmKeyDestructionPayload(ctx context.Context, sel ast.SelectionSet, v *ConfirmKeyDestructionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConfirmKeyDestructionPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNContact2ᚕᚖstrongroomᚋserverᚋvaultᚐContactᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.Contact) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -24285,6 +25759,32 @@ func (ec *executionContext) marshalNDeleteDocumentPayload2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._DeleteDocumentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDeletedDocument2ᚕᚖstrongroomᚋserverᚋvaultᚐDeletedDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.DeletedDocument) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDeletedDocument2ᚖstrongroomᚋserverᚋvaultᚐDeletedDocument(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDeletedDocument2ᚖstrongroomᚋserverᚋvaultᚐDeletedDocument(ctx context.Context, sel ast.SelectionSet, v *vault.DeletedDocument) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeletedDocument(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDepartUserInput2strongroomᚋserverᚋvaultᚐDepartUser(ctx context.Context, v any) (vault.DepartUser, error) {
@@ -24692,6 +26192,32 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 	return res
 }
 
+func (ec *executionContext) marshalNKeyDestruction2ᚕᚖstrongroomᚋserverᚋvaultᚐKeyDestructionᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.KeyDestruction) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNKeyDestruction2ᚖstrongroomᚋserverᚋvaultᚐKeyDestruction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNKeyDestruction2ᚖstrongroomᚋserverᚋvaultᚐKeyDestruction(ctx context.Context, sel ast.SelectionSet, v *vault.KeyDestruction) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._KeyDestruction(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNMembership2ᚖstrongroomᚋentᚋgenᚐMembership(ctx context.Context, sel ast.SelectionSet, v *gen.Membership) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -24787,6 +26313,21 @@ func (ec *executionContext) marshalNReinstateUserPayload2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._ReinstateUserPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRequestKeyDestructionInput2strongroomᚋserverᚋvaultᚐRequestKeyDestruction(ctx context.Context, v any) (vault.RequestKeyDestruction, error) {
+	res, err := ec.unmarshalInputRequestKeyDestructionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRequestKeyDestructionPayload2ᚖstrongroomᚋgraphᚋgenᚐRequestKeyDestructionPayload(ctx context.Context, sel ast.SelectionSet, v *RequestKeyDestructionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RequestKeyDestructionPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRestoreDocumentInput2strongroomᚋserverᚋvaultᚐRestoreDocument(ctx context.Context, v any) (vault.RestoreDocument, error) {

@@ -66,6 +66,12 @@ type CancelDeparturePayload struct {
 	User *gen.User `json:"user"`
 }
 
+// What came of `confirmKeyDestruction`.
+type ConfirmKeyDestructionPayload struct {
+	// How many keys were destroyed.
+	KeysDestroyed int `json:"keysDestroyed"`
+}
+
 // What came of `createCustomer`.
 type CreateCustomerPayload struct {
 	// The new customer.
@@ -201,6 +207,12 @@ type Query struct {
 type ReinstateUserPayload struct {
 	// The user.
 	User *gen.User `json:"user"`
+}
+
+// What came of `requestKeyDestruction`.
+type RequestKeyDestructionPayload struct {
+	// The request.
+	Destruction *vault.KeyDestruction `json:"destruction"`
 }
 
 // What came of `restoreDocument`.

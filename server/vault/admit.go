@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/customerkey"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
@@ -184,6 +185,15 @@ func (in *intake) still(ctx context.Context, a *act) (cutoff.Grounds, error) {
 	allowing, err := a.receives(ctx, in.row, a.document)
 	if err != nil {
 		return cutoff.Grounds{}, err
+	}
+	lost, err := a.tx.CustomerKey.Query().
+		Where(customerkey.ID(in.row.CustomerKeyID), customerkey.DestroyedAtNotNil()).
+		Exist(a.keeper(ctx))
+	if err != nil {
+		return cutoff.Grounds{}, err
+	}
+	if lost {
+		return cutoff.Grounds{}, unreadable()
 	}
 	return a.grounds(ctx, allowing, in.row.DocumentID)
 }

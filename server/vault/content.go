@@ -225,6 +225,9 @@ func (b *body) still(ctx context.Context, a *act) (cutoff.Grounds, error) {
 	if err != nil {
 		return cutoff.Grounds{}, err
 	}
+	if err := a.readable(ctx, b.version.ID); err != nil {
+		return cutoff.Grounds{}, err
+	}
 	a.used, _ = b.used.Load().(typeid.ID)
 	allowing, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d))
 	if err != nil {

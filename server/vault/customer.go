@@ -214,7 +214,8 @@ func (v *Vault) RevealContacts(ctx context.Context, in RevealContacts) (contacts
 	return clear[found.ID], err
 }
 
-// contacts opens the contacts of customers that were found for the viewer.
+// contacts opens the contacts of customers that were found for the viewer. Those
+// whose key was destroyed are none.
 func (v *Vault) contacts(ctx context.Context, rows ...*gen.Customer) (map[typeid.ID][]*Contact, error) {
 	clear := make(map[typeid.ID][]*Contact, len(rows))
 	sealed := make(map[typeid.ID]envelope, len(rows))
@@ -232,7 +233,7 @@ func (v *Vault) contacts(ctx context.Context, rows ...*gen.Customer) (map[typeid
 		keys = append(keys, kept.Key)
 	}
 	keyRows, err := v.reader.CustomerKey.Query().
-		Where(customerkey.IDIn(keys...)).
+		Where(customerkey.IDIn(keys...), customerkey.DestroyedAtIsNil()).
 		All(viewer.As(ctx, viewer.Keeper, v.now()))
 	if err != nil {
 		return nil, translate(err)

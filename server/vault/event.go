@@ -9,6 +9,8 @@ import (
 
 // event is what a use case tells the log of itself.
 type event struct {
+	// id is its own, where the use case needs to know it; else it gets one.
+	id typeid.ID
 	// action is what was done, in the words of the policies where they have one.
 	action string
 	// object is what it was done to, customer whose papers it concerned,
@@ -24,6 +26,9 @@ func (a *act) record(ctx context.Context, e event) error {
 		SetCreatedAt(a.at).
 		SetAction(e.action).
 		SetRequest(request.ID(ctx))
+	if e.id != "" {
+		create.SetID(e.id)
+	}
 	if e.object != "" {
 		create.SetObjectID(e.object)
 	}

@@ -2,11 +2,14 @@ package vault_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"strongroom/ent/classification"
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -104,6 +107,59 @@ func TestDeletedDocumentComesBackInTime(t *testing.T) {
 		s.Clock.Move(-window) // another replica whose clock is slow
 		_, err = s.RestoreDocument(s.clara.Ctx(), in)
 		wantCode(t, err, vault.NotFound)
+	})
+}
+
+// TestDeletedDocumentsAreThoseThatComeBack holds the list against RestoreDocument.
+func TestDeletedDocumentsAreThoseThatComeBack(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		eddy, vera := w.Staff("eddy"), w.Staff("vera")
+		s.clara.Assign(eddy, s.customer.ID, membership.RoleEDITOR)
+		s.clara.Assign(vera, s.customer.ID, membership.RoleVIEWER)
+		secret := s.clara.Document(s.root.ID, "Secret", classification.Secret, []byte("s"))
+		public := s.clara.Document(s.root.ID, "Public", classification.Public, []byte("p"))
+		for _, id := range []typeid.ID{public, s.document, secret} {
+			s.Clock.Move(time.Second)
+			wantCode(t, s.DeleteDocument(s.clara.Ctx(), vault.DeleteDocument{DocumentID: id}), "")
+		}
+		list := func(p vaulttest.Person, want ...typeid.ID) {
+			t.Helper()
+			found, err := s.DeletedDocuments(p.Ctx(), s.customer.ID)
+			wantCode(t, err, "")
+			var ids []typeid.ID
+			for _, d := range found {
+				ids = append(ids, d.ID)
+				window := s.Config.Policy.Handling(policies.Classification(d.Classification)).Recovery
+				if !d.RestorableUntil.Equal(d.DeletedAt.Add(window)) || d.FolderID != s.root.ID {
+					t.Errorf("%+v", d)
+				}
+			}
+			if !slices.Equal(ids, want) {
+				t.Errorf("%s may bring back %v, want %v", p.Subject, ids, want)
+			}
+		}
+		list(s.clara, secret, s.document, public)
+		list(eddy, s.document, public)
+		for p, code := range map[*vaulttest.Person]vault.Code{&vera: vault.Forbidden, &s.ada: vault.Forbidden, &s.pia: vault.NotFound, &s.sam: vault.NotFound} {
+			_, err := s.DeletedDocuments(p.Ctx(), s.customer.ID)
+			wantCode(t, err, code)
+		}
+		_, err := s.DeletedDocuments(t.Context(), s.customer.ID)
+		wantCode(t, err, vault.Unauthenticated)
+		_, err = s.DeletedDocuments(s.clara.Ctx(), s.root.ID)
+		wantCode(t, err, vault.BadUserInput)
+
+		_, err = s.RestoreDocument(eddy.Ctx(), vault.RestoreDocument{DocumentID: s.document})
+		wantCode(t, err, "")
+		list(s.clara, secret, public)
+		s.Clock.Move(s.Config.Policy.Handling(policies.Public).Recovery - 3*time.Second)
+		list(s.clara, secret, public)
+		s.Clock.Move(time.Second)
+		list(s.clara, secret)
+		wantCode(t, s.Purge(t.Context()), "")
+		s.Clock.Move(-time.Second) // another replica whose clock is slow
+		list(s.clara, secret)
 	})
 }
 

@@ -90,6 +90,18 @@ type RestoreDocument struct {
 	DocumentID typeid.ID
 }
 
+// RequestKeyDestruction is the input of Vault.RequestKeyDestruction; no classification is all.
+type RequestKeyDestruction struct {
+	CustomerID     typeid.ID
+	Classification []classification.Level
+	Reason         string
+}
+
+// ConfirmKeyDestruction is the input of Vault.ConfirmKeyDestruction.
+type ConfirmKeyDestruction struct {
+	RequestID typeid.ID
+}
+
 // RestoreVersion is the input of Vault.RestoreVersion.
 type RestoreVersion struct {
 	VersionID typeid.ID

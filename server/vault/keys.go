@@ -29,15 +29,19 @@ func nameOf(row *gen.CustomerKey) seal.CustomerKeyID {
 }
 
 // newestKey returns the customer's newest key for a classification, and makes
-// the first one on demand.
+// one on demand: the first, or the next where the newest was destroyed.
 func (a *act) newestKey(ctx context.Context, customerID typeid.ID, level classification.Level) (customerKey, error) {
 	row, err := a.tx.CustomerKey.Query().
 		Where(customerkey.CustomerID(customerID), customerkey.ClassificationEQ(level)).
 		Order(customerkey.ByGeneration(sql.OrderDesc())).
 		First(a.keeper(ctx))
-	if gen.IsNotFound(err) {
-		first := seal.CustomerKeyID{Customer: customerID.String(), Classification: string(level), Number: 1}
-		row, err = a.makeKey(ctx, first, customerID)
+	next := seal.CustomerKeyID{Customer: customerID.String(), Classification: string(level), Number: 1}
+	switch {
+	case gen.IsNotFound(err):
+		row, err = a.makeKey(ctx, next, customerID)
+	case err == nil && row.DestroyedAt != nil:
+		next.Number += row.Generation
+		row, err = a.makeKey(ctx, next, customerID)
 	}
 	if err != nil {
 		return customerKey{}, err
@@ -92,6 +96,9 @@ func (a *act) rewrap(ctx context.Context, d *gen.Document, ver *gen.Version, tar
 }
 
 func (v *Vault) unwrap(ctx context.Context, row *gen.CustomerKey) (customerKey, error) {
+	if row.DestroyedAt != nil {
+		return customerKey{}, unreadable()
+	}
 	key, err := seal.UnwrapCustomerKey(ctx, v.cfg.Root, row.RootKey, nameOf(row), row.Wrapped)
 	if err != nil {
 		return customerKey{}, translate(err)

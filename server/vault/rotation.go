@@ -37,7 +37,7 @@ func NewRotation(database *sql.Driver, root seal.Root, clock func() time.Time) *
 // the others may be taken away after.
 func (r *Rotation) Root(ctx context.Context) (rewrapped int, err error) {
 	v := r.vault
-	undone := customerkey.RootKeyNEQ(v.cfg.Root.ID())
+	undone := customerkey.And(customerkey.RootKeyNEQ(v.cfg.Root.ID()), customerkey.DestroyedAtIsNil())
 	err = r.customerKeys(ctx, undone, func(ctx context.Context, a *act, row *gen.CustomerKey) error {
 		unwrapped, err := v.unwrap(ctx, row)
 		if err != nil {
@@ -72,7 +72,7 @@ func (r *Rotation) Root(ctx context.Context) (rewrapped int, err error) {
 // again. What was being uploaded meanwhile stays under the older key until the
 // next time.
 func (r *Rotation) Customer(ctx context.Context, before time.Time) (made, rewrapped int, err error) {
-	old := customerkey.CreatedAtLT(before)
+	old := customerkey.And(customerkey.CreatedAtLT(before), customerkey.DestroyedAtIsNil())
 	err = r.customerKeys(ctx, old, func(ctx context.Context, a *act, row *gen.CustomerKey) error {
 		newer, err := a.tx.CustomerKey.Query().
 			Where(

@@ -250,4 +250,9 @@ func (a *act) keeper(ctx context.Context) context.Context {
 	return viewer.As(ctx, viewer.Keeper, a.at)
 }
 
+// registrar is a context in which the log can be read.
+func (a *act) registrar(ctx context.Context) context.Context {
+	return viewer.As(ctx, viewer.Registrar, a.at)
+}
+
 func (v *Vault) postgres() bool { return v.cfg.Database.Dialect() == dialect.Postgres }

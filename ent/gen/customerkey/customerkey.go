@@ -29,6 +29,8 @@ const (
 	FieldRootKey = "root_key"
 	// FieldWrapped holds the string denoting the wrapped field in the database.
 	FieldWrapped = "wrapped"
+	// FieldDestroyedAt holds the string denoting the destroyed_at field in the database.
+	FieldDestroyedAt = "destroyed_at"
 	// EdgeCustomer holds the string denoting the customer edge name in mutations.
 	EdgeCustomer = "customer"
 	// Table holds the table name of the customerkey in the database.
@@ -51,6 +53,7 @@ var Columns = []string{
 	FieldGeneration,
 	FieldRootKey,
 	FieldWrapped,
+	FieldDestroyedAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -75,8 +78,6 @@ var (
 	GenerationValidator func(int) error
 	// RootKeyValidator is a validator for the "root_key" field. It is called by the builders before save.
 	RootKeyValidator func(string) error
-	// WrappedValidator is a validator for the "wrapped" field. It is called by the builders before save.
-	WrappedValidator func([]byte) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() typeid.ID
 )
@@ -122,6 +123,11 @@ func ByGeneration(opts ...sql.OrderTermOption) OrderOption {
 // ByRootKey orders the results by the root_key field.
 func ByRootKey(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRootKey, opts...).ToFunc()
+}
+
+// ByDestroyedAt orders the results by the destroyed_at field.
+func ByDestroyedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDestroyedAt, opts...).ToFunc()
 }
 
 // ByCustomerField orders the results by customer field.

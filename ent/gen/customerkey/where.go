@@ -83,6 +83,11 @@ func Wrapped(v []byte) predicate.CustomerKey {
 	return predicate.CustomerKey(sql.FieldEQ(FieldWrapped, v))
 }
 
+// DestroyedAt applies equality check predicate on the "destroyed_at" field. It's identical to DestroyedAtEQ.
+func DestroyedAt(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldEQ(FieldDestroyedAt, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.CustomerKey {
 	return predicate.CustomerKey(sql.FieldEQ(FieldCreatedAt, v))
@@ -380,6 +385,56 @@ func WrappedLT(v []byte) predicate.CustomerKey {
 // WrappedLTE applies the LTE predicate on the "wrapped" field.
 func WrappedLTE(v []byte) predicate.CustomerKey {
 	return predicate.CustomerKey(sql.FieldLTE(FieldWrapped, v))
+}
+
+// DestroyedAtEQ applies the EQ predicate on the "destroyed_at" field.
+func DestroyedAtEQ(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldEQ(FieldDestroyedAt, v))
+}
+
+// DestroyedAtNEQ applies the NEQ predicate on the "destroyed_at" field.
+func DestroyedAtNEQ(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldNEQ(FieldDestroyedAt, v))
+}
+
+// DestroyedAtIn applies the In predicate on the "destroyed_at" field.
+func DestroyedAtIn(vs ...time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldIn(FieldDestroyedAt, vs...))
+}
+
+// DestroyedAtNotIn applies the NotIn predicate on the "destroyed_at" field.
+func DestroyedAtNotIn(vs ...time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldNotIn(FieldDestroyedAt, vs...))
+}
+
+// DestroyedAtGT applies the GT predicate on the "destroyed_at" field.
+func DestroyedAtGT(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldGT(FieldDestroyedAt, v))
+}
+
+// DestroyedAtGTE applies the GTE predicate on the "destroyed_at" field.
+func DestroyedAtGTE(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldGTE(FieldDestroyedAt, v))
+}
+
+// DestroyedAtLT applies the LT predicate on the "destroyed_at" field.
+func DestroyedAtLT(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldLT(FieldDestroyedAt, v))
+}
+
+// DestroyedAtLTE applies the LTE predicate on the "destroyed_at" field.
+func DestroyedAtLTE(v time.Time) predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldLTE(FieldDestroyedAt, v))
+}
+
+// DestroyedAtIsNil applies the IsNil predicate on the "destroyed_at" field.
+func DestroyedAtIsNil() predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldIsNull(FieldDestroyedAt))
+}
+
+// DestroyedAtNotNil applies the NotNil predicate on the "destroyed_at" field.
+func DestroyedAtNotNil() predicate.CustomerKey {
+	return predicate.CustomerKey(sql.FieldNotNull(FieldDestroyedAt))
 }
 
 // HasCustomer applies the HasEdge predicate on the "customer" edge.

@@ -85,6 +85,7 @@ var (
 		{Name: "generation", Type: field.TypeInt},
 		{Name: "root_key", Type: field.TypeString},
 		{Name: "wrapped", Type: field.TypeBytes},
+		{Name: "destroyed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "customer_id", Type: field.TypeString},
 	}
 	// CustomerKeysTable holds the schema information for the "customer_keys" table.
@@ -95,7 +96,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "customer_keys_customers_keys",
-				Columns:    []*schema.Column{CustomerKeysColumns[6]},
+				Columns:    []*schema.Column{CustomerKeysColumns[7]},
 				RefColumns: []*schema.Column{CustomersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -104,7 +105,7 @@ var (
 			{
 				Name:    "customerkey_customer_id_classification_generation",
 				Unique:  true,
-				Columns: []*schema.Column{CustomerKeysColumns[6], CustomerKeysColumns[2], CustomerKeysColumns[3]},
+				Columns: []*schema.Column{CustomerKeysColumns[7], CustomerKeysColumns[2], CustomerKeysColumns[3]},
 			},
 		},
 	}
@@ -1061,6 +1062,7 @@ func init() {
 	CustomerKeysTable.Annotation = &entsql.Annotation{}
 	CustomerKeysTable.Annotation.Checks = map[string]string{
 		"customer_key_classification": "(classification IN ('PUBLIC', 'INTERNAL', 'CONFIDENTIAL', 'SECRET'))",
+		"customer_key_destroyed":      "(destroyed_at IS NULL OR length(wrapped) = 0)",
 	}
 	DeparturesTable.ForeignKeys[0].RefTable = UsersTable
 	DeparturesTable.ForeignKeys[1].RefTable = UsersTable

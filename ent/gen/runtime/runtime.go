@@ -127,10 +127,6 @@ func init() {
 	customerkeyDescRootKey := customerkeyFields[3].Descriptor()
 	// customerkey.RootKeyValidator is a validator for the "root_key" field. It is called by the builders before save.
 	customerkey.RootKeyValidator = customerkeyDescRootKey.Validators[0].(func(string) error)
-	// customerkeyDescWrapped is the schema descriptor for wrapped field.
-	customerkeyDescWrapped := customerkeyFields[4].Descriptor()
-	// customerkey.WrappedValidator is a validator for the "wrapped" field. It is called by the builders before save.
-	customerkey.WrappedValidator = customerkeyDescWrapped.Validators[0].(func([]byte) error)
 	// customerkeyDescID is the schema descriptor for id field.
 	customerkeyDescID := customerkeyMixinFields0[0].Descriptor()
 	// customerkey.DefaultID holds the default value on creation for the id field.

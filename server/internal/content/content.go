@@ -14,6 +14,9 @@ import (
 type Vault interface {
 	OpenDocument(ctx context.Context, documentID typeid.ID) (*vault.Content, error)
 	OpenVersion(ctx context.Context, versionID typeid.ID) (*vault.Content, error)
+	// BundleFolder and BundleDocuments list what is then opened one by one.
+	BundleFolder(ctx context.Context, folderID typeid.ID) (vault.Bundle, error)
+	BundleDocuments(ctx context.Context, documentIDs []typeid.ID) (vault.Bundle, error)
 	// CreateUpload finishes an upload of nothing at once.
 	CreateUpload(ctx context.Context, in vault.CreateUpload) (vault.Upload, error)
 	// UploadStatus finishes what lacked only that.
@@ -37,7 +40,7 @@ type Config struct {
 	Log       *slog.Logger
 }
 
-// Handlers answer the routes of bytes. All but Uploads read the path value "id".
+// Handlers answer the routes of bytes. All but Uploads and DocumentsZip read the path value "id".
 type Handlers struct {
 	// Uploads answers /uploads: POST creates an upload.
 	Uploads http.Handler
@@ -47,6 +50,11 @@ type Handlers struct {
 	// Document answers /documents/{id}/content, the current version, and
 	// Version /versions/{id}/content: GET and HEAD.
 	Document, Version http.Handler
+	// FolderZip answers /folders/{id}/zip, all documents in a folder and beneath
+	// it that may be downloaded, and DocumentsZip /documents/zip, those that "id"
+	// names, once for each, in the query or in a form: GET and HEAD, the second POST
+	// as well.
+	FolderZip, DocumentsZip http.Handler
 }
 
 // New returns the handlers. It fails if UploadsURL is no URL.
@@ -56,10 +64,16 @@ func New(cfg Config) (*Handlers, error) {
 	if err != nil {
 		return nil, err
 	}
+	zipped := func(list func(*http.Request) (vault.Bundle, error), methods ...string) http.Handler {
+		return zips{methods: methods, list: list, open: cfg.Vault.OpenDocument, present: present}
+	}
 	return &Handlers{
 		Uploads:  in.collection(),
 		Upload:   in.member(),
 		Document: downloads{kind: typeid.Document, open: cfg.Vault.OpenDocument, present: present},
 		Version:  downloads{kind: typeid.Version, open: cfg.Vault.OpenVersion, present: present},
+
+		FolderZip:    zipped(folderZip(cfg.Vault), http.MethodGet, http.MethodHead),
+		DocumentsZip: zipped(documentsZip(cfg.Vault), http.MethodGet, http.MethodHead, http.MethodPost),
 	}, nil
 }

@@ -1,13 +1,11 @@
 package content
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 	"sync"
-	"time"
 
 	"strongroom/server/vault"
 )
@@ -71,58 +69,17 @@ func (p *plaintext) state() (open bool, err error) {
 // and the header back until the first byte of plaintext is there, so that what
 // fails before can still be told by a status.
 type delivery struct {
-	w       http.ResponseWriter
-	control *http.ResponseController
-	r       *http.Request
-	plain   *plaintext
+	*outlet
+	plain *plaintext
 
 	status   int    // as ServeContent decided
 	declared int64  // Content-Length, bytes
 	written  int64  // of these, handed on or in early
 	early    []byte // the head of the first of several ranges
-	sent     bool   // status and header are on their way
-	gone     bool   // the client takes no more
-
-	mu sync.Mutex // guards deadlines, and the rest
-	// ended says that access has: nothing more is written.
-	ended bool
-	// writing says that something may be on its way to the client, and that
-	// more may come.
-	writing bool
-}
-
-// errEnded is what a Write fails with after cut.
-var errEnded = errors.New("access has ended")
-
-// cut ends the writing, also a Write that waits for a slow client: of HTTP/2
-// by resetting the stream, else with the connection and what waits in its
-// buffers. Where nothing has been sent it leaves the answer to finish.
-func (d *delivery) cut() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.ended = true
-	if d.writing {
-		_ = d.control.SetWriteDeadline(time.Unix(1, 0)) // where there are deadlines
-		if d.r.ProtoMajor == 1 {
-			reset(d.r.Context())
-		}
-	}
-}
-
-// patient gives the client time for the next Write, unless access has ended.
-func (d *delivery) patient() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.ended {
-		return errEnded
-	}
-	d.writing = true
-	_ = d.control.SetWriteDeadline(time.Now().Add(stall)) // where there are deadlines
-	return nil
 }
 
 func newDelivery(w http.ResponseWriter, r *http.Request, plain *plaintext) *delivery {
-	return &delivery{w: w, control: http.NewResponseController(w), r: r, plain: plain}
+	return &delivery{outlet: newOutlet(w, r), plain: plain}
 }
 
 // Header implements http.ResponseWriter.
@@ -156,44 +113,13 @@ func (d *delivery) Write(p []byte) (int, error) {
 			return 0, err
 		}
 	}
-	if err := d.patient(); err != nil {
-		return 0, err
-	}
-	n, err := d.w.Write(p)
+	n, err := d.outlet.Write(p)
 	d.written += int64(n)
-	d.gone = err != nil
 	return n, err
 }
 
-// cutShort tells whether bytes are missing since access has ended. From now on
-// cut leaves the connection alone, which may soon be another request's.
-func (d *delivery) cutShort() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.writing = false
-	return d.ended && d.written < d.declared
-}
-
-// abort ends the handler so that the client must see a failure, and at once.
-// Access may have ended with the answer half written and cut not yet called.
-func (d *delivery) abort() {
-	if d.r.ProtoMajor == 1 {
-		reset(d.r.Context())
-	}
-	panic(http.ErrAbortHandler)
-}
-
-var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
-
-// ReadFrom implements io.ReaderFrom: a whole package of the sealed format at a time.
-func (d *delivery) ReadFrom(from io.Reader) (int64, error) {
-	buffer := buffers.Get().(*[64 << 10]byte)
-	defer func() {
-		clear(buffer[:]) // no plaintext stays behind
-		buffers.Put(buffer)
-	}()
-	return io.CopyBuffer(struct{ io.Writer }{d}, from, buffer[:])
-}
+// ReadFrom implements io.ReaderFrom.
+func (d *delivery) ReadFrom(from io.Reader) (int64, error) { return pour(d, from) }
 
 func (d *delivery) send() error {
 	d.sent = true
@@ -218,7 +144,7 @@ func (d *delivery) finish(present presenter) {
 		_, _ = d.plain.Read(make([]byte, 1))
 		_, err = d.plain.state()
 	}
-	if d.cutShort() {
+	if d.settle() && d.written < d.declared {
 		_, _ = d.plain.Read(make([]byte, 1)) // fails, and tells why
 		_, err = d.plain.state()
 	}

@@ -1,6 +1,7 @@
 // Package content carries the bytes of documents over HTTP: tus 1.0 uploads
-// (https://tus.io/protocols/resumable-upload), by tusd's handler, and range
-// downloads (RFC 9110, section 14), by http.ServeContent.
+// (https://tus.io/protocols/resumable-upload), by tusd's handler, range
+// downloads (RFC 9110, section 14), by http.ServeContent, and several documents
+// as one ZIP file, by archive/zip.
 //
 // It owns streams and their headers only. Who is asking stands in the
 // request's context already; whether they may, where the bytes are and how

@@ -33,9 +33,8 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.present.wrongMethod(w, r, http.MethodGet, http.MethodHead)
 		return
 	}
-	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
-		// A link on another site would write a download into the log, and use up a limited grant.
-		d.present.status(w, r, http.StatusForbidden, "documents are opened from this site only")
+	if fromElsewhere(r) {
+		d.present.status(w, r, http.StatusForbidden, thisSiteOnly)
 		return
 	}
 	id, err := typeid.ParseAs(d.kind, r.PathValue("id"))
@@ -54,14 +53,10 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	contentType, disposition := headers(content.Title, content.Version.MediaType,
 		r.URL.Query().Get("disposition") == "inline")
 	header := w.Header()
-	header.Set("Cache-Control", "private, no-store")
+	protect(header)
 	header.Set("Content-Disposition", disposition)
-	header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	header.Set("Content-Type", contentType)
-	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	header.Set("ETag", `"`+content.ETag+`"`)
-	header.Set("Referrer-Policy", "no-referrer")
-	header.Set("X-Content-Type-Options", "nosniff")
 
 	if strings.Count(r.Header.Get("Range"), ",") >= maxRanges {
 		r = r.Clone(r.Context())
@@ -71,4 +66,20 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer cutoff.Upon(content.Access, out.cut)() //nolint:contextcheck // a child of the request's
 	http.ServeContent(out, r, "", content.Version.CreatedAt, plain)
 	out.finish(d.present)
+}
+
+const thisSiteOnly = "documents are opened from this site only"
+
+// fromElsewhere tells whether a page of another site made a browser ask. A link
+// there would write downloads into the log, and use up limited grants.
+func fromElsewhere(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Site") == "cross-site" }
+
+// protect keeps what is delivered out of caches, and from being taken for a page
+// of ours.
+func protect(header http.Header) {
+	header.Set("Cache-Control", "private, no-store")
+	header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	header.Set("Cross-Origin-Resource-Policy", "same-origin")
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("X-Content-Type-Options", "nosniff")
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"mime"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -42,21 +43,33 @@ var kinds = map[string]kind{
 // title and the media type that its uploader declared. It is shown inline if
 // that is wished and safe.
 func headers(title, mediaType string, inline bool) (contentType, disposition string) {
-	contentType, _, err := mime.ParseMediaType(mediaType)
-	known, ok := kinds[contentType]
-	if err != nil || !ok {
-		contentType = unknownType
-	}
+	contentType, known := knownType(mediaType)
 	name := fileName(title, contentType)
 	if contentType == plainText {
 		contentType += "; charset=utf-8"
 	}
 	disposition = "attachment"
-	if inline && known.inline && err == nil {
+	if inline && known.inline {
 		disposition = "inline"
 	}
 	return contentType, contentDisposition(disposition, name)
 }
+
+// knownType is the type of a media type that an uploader declared, or unknownType.
+func knownType(mediaType string) (string, kind) {
+	contentType, _, err := mime.ParseMediaType(mediaType)
+	if known, ok := kinds[contentType]; ok && err == nil {
+		return contentType, known
+	}
+	return unknownType, kind{}
+}
+
+// longestName bounds the name of a file, in bytes; systems take 255, and an
+// ending or a number may be added to it.
+const longestName = 235
+
+// device matches the names that Windows takes for a device, whatever their ending.
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)`)
 
 // fileName makes a file name of a title: one segment of a path, on every
 // system, that reads as what it is.
@@ -70,12 +83,22 @@ func fileName(title, contentType string) string {
 		}
 		return r
 	}, title)
+	ending := path.Ext(name)
+	if len(ending) > longestName/2 {
+		ending = ""
+	}
+	if stem := strings.TrimSuffix(name, ending); len(name) > longestName {
+		name = strings.ToValidUTF8(stem[:longestName-len(ending)], "") + ending
+	}
 	name = strings.Trim(name, ". ")
-	if name == "" {
+	switch {
+	case name == "":
 		name = "document"
+	case device.MatchString(name):
+		name = "_" + name
 	}
 	endings := kinds[contentType].endings
-	ending := strings.ToLower(path.Ext(name))
+	ending = strings.ToLower(path.Ext(name))
 	if len(endings) == 0 || slices.Contains(endings, ending) || contentType == plainText && ending != "" {
 		return name // text has many endings: notes.md, data.csv
 	}

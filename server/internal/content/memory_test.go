@@ -39,6 +39,10 @@ type memory struct {
 	body  *body // the last that was opened
 	// at is where bodies have been read to, if a test wants to know while they are.
 	at *atomic.Int64
+	// bundle is what is taken away together; titles are its documents', with the same data.
+	bundle    vault.Bundle
+	bundleErr error
+	titles    map[typeid.ID]string
 
 	// Of uploads:
 	uploads map[typeid.ID]*receiving
@@ -67,7 +71,7 @@ func newMemory() *memory {
 	return &memory{
 		document: typeid.New(typeid.Document), version: typeid.New(typeid.Version),
 		title: "Contract", mediaType: "application/pdf", data: []byte("0123456789"),
-		failAt: -1, grain: 1, uploads: map[typeid.ID]*receiving{},
+		failAt: -1, grain: 1, uploads: map[typeid.ID]*receiving{}, titles: map[typeid.ID]string{},
 	}
 }
 
@@ -81,14 +85,19 @@ func (m *memory) open(wanted, id typeid.ID) (*vault.Content, error) {
 	if m.openErr != nil {
 		return nil, m.openErr
 	}
-	if wanted != id {
+	title, bundled := m.titles[id]
+	if wanted == id {
+		title = m.title
+	} else if !bundled {
 		return nil, notFound()
 	}
 	sum := sha256.Sum256(m.data)
 	m.body = &body{m: m, reader: bytes.NewReader(m.data), limit: int64(len(m.data))}
 	return &vault.Content{
-		Version: &gen.Version{MediaType: m.mediaType, CreatedAt: time.Date(2026, 5, 6, 7, 8, 9, 10, time.UTC)},
-		Title:   m.title, ETag: hex.EncodeToString(sum[:]), Body: m.body,
+		Version: &gen.Version{
+			MediaType: m.mediaType, Size: int64(len(m.data)), CreatedAt: time.Date(2026, 5, 6, 7, 8, 9, 10, time.UTC),
+		},
+		Title: title, ETag: hex.EncodeToString(sum[:]), Body: m.body,
 		Access: context.Background(),
 	}, nil
 }
@@ -99,6 +108,21 @@ func (m *memory) OpenDocument(_ context.Context, id typeid.ID) (*vault.Content, 
 
 func (m *memory) OpenVersion(_ context.Context, id typeid.ID) (*vault.Content, error) {
 	return m.open(m.version, id)
+}
+
+func (m *memory) BundleFolder(context.Context, typeid.ID) (vault.Bundle, error) {
+	return m.bundle, m.bundleErr
+}
+
+func (m *memory) BundleDocuments(context.Context, []typeid.ID) (vault.Bundle, error) {
+	return m.bundle, m.bundleErr
+}
+
+// put adds a document to the bundle.
+func (m *memory) put(title string, folders ...string) {
+	id := typeid.New(typeid.Document)
+	m.titles[id] = title
+	m.bundle.Documents = append(m.bundle.Documents, vault.Bundled{ID: id, Folders: folders})
 }
 
 // body is the plaintext of the document. The race detector sees who reads it at once.
@@ -277,6 +301,8 @@ func serve(t testing.TB, m *memory, start func(*httptest.Server)) *site {
 	mux.Handle("/uploads/{id}", handlers.Upload)
 	mux.Handle("/documents/{id}/content", handlers.Document)
 	mux.Handle("/versions/{id}/content", handlers.Version)
+	mux.Handle("/folders/{id}/zip", handlers.FolderZip)
+	mux.Handle("/documents/zip", handlers.DocumentsZip)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx := viewer.NewContext(r.Context(), viewer.Viewer{ID: typeid.ID("usr_" + r.Header.Get("User"))})
 		mux.ServeHTTP(w, r.WithContext(ctx))

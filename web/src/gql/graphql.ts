@@ -157,6 +157,19 @@ export type Classification =
   /** Meant for named people only. */
   | 'SECRET';
 
+/** What `confirmKeyDestruction` takes. */
+export type ConfirmKeyDestructionInput = {
+  /** The request, of somebody else. */
+  readonly requestId: Scalars['ID']['input'];
+};
+
+/** What came of `confirmKeyDestruction`. */
+export type ConfirmKeyDestructionPayload = {
+  readonly __typename: 'ConfirmKeyDestructionPayload';
+  /** How many keys were destroyed. */
+  readonly keysDestroyed: Scalars['Int']['output'];
+};
+
 /** Somebody to reach at a customer, masked, as in `J•••• D••••` and `j••••@example.com`, except in the answer of `revealContacts`. */
 export type Contact = {
   readonly __typename: 'Contact';
@@ -386,6 +399,23 @@ export type DeleteDocumentPayload = {
   readonly __typename: 'DeleteDocumentPayload';
   /** The ID that no longer names anything. */
   readonly documentId: Scalars['ID']['output'];
+};
+
+/** A document that was deleted and that the viewer may bring back, by `restoreDocument`. */
+export type DeletedDocument = {
+  readonly __typename: 'DeletedDocument';
+  /** How confidential it is. */
+  readonly classification: Classification;
+  /** When it was deleted. */
+  readonly deletedAt: Scalars['Time']['output'];
+  /** The folder; `null` where the viewer may not see it. */
+  readonly folder: Maybe<Folder>;
+  /** The document's ID, which names it again once it is back. */
+  readonly id: Scalars['ID']['output'];
+  /** The first instant at which it cannot be brought back any more. */
+  readonly restorableUntil: Scalars['Time']['output'];
+  /** The title. */
+  readonly title: Scalars['String']['output'];
 };
 
 /** What `departUser` takes. */
@@ -1001,6 +1031,25 @@ export type Importance =
   /** As usual. */
   | 'NORMAL';
 
+/** A request to destroy keys of a customer, and so, for everybody and for ever, what they sealed. */
+export type KeyDestruction = {
+  readonly __typename: 'KeyDestruction';
+  /** Whose documents, by classification, would be lost. With `CONFIDENTIAL` go the customer's contacts. */
+  readonly classification: ReadonlyArray<Classification>;
+  /** The first instant at which it cannot be confirmed any more. */
+  readonly confirmableUntil: Scalars['Time']['output'];
+  /** The customer; `null` where the viewer may not see it. */
+  readonly customer: Maybe<Customer>;
+  /** The ID of the request, which is an entry in the log. */
+  readonly id: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['Time']['output'];
+  /** Who asked for it; `null` where the viewer may not see them. */
+  readonly requestedBy: Maybe<User>;
+};
+
 /** A staff user's role for one customer. */
 export type Membership = Node & {
   readonly __typename: 'Membership';
@@ -1053,6 +1102,8 @@ export type Mutation = {
   readonly assignRole: AssignRolePayload;
   /** Takes back a date that was set for somebody's leaving, while it lies ahead. Without one it changes nothing. */
   readonly cancelDeparture: CancelDeparturePayload;
+  /** Destroys the keys that another admin asked to destroy. It cannot be undone. */
+  readonly confirmKeyDestruction: ConfirmKeyDestructionPayload;
   /** Creates a customer with its root folder; whoever creates it becomes its custodian. */
   readonly createCustomer: CreateCustomerPayload;
   /** Creates a folder beneath another. */
@@ -1073,6 +1124,11 @@ export type Mutation = {
   readonly moveDocument: MoveDocumentPayload;
   /** Lets an account act again. What had ended with a departure stays ended. */
   readonly reinstateUser: ReinstateUserPayload;
+  /**
+   * Asks for the destruction of keys of a customer. Nothing is destroyed until another admin confirms it, within a day. Refused
+   * while a deleted document can be brought back or a grant is held for its recipient.
+   */
+  readonly requestKeyDestruction: RequestKeyDestructionPayload;
   /**
    * Brings a deleted document back, for as long after its deletion as the handling
    * rules for its classification say. Whoever may delete it may. Grants on it that
@@ -1107,6 +1163,12 @@ export type MutationAssignRoleArgs = {
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationCancelDepartureArgs = {
   input: CancelDepartureInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationConfirmKeyDestructionArgs = {
+  input: ConfirmKeyDestructionInput;
 };
 
 
@@ -1167,6 +1229,12 @@ export type MutationMoveDocumentArgs = {
 /** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
 export type MutationReinstateUserArgs = {
   input: ReinstateUserInput;
+};
+
+
+/** Everything that can be done. Each mutation is one transaction: it happens whole, with its entry in the log, or not at all. */
+export type MutationRequestKeyDestructionArgs = {
+  input: RequestKeyDestructionInput;
 };
 
 
@@ -1268,6 +1336,11 @@ export type Query = {
   readonly auditEvents: AuditEventConnection;
   /** The customers that the viewer may see. */
   readonly customers: CustomerConnection;
+  /**
+   * The deleted documents of a customer that the viewer may bring back, by their role for it: the latest 100. What was
+   * purged is not among them.
+   */
+  readonly deletedDocuments: ReadonlyArray<DeletedDocument>;
   /** What is on record of a departure. */
   readonly departureRecord: DepartureRecord;
   /** What a user's departure would end, hand over and hold now. Nothing is changed. */
@@ -1278,6 +1351,8 @@ export type Query = {
   readonly documents: DocumentConnection;
   /** The grants that the viewer received, gave, or answers for. */
   readonly grants: GrantConnection;
+  /** The requests to destroy keys that can be confirmed, the oldest first. */
+  readonly keyDestructions: ReadonlyArray<KeyDestruction>;
   /** Any object by its ID. */
   readonly node: Maybe<Node>;
   /** Any objects by their IDs, in the same order, with `null` for each that does not exist. */
@@ -1316,6 +1391,15 @@ export type QueryCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
+export type QueryDeletedDocumentsArgs = {
+  customerId: Scalars['ID']['input'];
 };
 
 
@@ -1423,6 +1507,23 @@ export type ReinstateUserPayload = {
   readonly __typename: 'ReinstateUserPayload';
   /** The user. */
   readonly user: User;
+};
+
+/** What `requestKeyDestruction` takes. */
+export type RequestKeyDestructionInput = {
+  /** The keys for which classifications; all if left out. */
+  readonly classification?: InputMaybe<ReadonlyArray<Classification>>;
+  /** The customer. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Why; 1 to 500 characters. It goes into the log. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What came of `requestKeyDestruction`. */
+export type RequestKeyDestructionPayload = {
+  readonly __typename: 'RequestKeyDestructionPayload';
+  /** The request. */
+  readonly destruction: KeyDestruction;
 };
 
 /** What `restoreDocument` takes. */
