@@ -19,6 +19,9 @@ import (
 const (
 	// bound is when nothing of somebody who has left may go on any more.
 	bound = 2 * time.Second
+	// underway is what may still arrive then, in bytes, of what was delivered before: one
+	// write that a stopped process was in the middle of, and what the kernel holds on both sides.
+	underway = 128 << 10
 	// watched is how long after the bound it is still looked for.
 	watched = 2 * time.Second
 	// aftermath is how long a replica that was in trouble may still cut people who stay.
@@ -92,7 +95,7 @@ func chaos(ctx context.Context, binary string, duration time.Duration) (short bo
 	found := report.New("chaos", os.Stdout)
 	found.Add("departures", fmt.Sprint(m.departures.Load()), ">= 1", m.departures.Load() > 0)
 	found.Add("troubles", fmt.Sprint(happened), ">= 1", happened > 0)
-	found.Add("departures with a byte or a success after "+bound.String(), fmt.Sprint(m.late.Load()), "0", m.late.Load() == 0)
+	found.Add("departures after which anything went on for "+bound.String(), fmt.Sprint(m.late.Load()), "0", m.late.Load() == 0)
 	found.Add("people cut or refused who had not left", fmt.Sprint(m.wronged.Load()), "0", m.wronged.Load() == 0)
 	return found.Short(), found.Keep(filepath.Join("bench", "results"))
 }
@@ -162,14 +165,15 @@ func (m *mayhem) stay(ctx context.Context, replica int) error {
 	return nil
 }
 
-// transfer is a download that brought something.
+// transfer is a download.
 type transfer struct {
-	replica     int
-	begun, last time.Time
-	err         error
+	last
+	replica int
+	begun   time.Time
+	err     error
 }
 
-// leave has somebody leave who downloads from and asks every replica.
+// leave has somebody leave who downloads from every replica.
 func (m *mayhem) leave(ctx context.Context) error {
 	who, err := m.editor(ctx)
 	if err != nil {
@@ -178,20 +182,25 @@ func (m *mayhem) leave(ctx context.Context) error {
 	asking, stop := context.WithCancel(ctx)
 	defer stop()
 	var running sync.WaitGroup
-	var mu sync.Mutex // guards transfers
-	var transfers []transfer
+	var mu sync.Mutex // guards the rest
+	var transfers []*transfer
+	var until time.Time
+	begin := func(replica int) *transfer {
+		mu.Lock()
+		defer mu.Unlock()
+		t := &transfer{replica: replica, begun: time.Now()}
+		if !until.IsZero() {
+			t.bound.Store(until.UnixNano())
+		}
+		transfers = append(transfers, t)
+		return t
+	}
 	for replica := range m.replicas {
 		for range 2 {
 			running.Go(func() {
 				for asking.Err() == nil {
-					var seen last
-					begun := time.Now()
-					err := m.download(asking, replica, who, 16<<10, 5*time.Millisecond, func() {}, &seen)
-					if at := seen.at.Load(); at > 0 {
-						mu.Lock()
-						transfers = append(transfers, transfer{replica, begun, time.Unix(0, at), err})
-						mu.Unlock()
-					}
+					t := begin(replica)
+					t.err = m.download(asking, replica, who, 16<<10, 5*time.Millisecond, func() {}, &t.last)
 					time.Sleep(50 * time.Millisecond)
 				}
 			})
@@ -203,16 +212,22 @@ func (m *mayhem) leave(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	time.Sleep(time.Until(at) + bound + watched)
+	mu.Lock()
+	until = at.Add(bound)
+	for _, t := range transfers {
+		t.bound.Store(until.UnixNano())
+	}
+	mu.Unlock()
+	time.Sleep(time.Until(until) + watched)
 	stop()
 	running.Wait()
 	m.departures.Add(1)
 	late := false
 	for _, t := range transfers {
-		if went := t.last.Sub(at); went > bound {
+		if after := t.after.Load(); after > underway || after > 0 && t.begun.After(until) {
 			late = true
-			fmt.Fprintf(os.Stderr, "%s: what %s began %s before went on for %s on replica %d, and ended with %v\n",
-				s.name, who.id, at.Sub(t.begun), went, t.replica, t.err)
+			fmt.Fprintf(os.Stderr, "%s: what %s began %s before went on for %s on replica %d, with %d bytes after the bound, and ended with %v\n",
+				s.name, who.id, at.Sub(t.begun), time.Unix(0, t.at.Load()).Sub(at), t.replica, after, t.err)
 		}
 	}
 	if late {

@@ -51,12 +51,19 @@ var signals = []leaving{
 	}},
 }
 
-// last is the latest of some instants.
-type last struct{ at atomic.Int64 }
+// last is the latest of some instants, and what came after one of them.
+type last struct {
+	at    atomic.Int64
+	bound atomic.Int64 // 0 is none
+	after atomic.Int64 // bytes
+}
 
-func (l *last) note() {
+func (l *last) note(n int64) {
 	now := time.Now().UnixNano()
 	for was := l.at.Load(); was < now && !l.at.CompareAndSwap(was, now); was = l.at.Load() {
+	}
+	if bound := l.bound.Load(); bound != 0 && now > bound {
+		l.after.Add(n)
 	}
 }
 
@@ -75,7 +82,7 @@ func (w *world) download(ctx context.Context, replica int, who person, chunk int
 	for first := true; ; first = false {
 		n, err := io.CopyN(io.Discard, answer.Body, chunk)
 		if n > 0 {
-			seen.note()
+			seen.note(n)
 		}
 		if first {
 			began()
@@ -101,7 +108,7 @@ func (w *world) probe(ctx context.Context, replica int, who person, seen *last) 
 			_, err = io.Copy(io.Discard, answer.Body)
 			answer.Body.Close()
 			if err == nil && answer.StatusCode == http.StatusPartialContent {
-				seen.note()
+				seen.note(1)
 			}
 		}
 		select {
