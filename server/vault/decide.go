@@ -145,7 +145,12 @@ func (a *act) documentThat(ctx context.Context, is predicate.Document) (*gen.Doc
 // that change it: two of them on one document go one after the other. SQLite
 // has one writer at a time anyway.
 func (a *act) lockedDocument(ctx context.Context, id typeid.ID) (*gen.Document, error) {
-	query := a.tx.Document.Query().Where(document.ID(id), existing())
+	return a.lockedDocumentThat(ctx, document.ID(id))
+}
+
+// lockedDocumentThat is lockedDocument, for one that is named otherwise.
+func (a *act) lockedDocumentThat(ctx context.Context, is predicate.Document) (*gen.Document, error) {
+	query := a.tx.Document.Query().Where(is, existing())
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}
