@@ -21,8 +21,7 @@ func (r *customerResolver) RootFolder(ctx context.Context, obj *gen.Customer) (*
 
 func (r *customerResolver) Documents(ctx context.Context, obj *gen.Customer, filter *api.DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error) {
 	fetch := r.documentsPer(document.FieldCustomerID, func(d *gen.Document) typeid.ID { return d.CustomerID }, filter, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
-	found, err := forAll(ctx, obj, func(c *gen.Customer) typeid.ID { return c.ID }, fetch)
-	return found.OrEmpty(), err
+	return forAll(ctx, obj, func(c *gen.Customer) typeid.ID { return c.ID }, fetch)
 }
 
 func (r *customerResolver) Memberships(ctx context.Context, obj *gen.Customer) ([]*gen.Membership, error) {

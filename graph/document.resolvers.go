@@ -38,8 +38,7 @@ func (r *documentResolver) CreatedBy(ctx context.Context, obj *gen.Document) (*g
 
 func (r *documentResolver) Grants(ctx context.Context, obj *gen.Document, filter *api.GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
 	fetch := r.grantsPer(grant.FieldDocumentID, func(g *gen.Grant) typeid.ID { return optional(g.DocumentID) }, filter, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
-	found, err := forAll(ctx, obj, func(d *gen.Document) typeid.ID { return d.ID }, fetch)
-	return found.OrEmpty(), err
+	return forAll(ctx, obj, func(d *gen.Document) typeid.ID { return d.ID }, fetch)
 }
 
 func (r *documentResolver) ViewerCan(ctx context.Context, obj *gen.Document, action api.DocumentAction) (bool, error) {

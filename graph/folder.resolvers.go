@@ -26,14 +26,12 @@ func (r *folderResolver) Children(ctx context.Context, obj *gen.Folder) ([]*gen.
 
 func (r *folderResolver) Documents(ctx context.Context, obj *gen.Folder, filter *api.DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error) {
 	fetch := r.documentsPer(document.FieldFolderID, func(d *gen.Document) typeid.ID { return d.FolderID }, filter, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
-	found, err := forAll(ctx, obj, func(f *gen.Folder) typeid.ID { return f.ID }, fetch)
-	return found.OrEmpty(), err
+	return forAll(ctx, obj, func(f *gen.Folder) typeid.ID { return f.ID }, fetch)
 }
 
 func (r *folderResolver) Grants(ctx context.Context, obj *gen.Folder, filter *api.GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
 	fetch := r.grantsPer(grant.FieldFolderID, func(g *gen.Grant) typeid.ID { return optional(g.FolderID) }, filter, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
-	found, err := forAll(ctx, obj, func(f *gen.Folder) typeid.ID { return f.ID }, fetch)
-	return found.OrEmpty(), err
+	return forAll(ctx, obj, func(f *gen.Folder) typeid.ID { return f.ID }, fetch)
 }
 
 func (r *folderResolver) ViewerCan(ctx context.Context, obj *gen.Folder, action api.FolderAction) (bool, error) {

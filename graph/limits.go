@@ -62,8 +62,12 @@ var DefaultLimits = Limits{
 	SubscriptionsEach: 16,
 }
 
-// listCost is the number of entries that a list without pages is taken to have.
-const listCost = 10
+const (
+	// listCost is the number of entries that a list without pages is taken to have.
+	listCost = 10
+	// countCost is what it costs to count a list, in values.
+	countCost = 100
+)
 
 var _ interface {
 	graphql.HandlerExtension
@@ -158,6 +162,9 @@ func (m measurer) field(f *ast.Field) measure {
 	}
 	if f.Alias != f.Name {
 		size.aliases++
+	}
+	if f.Name == "totalCount" {
+		size.cost += countCost
 	}
 	return size
 }

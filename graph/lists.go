@@ -12,7 +12,7 @@ import (
 )
 
 // list reads a page of a root field.
-func list[N, S any](ctx context.Context, query page.Query[N, S], noun page.Noun[N], order *page.Order, window page.Window) (*page.Connection[N], error) {
+func list[N any, S page.Selection, Q page.Query[N, S, Q]](ctx context.Context, query Q, noun page.Noun[N], order *page.Order, window page.Window) (*page.Connection[N], error) {
 	found, err := page.List(ctx, query, noun, order, window)
 	if err != nil {
 		return nil, err
@@ -23,9 +23,9 @@ func list[N, S any](ctx context.Context, query page.Query[N, S], noun page.Noun[
 
 // listPer reads a page for each of some parents; column holds the parent's ID,
 // and parent reads it.
-func listPer[N, S any](ctx context.Context, query page.Query[N, S], noun page.Noun[N], order *page.Order, window page.Window,
-	column string, parent func(*N) typeid.ID) (map[typeid.ID]*page.Connection[N], error) {
-	found, err := page.ListPer(ctx, query, noun, order, window, column, parent)
+func listPer[N any, S page.Selection, Q page.Query[N, S, Q]](ctx context.Context, query Q, noun page.Noun[N], order *page.Order, window page.Window,
+	parents []typeid.ID, column string, parent func(*N) typeid.ID) (map[typeid.ID]*page.Connection[N], error) {
+	found, err := page.ListPer(ctx, query, noun, order, window, parents, column, parent)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (r *resolver) documentsPer(column string, parent func(*gen.Document) typeid
 			return nil, err
 		}
 		query := r.vault.Reader().Document.Query().Where(narrow...).Where(sql.FieldIn(column, ids...))
-		return listPer(ctx, query, page.Document, order, window, column, parent)
+		return listPer(ctx, query, page.Document, order, window, ids, column, parent)
 	}
 }
 
@@ -61,6 +61,6 @@ func (r *resolver) grantsPer(column string, target func(*gen.Grant) typeid.ID, f
 			return nil, err
 		}
 		query := r.vault.Reader().Grant.Query().Where(narrow...).Where(sql.FieldIn(column, ids...))
-		return listPer(ctx, query, page.Grant, order, window, column, target)
+		return listPer(ctx, query, page.Grant, order, window, ids, column, target)
 	}
 }

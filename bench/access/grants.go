@@ -6,12 +6,6 @@ import (
 	"time"
 )
 
-// counts measures the same list with its total.
-func (r *run) counts(context.Context, *vault) error {
-	r.found.Add("total counts: of the list", "none", "<= 1.00", false)
-	return nil
-}
-
 // grants measures giving, moving the end of, and ending a grant, on a folder
 // with a tenth of all documents beneath it and on one with ten documents.
 func (r *run) grants(ctx context.Context, full *vault) error {

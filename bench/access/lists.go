@@ -47,6 +47,32 @@ func (r *run) lists(ctx context.Context, few, full *vault) error {
 	return nil
 }
 
+// counts measures, for each reader, how long the total of the list takes
+// beside the list.
+func (r *run) counts(ctx context.Context, full *vault) error {
+	var tasks []task
+	for _, reader := range readers {
+		tasks = append(tasks, listing(full.as(reader.user)), counting(full.as(reader.user)))
+	}
+	took, err := inTurns(ctx, r.rounds/4, tasks...)
+	if err != nil {
+		return err
+	}
+	for i, reader := range readers {
+		list, count := took[2*i], took[2*i+1]
+		r.found.AtMost(fmt.Sprintf("total count, %s (%s): of the list", reader.name, round(count)), ratio(count, list), 1)
+	}
+	return nil
+}
+
+// counting asks for a total, with an empty page.
+func counting(c *client) task {
+	return func(ctx context.Context) error {
+		_, err := c.ask(ctx, `{ documents(first: 0) { totalCount { value exact } } }`, nil)
+		return err
+	}
+}
+
 // listing lists, and wants a full page.
 func listing(c *client) task {
 	return func(ctx context.Context) error {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"context"
+
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
@@ -15,6 +17,7 @@ import (
 type Connection[N any] struct {
 	Edges    []*Edge[N]
 	PageInfo *Info
+	total    func(context.Context) (*Total, error)
 }
 
 // Nodes returns the rows of the page.

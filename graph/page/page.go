@@ -30,36 +30,46 @@ type Column[N any] struct {
 	Value func(*N) any
 }
 
-// Query is an ent query of the rows N; S is the type of ent's selection, which
-// is not used.
-type Query[N, S any] interface {
+// Query is Q, an ent query of the rows N; S is the type of its selections.
+type Query[N any, S Selection, Q any] interface {
+	Clone() Q
 	Modify(modifiers ...func(*sql.Selector)) S
 	All(ctx context.Context) ([]*N, error)
+	Count(ctx context.Context) (int, error)
+}
+
+// Selection reads other columns than those of the rows.
+type Selection interface {
+	Scan(ctx context.Context, into any) error
 }
 
 // List reads one page. Errors of the window and of the cursors are *vault.Error.
-func List[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], order *Order, w Window) (*Connection[N], error) {
+func List[N any, S Selection, Q Query[N, S, Q]](ctx context.Context, query Q, noun Noun[N], order *Order, w Window) (*Connection[N], error) {
 	c, err := noun.cut(order, w)
 	if err != nil {
 		return nil, err
 	}
+	all := query.Clone()
 	query.Modify(c.behind, c.limit)
 	rows, err := query.All(rule.WithPage(ctx, c.page()))
 	if err != nil {
 		return nil, err
 	}
-	return c.connection(rows), nil
+	page := c.connection(rows)
+	page.total = func(ctx context.Context) (*Total, error) { return count(ctx, all, noun) }
+	return page, nil
 }
 
-// ListPer reads one page for each parent that has rows, in one statement. The
+// ListPer reads one page for each of some parents, in one statement. The
 // query must be narrowed to the parents already; column holds the parent's ID,
-// and parent reads it. Parents without rows are missing from the result.
-func ListPer[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], order *Order, w Window,
-	column string, parent func(*N) typeid.ID) (map[typeid.ID]*Connection[N], error) {
+// and parent reads it.
+func ListPer[N any, S Selection, Q Query[N, S, Q]](ctx context.Context, query Q, noun Noun[N], order *Order, w Window,
+	parents []typeid.ID, column string, parent func(*N) typeid.ID) (map[typeid.ID]*Connection[N], error) {
 	c, err := noun.cut(order, w)
 	if err != nil {
 		return nil, err
 	}
+	total := countPer(query.Clone(), column)
 	query.Modify(c.behind, c.limitPer(column))
 	rows, err := query.All(ctx)
 	if err != nil {
@@ -69,9 +79,10 @@ func ListPer[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], ord
 	for _, row := range rows {
 		rowsOf[parent(row)] = append(rowsOf[parent(row)], row)
 	}
-	pages := make(map[typeid.ID]*Connection[N], len(rowsOf))
-	for id, rows := range rowsOf {
-		pages[id] = c.connection(rows)
+	pages := make(map[typeid.ID]*Connection[N], len(parents))
+	for _, id := range parents {
+		pages[id] = c.connection(rowsOf[id])
+		pages[id].total = func(ctx context.Context) (*Total, error) { return total(ctx, id) }
 	}
 	return pages, nil
 }
@@ -79,14 +90,6 @@ func ListPer[N, S any](ctx context.Context, query Query[N, S], noun Noun[N], ord
 // Until returns a cursor behind all rows until an instant, in an order by time.
 func (n Noun[N]) Until(order Order, at time.Time) string {
 	return place{order: order.Field, value: at, id: typeid.Last(n.Kind)}.cursor()
-}
-
-// OrEmpty returns the page, or for none the page of a parent without rows.
-func (c *Connection[N]) OrEmpty() *Connection[N] {
-	if c == nil {
-		return &Connection[N]{Edges: []*Edge[N]{}, PageInfo: &Info{}}
-	}
-	return c
 }
 
 // cut is one reading of a window: which rows, in which order, how many.

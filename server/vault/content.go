@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
@@ -47,42 +48,37 @@ type Body interface {
 // It fails with NotFound for one that does not exist for them, and with
 // Forbidden for one that they may see but not take away.
 func (v *Vault) OpenDocument(ctx context.Context, documentID typeid.ID) (*Content, error) {
-	return v.open(ctx, func(ctx context.Context, a *act) (*gen.Document, *gen.Version, error) {
-		d, err := a.document(ctx, documentID)
-		if err != nil {
-			return nil, nil, err
-		}
-		found, err := a.version(ctx, *d.CurrentVersionID)
-		return d, found, err
-	})
+	return v.open(ctx, documentID, "")
 }
 
 // OpenVersion is OpenDocument for a version that need not be the newest.
 func (v *Vault) OpenVersion(ctx context.Context, versionID typeid.ID) (*Content, error) {
-	return v.open(ctx, func(ctx context.Context, a *act) (*gen.Document, *gen.Version, error) {
-		found, err := a.version(ctx, versionID)
-		if err != nil {
-			return nil, nil, err
-		}
-		d, err := a.document(ctx, found.DocumentID)
-		return d, found, err
-	})
+	return v.open(ctx, "", versionID)
 }
 
-func (v *Vault) open(
-	ctx context.Context,
-	find func(context.Context, *act) (*gen.Document, *gen.Version, error),
-) (*Content, error) {
+// open opens a version, or the newest of a document.
+func (v *Vault) open(ctx context.Context, documentID, versionID typeid.ID) (*Content, error) {
 	who, ok := viewer.FromContext(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
 	a := &act{vault: v, tx: v.client, who: who, at: who.At}
-	d, found, err := find(ctx, a)
+	named := document.ID(documentID)
+	if versionID != "" {
+		named = document.HasVersionsWith(version.ID(versionID))
+	}
+	d, err := a.documentThat(ctx, named)
 	if err != nil {
 		return nil, translate(err)
 	}
 	if _, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d)); err != nil {
+		return nil, translate(err)
+	}
+	if versionID == "" {
+		versionID = *d.CurrentVersionID
+	}
+	found, err := a.version(ctx, versionID)
+	if err != nil {
 		return nil, translate(err)
 	}
 	b := &body{vault: v, version: found}

@@ -4,22 +4,13 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
-
-	stdsql "database/sql"
-
-	"entgo.io/ent/dialect/sql"
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
-	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/folder"
-	"strongroom/ent/gen/grant"
-	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
-	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
@@ -30,8 +21,6 @@ import (
 type object struct {
 	customer, folder, document typeid.ID
 	classification             policies.Classification
-	// created is when the document came to be; nil for a folder or a customer.
-	created *time.Time
 }
 
 // id is the smallest thing that the object names.
@@ -69,102 +58,8 @@ func ofFolder(f *gen.Folder) object {
 func ofDocument(d *gen.Document) object {
 	return object{
 		customer: d.CustomerID, folder: d.FolderID, document: d.ID,
-		classification: policies.Classification(d.Classification), created: &d.CreatedAt,
+		classification: policies.Classification(d.Classification),
 	}
-}
-
-// title is something that the acting user is on an object, and why.
-type title struct {
-	role policies.Role
-	// grant is the grant that makes it so, if one does; limited tells whether
-	// each download uses it up.
-	grant   typeid.ID
-	limited bool
-	// ceiling is the most confidential documents that the grant opens.
-	ceiling classification.Level
-}
-
-// titles gathers the facts of decisions about some objects: all that the
-// acting user is on each of them at this instant. What follows from the account
-// itself is known; the rest is one indexed query over live memberships and live
-// grants, however many objects there are.
-func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]title, error) {
-	own := a.ownTitles()
-	titles := make(map[typeid.ID][]title, len(objects))
-	byCustomer, byFolder, byDocument := map[string][]typeid.ID{}, map[string][]typeid.ID{}, map[string][]typeid.ID{}
-	for _, o := range objects {
-		titles[o.id()] = slices.Clone(own)
-		byCustomer[o.customer.String()] = append(byCustomer[o.customer.String()], o.id())
-		byFolder[o.folder.String()] = append(byFolder[o.folder.String()], o.id())
-		byDocument[o.document.String()] = append(byDocument[o.document.String()], o.id())
-	}
-	query, args := a.factsQuery(keysOf(byCustomer), keysOf(byFolder), keysOf(byDocument))
-	rows, err := a.tx.QueryContext(a.facts(ctx), query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close() // rows.Err below tells
-	for rows.Next() {
-		var word string
-		var grantID, ceiling, onCustomer, onFolder, onDocument stdsql.NullString
-		var limit stdsql.NullInt64
-		if err := rows.Scan(&word, &grantID, &ceiling, &limit, &onCustomer, &onFolder, &onDocument); err != nil {
-			return nil, err
-		}
-		found := title{role: policies.Role(rule.RoleOf(membership.Role(word)))}
-		if grantID.Valid {
-			found = title{
-				role:    policies.Role(rule.RoleAt(grant.Level(word))),
-				grant:   typeid.ID(grantID.String),
-				limited: limit.Valid,
-				ceiling: classification.Level(ceiling.String),
-			}
-		}
-		for _, ids := range [][]typeid.ID{byCustomer[onCustomer.String], byFolder[onFolder.String], byDocument[onDocument.String]} {
-			for _, id := range ids {
-				titles[id] = append(titles[id], found)
-			}
-		}
-	}
-	return titles, rows.Err()
-}
-
-// factsQuery selects what the acting user is on some customers (memberships),
-// folders (grants on them and above them) and documents (grants on
-// themselves): the word, the grant with its ceiling and limit, and which of the
-// three.
-func (a *act) factsQuery(customers, folders, documents []any) (query string, args []any) {
-	d := a.vault.cfg.Database.Dialect()
-	null := func(n int) (nulls []sql.Querier) {
-		for range n {
-			nulls = append(nulls, sql.Raw("NULL"))
-		}
-		return nulls
-	}
-	members := rule.LiveMemberships(d, a.who.ID, a.at, membership.FieldRole)
-	members.AppendSelectExpr(null(3)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
-	members.Where(sql.In(members.C(membership.FieldCustomerID), customers...))
-
-	above := rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
-	up := sql.Dialect(d).Table(ancestry.Table).As("up")
-	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
-	above.AppendSelectExpr(null(1)...).AppendSelect(up.C(ancestry.FieldDescendantID)).AppendSelectExpr(null(1)...)
-	above.Where(sql.In(up.C(ancestry.FieldDescendantID), folders...))
-
-	on := rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
-	on.AppendSelectExpr(null(2)...).AppendSelect(on.C(grant.FieldDocumentID))
-	on.Where(sql.In(on.C(grant.FieldDocumentID), documents...))
-
-	return members.UnionAll(above).UnionAll(on).Query()
-}
-
-// keysOf are the non-empty keys, as arguments of a query.
-func keysOf(by map[string][]typeid.ID) (keys []any) {
-	delete(by, "")
-	for key := range by {
-		keys = append(keys, key)
-	}
-	return keys
 }
 
 // ownTitles is what the acting user is by the account itself.
@@ -225,83 +120,60 @@ func (a *act) decideOwn(action policies.Action) error {
 // customer finds a customer for a decision. Whether it exists for the acting
 // user, decide tells.
 func (a *act) customer(ctx context.Context, id typeid.ID) (*gen.Customer, error) {
-	return a.tx.Customer.Query().Where(customer.ID(id)).Only(a.facts(ctx))
+	found, err := a.tx.Customer.Query().Where(customer.ID(id)).Only(a.facts(ctx))
+	return found, a.absent(ctx, err)
 }
 
 // folder is customer for a folder.
 func (a *act) folder(ctx context.Context, id typeid.ID) (*gen.Folder, error) {
-	return a.tx.Folder.Query().Where(folder.ID(id)).Only(a.facts(ctx))
+	found, err := a.tx.Folder.Query().Where(folder.ID(id)).Only(a.facts(ctx))
+	return found, a.absent(ctx, err)
 }
 
 // document is customer for a document that is not deleted.
 func (a *act) document(ctx context.Context, id typeid.ID) (*gen.Document, error) {
-	return a.tx.Document.Query().
-		Where(document.ID(id), existing()).
-		Only(a.facts(ctx))
+	return a.documentThat(ctx, document.ID(id))
+}
+
+// documentThat is document, for one that is named otherwise.
+func (a *act) documentThat(ctx context.Context, is predicate.Document) (*gen.Document, error) {
+	found, err := a.tx.Document.Query().Where(is, existing()).Only(a.facts(ctx))
+	return found, a.absent(ctx, err)
 }
 
 // lockedDocument is document, held until the transaction ends, for use cases
 // that change it: two of them on one document go one after the other. SQLite
 // has one writer at a time anyway.
 func (a *act) lockedDocument(ctx context.Context, id typeid.ID) (*gen.Document, error) {
-	query := a.tx.Document.Query().Where(document.ID(id), existing())
+	return a.lockedDocumentThat(ctx, document.ID(id))
+}
+
+// lockedDocumentThat is lockedDocument, for one that is named otherwise.
+func (a *act) lockedDocumentThat(ctx context.Context, is predicate.Document) (*gen.Document, error) {
+	query := a.tx.Document.Query().Where(is, existing())
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}
-	return query.Only(a.facts(ctx))
+	found, err := query.Only(a.facts(ctx))
+	return found, a.absent(ctx, err)
+}
+
+// absent asks of what is not there what decide asks of what is, so that the
+// time of an answer does not tell the one from what must look like it.
+func (a *act) absent(ctx context.Context, err error) error {
+	if !gen.IsNotFound(err) {
+		return err
+	}
+	nothing := object{customer: typeid.New(typeid.Customer), folder: typeid.New(typeid.Folder), document: typeid.New(typeid.Document)}
+	if _, asked := a.titles(ctx, nothing); asked != nil {
+		return asked
+	}
+	return err
 }
 
 // existing holds for documents that are not deleted and have bytes.
 func existing() predicate.Document {
 	return document.And(document.DeletedAtIsNil(), document.CurrentVersionIDNotNil())
-}
-
-// find finds a customer, folder or document by the kind of its ID.
-func (a *act) find(ctx context.Context, id typeid.ID) (object, error) {
-	objects, err := a.findAll(ctx, []typeid.ID{id})
-	if err != nil {
-		return object{}, err
-	}
-	if len(objects) == 0 {
-		return object{}, notFound()
-	}
-	return objects[0], nil
-}
-
-// findAll finds those of some customers, folders and documents that exist.
-func (a *act) findAll(ctx context.Context, ids []typeid.ID) (objects []object, err error) {
-	kinds := map[typeid.Kind][]typeid.ID{}
-	for _, id := range ids {
-		kinds[id.Kind()] = append(kinds[id.Kind()], id)
-	}
-	if of := kinds[typeid.Customer]; len(of) > 0 {
-		rows, err := a.tx.Customer.Query().Where(customer.IDIn(of...)).All(a.facts(ctx))
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range rows {
-			objects = append(objects, ofCustomer(c))
-		}
-	}
-	if of := kinds[typeid.Folder]; len(of) > 0 {
-		rows, err := a.tx.Folder.Query().Where(folder.IDIn(of...)).All(a.facts(ctx))
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range rows {
-			objects = append(objects, ofFolder(f))
-		}
-	}
-	if of := kinds[typeid.Document]; len(of) > 0 {
-		rows, err := a.tx.Document.Query().Where(document.IDIn(of...), existing()).All(a.facts(ctx))
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range rows {
-			objects = append(objects, ofDocument(d))
-		}
-	}
-	return objects, nil
 }
 
 // May tells whether the viewer's account itself allows an action. Nobody may
@@ -325,20 +197,16 @@ func (v *Vault) MayOn(ctx context.Context, action policies.Action, ids ...typeid
 		return may, nil
 	}
 	a := &act{vault: v, tx: v.client, who: who, at: who.At}
-	objects, err := a.findAll(ctx, ids)
-	if err != nil || len(objects) == 0 {
-		return may, translate(err)
-	}
-	titles, err := a.titles(ctx, objects...)
+	known, err := a.known(ctx, ids...)
 	if err != nil {
 		return nil, translate(err)
 	}
-	for _, o := range objects {
+	for id, k := range known {
 		if action == policies.DocumentCreate || action == policies.DocumentShare {
-			o.classification = leastIfAny(o.classification)
+			k.classification = leastIfAny(k.classification)
 		}
-		if _, err := a.judge(titles[o.id()], action, o); err == nil {
-			may[o.id()] = true
+		if _, err := a.judge(k.titles, action, k.object); err == nil {
+			may[id] = true
 		}
 	}
 	return may, nil

@@ -5,6 +5,7 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/policies"
@@ -161,7 +162,7 @@ func (v *Vault) RestoreDocument(ctx context.Context, in RestoreDocument) (restor
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
 		found, err := a.lockedDeleted(ctx, in.DocumentID)
-		if err != nil {
+		if err := a.absent(ctx, err); err != nil {
 			return err
 		}
 		if _, err := a.decide(ctx, policies.DocumentDelete, ofDocument(found)); err != nil {
@@ -191,27 +192,23 @@ func (v *Vault) RestoreVersion(ctx context.Context, in RestoreVersion) (restored
 		return nil, err
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
-		older, err := a.version(ctx, in.VersionID)
-		if err != nil {
-			return err
-		}
-		found, err := a.lockedDocument(ctx, older.DocumentID)
+		found, err := a.lockedDocumentThat(ctx, document.HasVersionsWith(version.ID(in.VersionID)))
 		if err != nil {
 			return err
 		}
 		if _, err := a.decide(ctx, policies.DocumentEdit, ofDocument(found)); err != nil {
 			return err
 		}
-		if *found.CurrentVersionID == older.ID {
+		if *found.CurrentVersionID == in.VersionID {
 			return failed("it is the current version already")
 		}
-		restored, err = a.tx.Document.UpdateOneID(found.ID).SetCurrentVersionID(older.ID).SetUpdatedAt(a.at).Save(ctx)
+		restored, err = a.tx.Document.UpdateOneID(found.ID).SetCurrentVersionID(in.VersionID).SetUpdatedAt(a.at).Save(ctx)
 		if err != nil {
 			return err
 		}
 		return a.record(ctx, event{
 			action: string(policies.DocumentEdit), object: found.ID, customer: found.CustomerID,
-			detail: map[string]string{"from": found.CurrentVersionID.String(), "restored": older.ID.String()},
+			detail: map[string]string{"from": found.CurrentVersionID.String(), "restored": in.VersionID.String()},
 		})
 	})
 	return restored, err

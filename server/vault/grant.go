@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -46,12 +45,8 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if err != nil {
 			return err
 		}
-		titles, err := a.titles(ctx, o)
-		if err != nil {
-			return err
-		}
 		until := in.Until.UTC().Truncate(time.Microsecond)
-		ceiling, err := a.ceiling(titles[o.id()], o, in.Level, from, until)
+		ceiling, err := a.ceiling(o.titles, o.object, in.Level, from, until)
 		if err != nil {
 			return err
 		}
@@ -75,11 +70,19 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if err != nil {
 			return err
 		}
+		var created *time.Time // kept with the grant, by which documents are listed
+		if in.DocumentID != nil {
+			d, err := a.document(ctx, *in.DocumentID)
+			if err != nil {
+				return err
+			}
+			created = &d.CreatedAt
+		}
 		given, err = a.tx.Grant.Create().
 			SetCreatedAt(a.at).
 			SetCustomerID(o.customer).
 			SetNillableDocumentID(in.DocumentID).
-			SetNillableDocumentCreatedAt(o.created).
+			SetNillableDocumentCreatedAt(created).
 			SetNillableFolderID(in.FolderID).
 			SetUserID(taker.ID).
 			SetTenure(taker.Tenure).
@@ -123,11 +126,7 @@ func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.
 		if err != nil {
 			return err
 		}
-		titles, err := a.titles(ctx, o)
-		if err != nil {
-			return err
-		}
-		if err := a.judgeExtend(titles[o.id()], found, o); err != nil {
+		if err := a.judgeExtend(o, found); err != nil {
 			return err
 		}
 		switch {
@@ -138,7 +137,7 @@ func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.
 		case !until.After(a.at):
 			return badInput("until", "lies in the past")
 		}
-		ceiling, err := a.ceiling(titles[o.id()], o, found.Level, found.ValidFrom, until)
+		ceiling, err := a.ceiling(o.titles, o.object, found.Level, found.ValidFrom, until)
 		if err != nil {
 			return err
 		}
@@ -170,11 +169,7 @@ func (v *Vault) RevokeGrant(ctx context.Context, in RevokeGrant) (revoked *gen.G
 		if err != nil {
 			return err
 		}
-		titles, err := a.titles(ctx, o)
-		if err != nil {
-			return err
-		}
-		if err := a.judgeRevoke(titles[o.id()], found, o); err != nil {
+		if err := a.judgeRevoke(o, found); err != nil {
 			return err
 		}
 		if revoked = found; a.over(found) {
@@ -230,18 +225,14 @@ func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typ
 	if err != nil {
 		return nil, translate(err)
 	}
-	titles, err := a.titles(ctx, slices.Collect(maps.Values(objects))...)
-	if err != nil {
-		return nil, translate(err)
-	}
 	for _, g := range grants {
 		o, ok := objects[g.ID]
 		if !ok || a.over(g) {
 			continue
 		}
 		may[g.ID] = GrantRights{
-			Revoke: a.judgeRevoke(titles[o.id()], g, o) == nil,
-			Extend: a.judgeExtend(titles[o.id()], g, o) == nil,
+			Revoke: a.judgeRevoke(o, g) == nil,
+			Extend: a.judgeExtend(o, g) == nil,
 		}
 	}
 	return may, nil
@@ -249,19 +240,19 @@ func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typ
 
 // judgeRevoke refuses to let anybody revoke a grant but its giver, and whoever
 // may share what it opens.
-func (a *act) judgeRevoke(titles []title, g *gen.Grant, o object) error {
+func (a *act) judgeRevoke(on known, g *gen.Grant) error {
 	if g.GiverID == a.who.ID {
 		return nil
 	}
-	_, err := a.judge(titles, policies.DocumentShare, o)
+	_, err := a.judge(on.titles, policies.DocumentShare, on.object)
 	return err
 }
 
 // judgeExtend refuses to let anybody extend a grant who could not give it, or
 // who has it.
-func (a *act) judgeExtend(titles []title, g *gen.Grant, o object) error {
+func (a *act) judgeExtend(on known, g *gen.Grant) error {
 	for _, action := range []policies.Action{policies.DocumentShare, opens[g.Level]} {
-		if _, err := a.judge(titles, action, o); err != nil {
+		if _, err := a.judge(on.titles, action, on.object); err != nil {
 			return err
 		}
 	}
@@ -285,18 +276,18 @@ func on(g *gen.Grant) typeid.ID {
 }
 
 // grant finds a grant that exists for the acting user, and what it is on.
-func (a *act) grant(ctx context.Context, id typeid.ID) (*gen.Grant, object, error) {
+func (a *act) grant(ctx context.Context, id typeid.ID) (*gen.Grant, known, error) {
 	found, err := a.tx.Grant.Query().Where(grant.ID(id)).Only(ctx)
 	if err != nil {
-		return nil, object{}, err
+		return nil, known{}, err
 	}
 	objects, err := a.opened(ctx, found)
 	if err != nil {
-		return nil, object{}, err
+		return nil, known{}, err
 	}
 	o, ok := objects[found.ID]
 	if !ok {
-		return nil, object{}, notFound()
+		return nil, known{}, notFound()
 	}
 	return found, o, nil
 }
@@ -304,22 +295,18 @@ func (a *act) grant(ctx context.Context, id typeid.ID) (*gen.Grant, object, erro
 // opened finds what some grants are on, each judged at the most confidential
 // that it opens there: a document's own classification, or a folder grant's
 // ceiling. It goes by the grant.
-func (a *act) opened(ctx context.Context, grants ...*gen.Grant) (map[typeid.ID]object, error) {
+func (a *act) opened(ctx context.Context, grants ...*gen.Grant) (map[typeid.ID]known, error) {
 	ids := make([]typeid.ID, 0, len(grants))
 	for _, g := range grants {
 		ids = append(ids, on(g))
 	}
-	found, err := a.findAll(ctx, ids)
+	found, err := a.known(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
-	byID := make(map[typeid.ID]object, len(found))
-	for _, o := range found {
-		byID[o.id()] = o
-	}
-	objects := make(map[typeid.ID]object, len(grants))
+	objects := make(map[typeid.ID]known, len(grants))
 	for _, g := range grants {
-		if o, ok := byID[on(g)]; ok {
+		if o, ok := found[on(g)]; ok {
 			if o.document == "" {
 				o.classification = policies.Classification(g.Ceiling)
 			}

@@ -314,6 +314,9 @@ func (r *randomWorld) turnPages(t *rapid.T, p vaulttest.Person, listed []typeid.
 		query := r.Reader().Document.Query().Where(document.CustomerID(r.customer.ID))
 		found, err := page.List(p.Ctx(), query, page.Document, &order, window)
 		settle(t, err)
+		if total, err := found.TotalCount(p.Ctx()); !settle(t, err) || *total != (page.Total{Value: len(listed), Exact: true}) {
+			t.Fatalf("%s is told of %+v documents; %d are listed", p.Subject, total, len(listed))
+		}
 		if backwards {
 			read = append(found.Nodes(), read...)
 		} else {

@@ -299,6 +299,12 @@ func (w *World) Partner(subject string) Person {
 	return w.person(subject, viewer.Partner, false)
 }
 
+// Service signs in a new service account.
+func (w *World) Service(subject string) Person {
+	w.Helper()
+	return w.person(subject, viewer.Service, false)
+}
+
 // Identity is what the provider says of the person now.
 func (p Person) Identity() vault.Identity { return identity(p.world, p.Subject, p.Kind, false) }
 

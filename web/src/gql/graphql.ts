@@ -91,6 +91,8 @@ export type AuditEventConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<AuditEventEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many there are over all pages. To ask costs about as much as a page. */
+  readonly totalCount: TotalCount;
 };
 
 /** An event in a connection. */
@@ -324,6 +326,8 @@ export type CustomerConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<CustomerEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many there are over all pages. To ask costs about as much as a page. */
+  readonly totalCount: TotalCount;
 };
 
 /** A customer in a connection. */
@@ -471,6 +475,8 @@ export type DepartureConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<DepartureEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many there are over all pages. To ask costs about as much as a page. */
+  readonly totalCount: TotalCount;
 };
 
 /**
@@ -737,6 +743,8 @@ export type DocumentConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<DocumentEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many there are over all pages. To ask costs about as much as a page. */
+  readonly totalCount: TotalCount;
 };
 
 /** A document in a connection. */
@@ -964,6 +972,8 @@ export type GrantConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<GrantEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many there are over all pages. To ask costs about as much as a page. */
+  readonly totalCount: TotalCount;
 };
 
 /** A grant in a connection. */
@@ -1700,6 +1710,15 @@ export type SuspendUserPayload = {
   readonly user: User;
 };
 
+/** How many nodes a connection has over all its pages, counted up to 10,000. */
+export type TotalCount = {
+  readonly __typename: 'TotalCount';
+  /** Whether it is the number; `false` where there are more. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** The number, or 10,000 where there are more. */
+  readonly value: Scalars['Int']['output'];
+};
+
 /** What `unassignRole` takes. */
 export type UnassignRoleInput = {
   /** The customer; the role for the whole vault if left out. */
@@ -1808,6 +1827,8 @@ export type UserConnection = {
   readonly edges: Maybe<ReadonlyArray<Maybe<UserEdge>>>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many there are over all pages. To ask costs about as much as a page. */
+  readonly totalCount: TotalCount;
 };
 
 /** A user in a connection. */
