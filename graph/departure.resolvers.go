@@ -93,8 +93,12 @@ func (r *mutationResolver) DepartUser(ctx context.Context, input vault.DepartUse
 	return &api.DepartUserPayload{Departure: departure}, nil
 }
 
-func (r *queryResolver) Departures(ctx context.Context, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Departure], error) {
-	return list(ctx, r.vault.Reader().Departure.Query(), page.Departure, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Departures(ctx context.Context, filter *api.DepartureFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Departure], error) {
+	narrow, err := departures(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, r.vault.Reader().Departure.Query().Where(narrow...), page.Departure, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error) {

@@ -3,7 +3,11 @@ package graph
 import (
 	"context"
 
+	"entgo.io/ent/dialect/sql"
+
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/departure"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -54,6 +58,33 @@ func (r *resolver) progress(ctx context.Context, id typeid.ID) (*api.DeparturePr
 	sub.again, sub.over = pace, progress.Settled
 	return progress, nil
 }
+
+// departures judges states at the instant of the request, as stateOf does.
+func departures(ctx context.Context, f *api.DepartureFilter) (narrow []predicate.Departure, err error) {
+	if f == nil {
+		return nil, nil
+	}
+	if f.UserID != nil {
+		narrow = append(narrow, departure.UserID(*f.UserID))
+	}
+	if f.State != nil {
+		who, _ := viewer.FromContext(ctx)
+		in := map[api.DepartureState]predicate.Departure{
+			api.DepartureStatePlanned:   departure.And(departure.CancelledAtIsNil(), departure.DepartedAtGT(who.At)),
+			api.DepartureStateCancelled: departure.CancelledAtNotNil(),
+			api.DepartureStateDone:      departure.And(departure.CancelledAtIsNil(), departure.DepartedAtLTE(who.At)),
+		}
+		states := []predicate.Departure{never}
+		for _, state := range f.State {
+			states = append(states, in[state])
+		}
+		narrow = append(narrow, departure.Or(states...))
+	}
+	return narrow, first(names("userId", f.UserID, typeid.User), few("state", len(f.State)))
+}
+
+// never is no departure.
+func never(s *sql.Selector) { s.Where(sql.False()) }
 
 // witnesses reads what the replicas have seen of a departure.
 func (r *resolver) witnesses(ctx context.Context, d *gen.Departure) ([]*gen.Witness, error) {

@@ -401,7 +401,7 @@ type ComplexityRoot struct {
 		DeletedDocuments   func(childComplexity int, customerID typeid.ID) int
 		DepartureRecord    func(childComplexity int, departureID typeid.ID) int
 		DepartureRehearsal func(childComplexity int, userID typeid.ID, successorID *typeid.ID) int
-		Departures         func(childComplexity int, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Departures         func(childComplexity int, filter *DepartureFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Documents          func(childComplexity int, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Grants             func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		KeyDestructions    func(childComplexity int) int
@@ -645,7 +645,7 @@ type QueryResolver interface {
 	Node(ctx context.Context, id typeid.ID) (gen.Noder, error)
 	Nodes(ctx context.Context, ids []typeid.ID) ([]gen.Noder, error)
 	Customers(ctx context.Context, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
-	Departures(ctx context.Context, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Departure], error)
+	Departures(ctx context.Context, filter *DepartureFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Departure], error)
 	DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error)
 	DepartureRecord(ctx context.Context, departureID typeid.ID) (*DepartureRecord, error)
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
@@ -2213,7 +2213,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Departures(childComplexity, args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Departures(childComplexity, args["filter"].(*DepartureFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.documents":
 		if e.ComplexityRoot.Query.Documents == nil {
 			break
@@ -2712,6 +2712,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCustomerRoleInput,
 		ec.unmarshalInputDeleteDocumentInput,
 		ec.unmarshalInputDepartUserInput,
+		ec.unmarshalInputDepartureFilter,
 		ec.unmarshalInputDepartureOrder,
 		ec.unmarshalInputDocumentFilter,
 		ec.unmarshalInputDocumentOrder,
@@ -3741,6 +3742,21 @@ type DepartureEdge {
 }
 
 """
+Which departures are wanted. What is left out does not narrow.
+"""
+input DepartureFilter {
+  """
+  Only departures of this user.
+  """
+  userId: ID
+
+  """
+  Only departures in these states.
+  """
+  state: [DepartureState!]
+}
+
+"""
 By what departures are ordered.
 """
 enum DepartureOrderField {
@@ -3775,6 +3791,11 @@ extend type Query {
   The departures that the viewer may see.
   """
   departures(
+    """
+    Which departures are wanted.
+    """
+    filter: DepartureFilter
+
     """
     The order; by instant if left out.
     """
@@ -8372,46 +8393,54 @@ func (ec *executionContext) field_Query_departureRehearsal_args(ctx context.Cont
 func (ec *executionContext) field_Query_departures_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*DepartureFilter, error) {
+			return ec.unmarshalODepartureFilter2ᚖstrongroomᚋgraphᚋgenᚐDepartureFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*page.Order, error) {
 			return ec.unmarshalODepartureOrder2ᚖstrongroomᚋgraphᚋpageᚐOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOCursor2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOCursor2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -14952,7 +14981,7 @@ func (ec *executionContext) _Query_departures(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Departures(ctx, fc.Args["orderBy"].(*page.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Departures(ctx, fc.Args["filter"].(*DepartureFilter), fc.Args["orderBy"].(*page.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Departure]) graphql.Marshaler {
@@ -18786,6 +18815,43 @@ func (ec *executionContext) unmarshalInputDepartUserInput(ctx context.Context, o
 				return it, err
 			}
 			it.Force = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDepartureFilter(ctx context.Context, obj any) (DepartureFilter, error) {
+	var it DepartureFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userId", "state"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalODepartureState2ᚕstrongroomᚋgraphᚋgenᚐDepartureStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
 		}
 	}
 	return it, nil
@@ -27725,12 +27791,56 @@ func (ec *executionContext) marshalODepartureEdge2ᚖstrongroomᚋgraphᚋpage�
 	return ec._DepartureEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalODepartureFilter2ᚖstrongroomᚋgraphᚋgenᚐDepartureFilter(ctx context.Context, v any) (*DepartureFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDepartureFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalODepartureOrder2ᚖstrongroomᚋgraphᚋpageᚐOrder(ctx context.Context, v any) (*page.Order, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputDepartureOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalODepartureState2ᚕstrongroomᚋgraphᚋgenᚐDepartureStateᚄ(ctx context.Context, v any) ([]DepartureState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]DepartureState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDepartureState2strongroomᚋgraphᚋgenᚐDepartureState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalODepartureState2ᚕstrongroomᚋgraphᚋgenᚐDepartureStateᚄ(ctx context.Context, sel ast.SelectionSet, v []DepartureState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDepartureState2strongroomᚋgraphᚋgenᚐDepartureState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalODocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx context.Context, sel ast.SelectionSet, v *gen.Document) graphql.Marshaler {

@@ -120,6 +120,14 @@ type DepartUserPayload struct {
 	Departure *gen.Departure `json:"departure"`
 }
 
+// Which departures are wanted. What is left out does not narrow.
+type DepartureFilter struct {
+	// Only departures of this user.
+	UserID *typeid.ID `json:"userId,omitempty"`
+	// Only departures in these states.
+	State []DepartureState `json:"state,omitempty"`
+}
+
 // How far a departure has come.
 type DepartureProgress struct {
 	// What is on record by now.

@@ -147,14 +147,28 @@ test("for an admin", async ({ as, known }) => {
   for (const [state, button] of [
     ["suspend", "Suspend"],
     ["end-sessions", "End sessions"],
-    ["depart", "Depart"],
     ["role", "Change"],
   ] as const) {
     await checkDialog(ada, state, () => ada.getByRole("button", { name: button, exact: true }).click());
   }
+  await ada.getByRole("button", { name: "Depart" }).click();
+  await ada.getByText("At a date", { exact: true }).click();
+  await ada.getByLabel("Why").fill("The contract ends");
+  await expect(ada.getByRole("heading", { name: "Their own, which ends" })).toBeVisible();
+  await check(ada, "leaving");
+  await ada.getByRole("button", { name: "Set the date" }).click();
+  await expect(ada.getByRole("heading", { name: /will leave/ })).toBeVisible();
+  await check(ada, "case-file");
   await ada.goto("/departures");
-  await expect(ada.getByRole("heading", { name: "Departures" })).toBeVisible();
+  await expect(ada.getByRole("button", { name: /Call off/ })).toBeVisible();
   await check(ada, "departures");
+  await checkDialog(ada, "call-off", () => ada.getByRole("button", { name: /Call off/ }).click());
+  await ada.getByRole("button", { name: /Call off/ }).click();
+  await ada.getByRole("dialog").getByRole("button", { name: "Call off the leaving" }).click();
+  await expect(ada.getByRole("dialog")).toHaveCount(0);
+  await ada.goto("/signals");
+  await expect(ada.getByRole("heading", { name: "Signals of leaving" })).toBeVisible();
+  await check(ada, "signals");
 });
 
 test("for an auditor", async ({ as }) => {

@@ -128,18 +128,80 @@ test("somebody leaves, and a successor takes over", async ({ as, known }) => {
   await openPerson(ada, "Edi");
   await ada.getByRole("button", { name: "Depart" }).click();
   await expect(ada.getByRole("button", { name: "Depart now" })).toBeDisabled();
-  await ada.getByLabel("Why").fill("Left the firm");
+  const rehearsal = ada.getByRole("region", { name: "What it would do now" });
+  await rehearsal.getByRole("button", { name: /Accesses that end/ }).click();
+  await expect(rehearsal.getByText(new RegExp(`${customer.name} · Review`))).toBeVisible();
+  await rehearsal.getByRole("button", { name: /nobody answers for/ }).click();
+  await expect(rehearsal.getByRole("link", { name: customer.name })).toBeVisible();
   await pick(ada, "Who takes over", "Sam");
+  await expect(rehearsal.getByRole("button", { name: /nobody answers for/ })).toHaveCount(0);
+  await rehearsal.getByRole("button", { name: /next custodian is the successor/ }).click();
+  await expect(rehearsal.getByRole("link", { name: customer.name })).toBeVisible();
+  await ada.getByLabel("Why").fill("Left the firm");
   await ada.getByRole("button", { name: "Depart now" }).click();
-  await expect(ada.getByRole("heading", { name: "Departures" })).toBeVisible();
-  await expect(ada.getByText(/Handed over to Sam/).first()).toBeVisible();
+  await expect(ada.getByRole("heading", { name: /Edi .* has left/ })).toBeVisible();
+  await expect(ada.getByText(/Handed over to Sam/)).toBeVisible();
   await pia.reload();
   await expect(pia.getByRole("heading", { name: "My access" })).toBeVisible();
   await expect(pia.getByRole("row", { name: new RegExp(customer.name) })).toHaveCount(0);
 
-  await openPerson(ada, "Edi");
+  // The case file fills by itself: the server has cut what there was, and counts what it refuses since.
+  await edi.reload();
+  const witnessed = ada.getByRole("region", { name: "What each server saw" });
+  await expect(witnessed.getByRole("row")).toHaveCount(2);
+  await expect(witnessed.getByRole("cell", { name: /sec/ })).toBeVisible();
+  await expect(witnessed.getByRole("cell", { name: /, the last/ })).toBeVisible();
+  await ada.getByRole("link", { name: "Account" }).click();
   await give(ada, "Reinstate", "Came back");
   await expect(ada.getByRole("button", { name: "Suspend" })).toBeVisible();
+});
+
+test("a leaving is set for a date, changed and called off", async ({ as, known }) => {
+  await known("Vera");
+  await known("Sam");
+  const ada = await as("Ada");
+  await openPerson(ada, "Vera");
+  await ada.getByRole("button", { name: "Depart" }).click();
+  await ada.getByText("At a date", { exact: true }).click();
+  await ada.getByLabel("Why").fill("Her contract ends");
+  await ada.getByLabel("Leaves at").fill("2020-01-01T12:00");
+  await expect(ada.getByText("Choose an instant that is still to come.")).toBeVisible();
+  await expect(ada.getByRole("button", { name: "Set the date" })).toBeDisabled();
+  await ada.getByLabel("Leaves at").fill("2099-01-01T12:00");
+  await pick(ada, "Who takes over", "Sam");
+  await ada.getByRole("button", { name: "Set the date" }).click();
+  await expect(ada.getByRole("heading", { name: /Vera .* will leave/ })).toBeVisible();
+  await expect(ada.getByText(/To be handed over to Sam/)).toBeVisible();
+
+  await openPerson(ada, "Vera");
+  await expect(ada.getByText(/Leaves 1 Jan 2099/)).toBeVisible();
+  await ada.getByRole("link", { name: /Change Vera/ }).click();
+  await expect(ada.getByLabel("Why")).toHaveValue("Her contract ends");
+  await expect(ada.getByRole("combobox", { name: "Who takes over" })).toHaveValue(/Sam/);
+  await ada.getByLabel("Leaves at").fill("2099-02-01T12:00");
+  await ada.getByRole("button", { name: "Change the date" }).click();
+  await expect(ada.getByRole("heading", { name: /Vera .* will leave/ })).toBeVisible();
+
+  await ada.goto("/departures");
+  const planned = ada.getByRole("region", { name: "Still to come" });
+  await expect(planned.getByText("1 Feb 2099, 12:00")).toBeVisible();
+  await planned.getByRole("button", { name: /Call off the leaving of Vera/ }).click();
+  await ada.getByRole("dialog").getByRole("button", { name: "Call off the leaving" }).click();
+  await expect(planned.getByText("No date is set for anybody.")).toBeVisible();
+  await expect(
+    ada
+      .getByRole("region", { name: "On record" })
+      .getByText(/Called off/)
+      .first(),
+  ).toBeVisible();
+});
+
+test("the signals of leaving say whether they are heard", async ({ as }) => {
+  const ada = await as("Ada");
+  await ada.getByRole("link", { name: "Signals" }).click();
+  await expect(ada.getByRole("heading", { name: "Signals of leaving" })).toBeVisible();
+  const vera = await as("Vera");
+  await expect(vera.getByRole("link", { name: "Signals" })).toHaveCount(0);
 });
 
 test("the last admin is asked twice", async ({ as }) => {
@@ -147,13 +209,13 @@ test("the last admin is asked twice", async ({ as }) => {
   await openPerson(ada, "Ada");
   await expect(ada.getByRole("button", { name: "Suspend" })).toHaveCount(0);
   await ada.getByRole("button", { name: "Depart" }).click();
-  const dialog = ada.getByRole("dialog");
-  await dialog.getByLabel("Why").fill("Left the firm");
-  await expect(dialog.getByRole("checkbox")).toHaveCount(0);
-  await dialog.getByRole("button", { name: "Depart now" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("no admin would remain");
-  await dialog.getByText("Leave the vault without an admin").click();
-  await expect(dialog.getByRole("checkbox")).toBeChecked();
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+  const view = ada.getByRole("main");
+  await view.getByLabel("Why").fill("Left the firm");
+  await expect(view.getByRole("checkbox")).toHaveCount(0);
+  await view.getByRole("button", { name: "Depart now" }).click();
+  await expect(view.getByRole("alert")).toContainText("no admin would remain");
+  await view.getByText("Leave the vault without an admin").click();
+  await expect(view.getByRole("checkbox")).toBeChecked();
+  await view.getByRole("button", { name: "Cancel" }).click();
   await expect(ada.getByText("Active")).toBeVisible();
 });

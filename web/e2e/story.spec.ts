@@ -78,7 +78,10 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   await ada.getByLabel("Why").fill("Left the firm");
   await picture(ada, "depart");
   await ada.getByRole("button", { name: "Depart now" }).click();
-  await expect(ada.getByRole("heading", { name: "Departures" })).toBeVisible();
+  await expect(ada.getByRole("heading", { name: /Clara .* has left/ })).toBeVisible();
+  await expect(ada.getByRole("region", { name: "What each server saw" }).getByRole("row")).toHaveCount(2);
+  await picture(ada, "case-file");
+  await ada.goto("/departures");
   await expect(ada.getByRole("link", { name: /Clara/ }).first()).toBeVisible();
   await picture(ada, "departures");
 
@@ -92,6 +95,7 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
 
   // The same people play the story again.
   await ada.getByRole("link", { name: /Clara/ }).first().click();
+  await ada.getByRole("link", { name: "Account" }).click();
   await ada.getByRole("button", { name: "Reinstate" }).click();
   await ada.getByLabel("Why").fill("Came back");
   await ada.getByRole("dialog").getByRole("button", { name: "Reinstate" }).click();

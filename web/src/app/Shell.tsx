@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState, type LinkProps } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useClient } from "urql";
@@ -7,7 +7,6 @@ import { signOut } from "../features/signin/providers";
 import { newUploadQueue } from "../features/uploads/queue";
 import { UploadsContext } from "../features/uploads/UploadsContext";
 import { UploadTray } from "../features/uploads/UploadTray";
-import { toProblem, type Problem } from "../shared/api/problem";
 import { useViewer } from "../shared/api/viewer";
 import { currentLanguage, languages, setLanguage } from "../shared/i18n/i18n";
 import { setTheme, themes, useTheme } from "../shared/theme/theme";
@@ -15,12 +14,13 @@ import { ActionMenu } from "../shared/ui/ActionMenu";
 import { Icon, type IconName } from "../shared/ui/Icon";
 import { Mark } from "../shared/ui/Mark";
 import { ProblemNotice } from "../shared/ui/ProblemNotice";
+import { useAttempt } from "../shared/ui/useAttempt";
 import { SessionGuard } from "./SessionGuard";
 import styles from "./Shell.module.css";
 
 interface Place {
   to: NonNullable<LinkProps["to"]>;
-  label: "customers" | "access" | "people" | "departures" | "events";
+  label: "customers" | "access" | "people" | "departures" | "signals" | "events";
   icon: IconName;
 }
 
@@ -38,6 +38,7 @@ export function Shell() {
   if (viewer.canManagePeople || viewer.canReadAudit) {
     places.push({ to: "/departures", label: "departures", icon: "departures" });
   }
+  if (viewer.canManagePeople) places.push({ to: "/signals", label: "signals", icon: "signals" });
   if (viewer.canReadAudit) places.push({ to: "/events", label: "events", icon: "events" });
 
   return (
@@ -94,16 +95,7 @@ function Account() {
   const { t } = useTranslation();
   const { user } = useViewer();
   const theme = useTheme();
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  async function attempt(act: () => Promise<void>): Promise<void> {
-    setProblem(null);
-    try {
-      await act();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-  }
+  const { problem, attempt } = useAttempt();
 
   return (
     <div className={styles["account"]}>

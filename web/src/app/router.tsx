@@ -105,10 +105,28 @@ const person = createRoute({
   component: lazyRouteComponent(() => import("./views/PersonView"), "PersonView"),
 });
 
+const leaving = createRoute({
+  getParentRoute: () => inside,
+  path: "/people/$userId/leaving",
+  component: lazyRouteComponent(() => import("./views/LeavingView"), "LeavingView"),
+});
+
 const departures = createRoute({
   getParentRoute: () => inside,
   path: "/departures",
   component: lazyRouteComponent(() => import("./views/DeparturesView"), "DeparturesView"),
+});
+
+const departure = createRoute({
+  getParentRoute: () => inside,
+  path: "/departures/$departureId",
+  component: lazyRouteComponent(() => import("./views/DepartureView"), "DepartureView"),
+});
+
+const signals = createRoute({
+  getParentRoute: () => inside,
+  path: "/signals",
+  component: lazyRouteComponent(() => import("./views/SignalsView"), "SignalsView"),
 });
 
 const events = createRoute({
@@ -121,7 +139,19 @@ const events = createRoute({
 const routeTree = root.addChildren([
   signIn,
   signedIn,
-  inside.addChildren([home, customers, customer, access, people, person, departures, events]),
+  inside.addChildren([
+    home,
+    customers,
+    customer,
+    access,
+    people,
+    person,
+    leaving,
+    departures,
+    departure,
+    signals,
+    events,
+  ]),
 ]);
 
 export function newRouter(client: Client) {

@@ -1,8 +1,7 @@
-import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
-import { DepartDialog } from "../../features/departures/DepartDialog";
+import { LeavingNotice } from "../../features/departures/LeavingNotice";
 import { GrantTable } from "../../features/grants/GrantTable";
 import { PersonActions } from "../../features/people/PersonActions";
 import { Roles } from "../../features/people/Roles";
@@ -45,7 +44,7 @@ const personQuery = graphql(/* GraphQL */ `
 export function PersonView() {
   const { t, i18n } = useTranslation();
   const { userId } = useParams({ from: "/inside/people/$userId" });
-  const [isDeparting, setDeparting] = useState(false);
+  const navigate = useNavigate();
   const [{ data, error }] = useQuery({ query: personQuery, variables: { id: userId } });
   const person = data?.node?.__typename === "User" && data.node.id === userId ? data.node : null;
 
@@ -75,7 +74,7 @@ export function PersonView() {
           <PersonActions
             person={person}
             onDepart={() => {
-              setDeparting(true);
+              void navigate({ to: "/people/$userId/leaving", params: { userId } });
             }}
           />
         }
@@ -86,6 +85,7 @@ export function PersonView() {
           {person.email !== null && <span>{person.email}</span>}
         </p>
       </PageHeader>
+      <LeavingNotice person={person} />
       <div className={styles["cards"]}>
         <section className={styles["card"]} aria-labelledby="person-roles">
           <h2 id="person-roles">{t("roles.title")}</h2>
@@ -127,14 +127,6 @@ export function PersonView() {
           empty={<p className={styles["quiet"]}>{t("people.gaveNothing")}</p>}
         />
       </section>
-      {isDeparting && (
-        <DepartDialog
-          person={person}
-          onClose={() => {
-            setDeparting(false);
-          }}
-        />
-      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { CustomerRole } from "../../gql/graphql";
-import { toProblem, type Problem } from "../../shared/api/problem";
+import { toProblem } from "../../shared/api/problem";
 import { useSend } from "../../shared/api/useSend";
 import { useViewer } from "../../shared/api/viewer";
 import { PersonPicker } from "../../shared/person/PersonPicker";
@@ -11,6 +11,7 @@ import { Button } from "../../shared/ui/Button";
 import { Dialog, DialogBody } from "../../shared/ui/Dialog";
 import { Pick } from "../../shared/ui/Field";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
+import { useAttempt } from "../../shared/ui/useAttempt";
 import styles from "./TeamDialog.module.css";
 
 const teamQuery = graphql(/* GraphQL */ `
@@ -68,22 +69,9 @@ export function TeamDialog({ customerId, onClose }: { customerId: string; onClos
   const [userId, setUserId] = useState<string | null>(null);
   const [role, setRole] = useState<CustomerRole>("EDITOR");
   const [added, setAdded] = useState(0);
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { pending, problem, attempt } = useAttempt();
   const customer = data?.node?.__typename === "Customer" ? data.node : null;
   const members = (customer?.memberships ?? []).filter((membership) => membership.endedAt === null);
-
-  async function attempt(act: () => Promise<unknown>): Promise<void> {
-    setPending(true);
-    setProblem(null);
-    try {
-      await act();
-    } catch (thrown) {
-      setProblem(toProblem(thrown));
-    } finally {
-      setPending(false);
-    }
-  }
 
   return (
     <Dialog title={t("team.title")} onClose={onClose}>

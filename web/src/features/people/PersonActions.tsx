@@ -51,7 +51,7 @@ const endSessionsMutation = graphql(/* GraphQL */ `
 
 interface PersonActionsProps {
   person: FragmentType<typeof actionsFragment>;
-  /** Opens the dialog of departure. */
+  /** Goes to where their leaving is rehearsed. */
   onDepart: () => void;
 }
 

@@ -27,12 +27,17 @@ export const cache = cacheExchange({
     CustomerConnection: embedded,
     CustomerEdge: embedded,
     DepartureConnection: embedded,
+    DepartureCounts: embedded,
+    DepartureDownloads: embedded,
     DepartureEdge: embedded,
+    DepartureOutcome: embedded,
+    DepartureRecord: embedded,
     DocumentConnection: embedded,
     DocumentEdge: embedded,
     GrantConnection: embedded,
     GrantEdge: embedded,
     PageInfo: embedded,
+    SignalFeed: embedded,
     UserConnection: embedded,
     UserEdge: embedded,
     Viewer: embedded,
@@ -47,6 +52,13 @@ export const cache = cacheExchange({
     },
     Folder: { documents: relayPagination() },
     Customer: { documents: relayPagination() },
+    DepartureOutcome: {
+      customersBereft: relayPagination(),
+      customersHandedOver: relayPagination(),
+      grantsEnded: relayPagination(),
+      grantsHandedOver: relayPagination(),
+      grantsHeld: relayPagination(),
+    },
   },
   updates: {
     Mutation: {
@@ -95,6 +107,12 @@ export const cache = cacheExchange({
       departUser: (_result, { input }: MutationDepartUserArgs, cache) => {
         forgetWhatTheyHold(cache, input.userId);
         forget(cache, "Query", "departures");
+      },
+      scheduleDeparture: (_result, _args, cache) => {
+        forget(cache, "Query", "departures");
+      },
+      cancelDeparture: (_result, _args, cache) => {
+        forget(cache, "Query", "departures", "departureRecord");
       },
     },
   },

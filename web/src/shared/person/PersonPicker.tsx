@@ -30,14 +30,17 @@ interface PersonPickerProps extends FieldProps {
   kinds?: UserKind[];
   /** Somebody who cannot be picked, such as oneself. */
   except?: string;
+  /** Who is picked at first. */
+  first?: { id: string; displayName: string } | null | undefined;
   autoFocus?: boolean;
 }
 
 /** Finds an active person by name or e-mail address. */
-export function PersonPicker({ label, hint, error, onPick, kinds, except, autoFocus = false }: PersonPickerProps) {
+export function PersonPicker(props: PersonPickerProps) {
+  const { label, hint, error, onPick, kinds, except, first, autoFocus = false } = props;
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const [picked, setPicked] = useState<{ id: string; text: string } | null>(null);
+  const [typed, setTyped] = useState(first?.displayName ?? "");
+  const [picked, setPicked] = useState(first ? { id: first.id, text: first.displayName } : null);
   const search = useDebounced(typed === picked?.text ? "" : typed.trim(), 150);
   const [{ data, fetching }] = useQuery({
     query: peopleToPickQuery,

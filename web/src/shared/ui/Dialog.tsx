@@ -1,10 +1,11 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Form, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
-import { toProblem, type Problem } from "../api/problem";
+import type { Problem } from "../api/problem";
 import { Button, IconButton } from "./Button";
 import styles from "./Dialog.module.css";
 import { ProblemNotice } from "./ProblemNotice";
+import { useAttempt } from "./useAttempt";
 
 interface DialogProps {
   title: string;
@@ -56,20 +57,10 @@ interface FormDialogProps extends Omit<DialogProps, "children"> {
 export function FormDialog(props: FormDialogProps) {
   const { action, kind = "primary", isComplete = true, onSubmit, onClose, children, ...dialog } = props;
   const { t } = useTranslation();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { pending, problem, attempt } = useAttempt();
 
   async function submit(): Promise<void> {
-    if (pending || !isComplete) return;
-    setPending(true);
-    setProblem(null);
-    try {
-      await onSubmit();
-      onClose();
-    } catch (error) {
-      setProblem(toProblem(error));
-      setPending(false);
-    }
+    if (isComplete && (await attempt(onSubmit))) onClose();
   }
 
   return (

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { graphql, unmask, type FragmentType } from "../../gql";
+import { Icon } from "../../shared/ui/Icon";
+import { Notice } from "../../shared/ui/Notice";
+import styles from "./Outcome.module.css";
+import { OutcomeList, type Listed, type OutcomeOf } from "./OutcomeList";
+
+const outcomeFragment = graphql(/* GraphQL */ `
+  fragment Outcome on DepartureOutcome {
+    counts {
+      sessions
+      memberships
+      uploads
+      grantsReceived
+      grantsEnded
+      grantsHandedOver
+      grantsHeld
+      customersHandedOver
+      customersBereft
+    }
+    downloads {
+      recent
+      usual
+      unusual
+    }
+  }
+`);
+
+// What is counted, and no more, and what can be looked at one by one.
+const own = ["sessions", "memberships", "grantsReceived", "uploads"] as const;
+const others: readonly Listed[] = [
+  "grantsEnded",
+  "grantsHandedOver",
+  "grantsHeld",
+  "customersHandedOver",
+  "customersBereft",
+];
+
+interface OutcomeProps {
+  outcome: FragmentType<typeof outcomeFragment>;
+  of: OutcomeOf;
+}
+
+/** What a departure ends, hands over and holds, and how much the leaver downloaded before. */
+export function Outcome({ outcome: masked, of }: OutcomeProps) {
+  const { t, i18n } = useTranslation();
+  const { counts, downloads } = unmask(outcomeFragment, masked);
+  const amount = { recent: downloads.recent, usual: new Intl.NumberFormat(i18n.language).format(downloads.usual) };
+  return (
+    <div className={styles["outcome"]}>
+      <section aria-labelledby="outcome-own">
+        <h3 id="outcome-own">{t("outcome.own")}</h3>
+        <dl className={styles["counts"]}>
+          {own.map((name) => (
+            <div key={name} data-none={counts[name] === 0 || undefined}>
+              <dt>{t(`outcome.${name}`)}</dt>
+              <dd>{counts[name]}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section aria-labelledby="outcome-others">
+        <h3 id="outcome-others">{t("outcome.others")}</h3>
+        <ul className={styles["kinds"]}>
+          {others.map((name) => (
+            <Kind key={name} name={name} count={counts[name]} of={of} />
+          ))}
+        </ul>
+      </section>
+      {downloads.unusual ? (
+        <Notice title={t("outcome.unusual")}>
+          <p>{t("outcome.downloads", amount)}</p>
+        </Notice>
+      ) : (
+        <p className={styles["quiet"]}>{t("outcome.downloads", amount)}</p>
+      )}
+    </div>
+  );
+}
+
+function Kind({ name, count, of }: { name: Listed; count: number; of: OutcomeOf }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const words = (
+    <>
+      <span className={styles["count"]}>{count}</span>
+      <span>
+        {t(`outcome.${name}`)}
+        <span className={styles["note"]}>{t(`outcome.note.${name}`)}</span>
+      </span>
+    </>
+  );
+  if (count === 0) {
+    return (
+      <li data-none>
+        <p className={styles["kind"]}>{words}</p>
+      </li>
+    );
+  }
+  return (
+    <li data-bereft={name === "customersBereft" || undefined}>
+      <button
+        type="button"
+        className={styles["kind"]}
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        {words}
+        <Icon name="chevron" size={15} />
+      </button>
+      {isOpen && <OutcomeList of={of} listed={name} />}
+    </li>
+  );
+}
