@@ -12,13 +12,14 @@ import (
 	"github.com/alecthomas/kong"
 
 	"strongroom/graph"
+	"strongroom/server/vault"
 )
 
 // The exit codes of Command.
 const (
 	ExitOK      = 0
 	ExitFailure = 1 // it did not work
-	ExitUsage   = 2 // the command line or the configuration is wrong
+	ExitUsage   = 2 // the command line, what it says, or the configuration is wrong
 )
 
 // commands is the command line.
@@ -30,6 +31,7 @@ type commands struct {
 	DevToken devTokenCommand `cmd:"" help:"Print a bearer token of a sample person of dev, to try the API by hand."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the newest version, or show its version."`
 	Doctor   doctorCommand   `cmd:"" help:"Check a configuration piece by piece and say what is wrong."`
+	Depart   departCommand   `cmd:"" help:"Let somebody leave: everything of theirs ends, at once."`
 	Keys     keysCommand     `cmd:"" help:"Make and renew keys."`
 	Policy   policyCommand   `cmd:"" help:"Ask the rules who may do what, and check rules of your own."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
@@ -84,6 +86,9 @@ func Command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return ExitOK
 	case errors.As(err, &usage):
 		complain(stderr, "strongroom: the configuration is refused:\n%v\n", err)
+		return ExitUsage
+	case vault.CodeOf(err) == vault.BadUserInput:
+		complain(stderr, "strongroom: %v\n", err)
 		return ExitUsage
 	default:
 		complain(stderr, "strongroom: %v\n", err)

@@ -26,19 +26,22 @@ func (v *Vault) DepartUser(ctx context.Context, in DepartUser) (file *gen.Depart
 		if err != nil {
 			return err
 		}
-		if account.Status == user.StatusDEPARTED {
-			file, err = a.caseFile(ctx, account)
-			return err
-		}
-		l, err := a.leaving(ctx, account, in)
-		if err != nil {
-			return err
-		}
-		l.trigger = departure.TriggerADMIN
-		file, err = a.depart(ctx, account, l)
+		file, err = a.end(ctx, account, in, leaving{trigger: departure.TriggerADMIN})
 		return err
 	})
 	return file, err
+}
+
+// end is DepartUser for an account that is locked; l says who asks for it.
+func (a *act) end(ctx context.Context, account *gen.User, in DepartUser, l leaving) (*gen.Departure, error) {
+	if account.Status == user.StatusDEPARTED {
+		return a.caseFile(ctx, account)
+	}
+	l, err := a.leaving(ctx, account, in, l)
+	if err != nil {
+		return nil, err
+	}
+	return a.depart(ctx, account, l)
 }
 
 // check is what can be said of the input without the database.
@@ -59,8 +62,8 @@ func (in DepartUser) check() (DepartUser, error) {
 	return in, nil
 }
 
-// leaving is what somebody says of the leaving of an account that is there.
-func (a *act) leaving(ctx context.Context, account *gen.User, in DepartUser) (l leaving, err error) {
+// leaving adds to l what is said of the leaving of an account that is there.
+func (a *act) leaving(ctx context.Context, account *gen.User, in DepartUser, l leaving) (_ leaving, err error) {
 	if !in.Force {
 		if err := a.keepAnAdmin(ctx, account); err != nil {
 			return l, err

@@ -55,21 +55,26 @@ func (v *Vault) RehearseDeparture(ctx context.Context, userID typeid.ID, success
 	if err := a.judgePerson(policies.UserDepart, in.UserID); err != nil {
 		return nil, err
 	}
+	file, err := a.rehearse(ctx, in)
+	return file, translate(err)
+}
+
+func (a *act) rehearse(ctx context.Context, in DepartUser) (*gen.Departure, error) {
 	account, err := a.tx.User.Query().Where(user.ID(in.UserID)).Only(ctx)
 	if err != nil {
-		return nil, translate(err)
+		return nil, err
 	}
 	if account.Status == user.StatusDEPARTED || due(account, a.at) {
 		return nil, failed("the user has departed")
 	}
-	l, err := a.leaving(ctx, account, in)
+	l, err := a.leaving(ctx, account, in, leaving{})
 	if err != nil {
-		return nil, translate(err)
+		return nil, err
 	}
 	if account.DepartsAt != nil && l.successor.id == nil {
 		set, err := a.caseFile(ctx, account)
 		if err != nil {
-			return nil, translate(err)
+			return nil, err
 		}
 		l.successor = heir{set.SuccessorID, set.SuccessorTenure}
 	}

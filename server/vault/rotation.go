@@ -25,11 +25,7 @@ type Rotation struct{ vault *Vault }
 
 // NewRotation prepares to renew the keys in a database.
 func NewRotation(database *sql.Driver, root seal.Root, clock func() time.Time) *Rotation {
-	return &Rotation{&Vault{
-		cfg:    Config{Database: database, Root: root, Clock: clock},
-		client: gen.NewClient(gen.Driver(database)),
-		reader: gen.NewClient(gen.Driver(reading{database})),
-	}}
+	return &Rotation{bare(Config{Database: database, Root: root, Clock: clock})}
 }
 
 // Root wraps the customer keys that are under another root key under the current

@@ -20,45 +20,44 @@ func (v *Vault) ScheduleDeparture(ctx context.Context, in ScheduleDeparture) (fi
 	if in.DepartUser, err = in.check(); err != nil {
 		return nil, err
 	}
-	at := in.At.UTC().Truncate(time.Microsecond)
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
-		if !at.After(a.at) {
-			return badInput("at", "does not lie ahead")
-		}
 		account, err := a.person(ctx, policies.UserDepart, in.UserID)
 		if err != nil {
 			return err
 		}
-		if account.Status == user.StatusDEPARTED {
-			return failed("the user has departed")
-		}
-		l, err := a.leaving(ctx, account, in.DepartUser)
-		if err != nil {
-			return err
-		}
-		l.trigger = departure.TriggerSCHEDULE
-		var set *gen.Departure
-		if account.DepartsAt != nil {
-			if set, err = a.caseFile(ctx, account); err != nil {
-				return err
-			}
-			if same(set, at, l) {
-				file = set
-				return nil
-			}
-		}
-		if file, err = a.open(ctx, account, set, at, l); err != nil {
-			return err
-		}
-		if err := a.tx.User.UpdateOneID(account.ID).SetDepartsAt(at).Exec(ctx); err != nil {
-			return err
-		}
-		return a.record(ctx, event{
-			action: "user:schedule-departure", object: file.ID, subject: account.ID,
-			detail: map[string]string{"reason": in.Reason, "at": at.Format(time.RFC3339Nano)},
-		})
+		file, err = a.schedule(ctx, account, in, leaving{trigger: departure.TriggerSCHEDULE})
+		return err
 	})
 	return file, err
+}
+
+// schedule is ScheduleDeparture for an account that is locked; l says who asks for it.
+func (a *act) schedule(ctx context.Context, account *gen.User, in ScheduleDeparture, l leaving) (file *gen.Departure, err error) {
+	at := in.At.UTC().Truncate(time.Microsecond)
+	if !at.After(a.at) {
+		return nil, badInput("at", "does not lie ahead")
+	}
+	if account.Status == user.StatusDEPARTED {
+		return nil, failed("the user has departed")
+	}
+	if l, err = a.leaving(ctx, account, in.DepartUser, l); err != nil {
+		return nil, err
+	}
+	var set *gen.Departure
+	if account.DepartsAt != nil {
+		if set, err = a.caseFile(ctx, account); err != nil || same(set, at, l) {
+			return set, err
+		}
+	}
+	if file, err = a.open(ctx, account, set, at, l); err != nil {
+		return nil, err
+	}
+	if err := a.tx.User.UpdateOneID(account.ID).SetDepartsAt(at).Exec(ctx); err != nil {
+		return nil, err
+	}
+	detail := l.detail()
+	detail["at"] = at.Format(time.RFC3339Nano)
+	return file, a.record(ctx, event{action: "user:schedule-departure", object: file.ID, subject: account.ID, detail: detail})
 }
 
 // CancelDeparture takes back a date that was set for somebody's leaving, while

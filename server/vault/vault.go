@@ -91,19 +91,25 @@ func New(cfg Config) (*Vault, error) {
 // over puts a vault over its parts. What only reads needs no more of them than
 // Database, Policy and Clock.
 func over(cfg Config) *Vault {
-	v := &Vault{
-		cfg:    cfg,
-		client: gen.NewClient(gen.Driver(cfg.Database)),
-		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
-		sight:  viewer.Sight{Documents: map[string][]classification.Level{}, Powers: cfg.Policy.Powers()},
-		born:   cfg.Clock().UTC().Truncate(time.Microsecond),
-	}
+	v := bare(cfg)
+	v.born = v.now()
+	v.sight = viewer.Sight{Documents: map[string][]classification.Level{}, Powers: cfg.Policy.Powers()}
 	for role, levels := range cfg.Policy.Sight() {
 		for _, level := range levels {
 			v.sight.Documents[role] = append(v.sight.Documents[role], classification.Level(level))
 		}
 	}
 	return v
+}
+
+// bare puts a vault over its database. It is for system viewers, of whom no
+// policy is asked.
+func bare(cfg Config) *Vault {
+	return &Vault{
+		cfg:    cfg,
+		client: gen.NewClient(gen.Driver(cfg.Database)),
+		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
+	}
 }
 
 // reading is a driver that reads. It has no methods for SQL of one's own
