@@ -88,8 +88,8 @@ test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detect
 	@.tools/packages compiler chromium
 	go test -race $(SQLITE_UNRACED) -p 2 -timeout 12m ./...
 
-test-minio: $(MINIO) ## Hold the object store's contract on MinIO as well
-	@go run ./bench/parts/minio go test ./server/internal/blob/s3
+test-minio: services $(MINIO) ## Hold the object store's contract on MinIO as well, with faults and crashes
+	@go run ./bench/parts/minio sh -c "go test ./server/internal/blob/s3 && go test ./server/vault -run 'TestFaults|TestCrash'"
 
 test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium

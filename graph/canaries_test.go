@@ -108,6 +108,7 @@ func newCanaries(t testing.TB, d string) *canaries {
 	deal := document(cora, papers.ID, "markdeal", classification.Secret, "cora otto")
 	bin := document(cora, papers.ID, "markbin", classification.Public, "")
 	must(w.DeleteDocument(cora.Ctx(), vault.DeleteDocument{DocumentID: bin}))
+	c.secret(bin, "markbin", "cora ed") // who may bring it back
 	zeta, zetaRoot := sam.Customer("markzeta")
 	c.secret(zeta.ID, "markzeta", "sam otto ada")
 	c.secret(zetaRoot.ID, "", "sam otto")
@@ -131,6 +132,10 @@ func newCanaries(t testing.TB, d string) *canaries {
 	c.secret(onFolder.ID, "markfolder", "cora ada otto")
 	_, err = w.RevokeGrant(cora.Ctx(), vault.RevokeGrant{GrantID: onFolder.ID})
 	must(err)
+
+	shred, err := w.RequestKeyDestruction(ada.Ctx(), vault.RequestKeyDestruction{CustomerID: zeta.ID, Reason: "markshred"})
+	must(err)
+	c.secret(shred.ID, "markshred", "ada otto")
 
 	title := "markupload"
 	up, err := w.CreateUpload(cora.Ctx(), vault.CreateUpload{FolderID: &papers.ID, Title: &title, MediaType: "a/b", Size: 10})

@@ -176,7 +176,7 @@ func (w *walk) values(name string, of *ast.Type) (values []string) {
 
 // named are the IDs that a name such as documentId can stand for.
 func (w *walk) named(name string) (ids []typeid.ID) {
-	meant := map[string]string{"parentId": "FolderId", "successorId": "UserId", "actorId": "UserId", "subjectId": "UserId", "giverId": "UserId"}[name]
+	meant := map[string]string{"parentId": "FolderId", "successorId": "UserId", "actorId": "UserId", "subjectId": "UserId", "giverId": "UserId", "requestId": "AuditEventId"}[name]
 	for kind, of := range w.ids {
 		if strings.EqualFold(types[kind]+"Id", cmp.Or(meant, name)) {
 			ids = append(ids, of...)

@@ -142,9 +142,7 @@ func TestOnTheObjectStore(t *testing.T) {
 
 func s3Store(t *testing.T, at rig.ObjectStore) *s3.Store {
 	t.Helper()
-	store, err := s3.New(s3.Config{
-		Endpoint: at.Host, Region: at.Region, Bucket: at.Bucket, AccessKey: at.AccessKey, SecretKey: at.SecretKey, PathStyle: true,
-	})
+	store, err := s3.New(vaulttest.Bucket(at))
 	wantCode(t, err, "")
 	return store
 }

@@ -3,6 +3,7 @@ package vault_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -174,7 +175,7 @@ func (s *scene) settled(t *testing.T, documents int) {
 const (
 	crashWhat = "STRONGROOM_TEST_CRASH_WHAT"
 	crashStep = "STRONGROOM_TEST_CRASH_STEP"
-	crashDir  = "STRONGROOM_TEST_CRASH_DIR"
+	crashAt   = "STRONGROOM_TEST_CRASH_AT"
 	crashTold = "STRONGROOM_TEST_CRASH_TOLD"
 )
 
@@ -183,34 +184,42 @@ func TestCrash(t *testing.T) {
 		live(t, what)
 		return
 	}
-	for what, c := range crashing {
-		t.Run(what, func(t *testing.T) {
-			t.Parallel()
-			for step, lived := 1, false; !lived; step++ {
-				dir := t.TempDir()
-				s := newScene(vaulttest.At(t, dir))
-				told := c.prepare(t, s)
-				child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestCrash$")
-				child.Env = append(os.Environ(), crashWhat+"="+what, crashStep+"="+strconv.Itoa(step), crashDir+"="+dir, crashTold+"="+told)
-				output, err := child.CombinedOutput()
-				var ended *exec.ExitError
-				switch lived = err == nil; {
-				case lived:
-				case errors.As(err, &ended) && ended.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL:
-				default:
-					t.Fatalf("step %d: %v\n%s", step, err, output)
+	for what := range crashing {
+		for _, d := range vaulttest.Dialects() {
+			t.Run(what+" on "+d, func(t *testing.T) {
+				t.Parallel()
+				for step := 1; crash(t, what, d, step); step++ {
+					if step > 200 {
+						t.Fatal("it never lives to the end")
+					}
 				}
-				s.Replica()
-				c.after(t, s, told)
-				if t.Failed() {
-					t.Fatalf("after step %d", step)
-				}
-				if step > 200 {
-					t.Fatal("it never lives to the end")
-				}
-			}
-		})
+			})
+		}
 	}
+}
+
+// crash does a thing in a world of its own, in a process that is killed at a step,
+// and tells whether it came so far.
+func crash(t *testing.T, what, d string, step int) (killed bool) {
+	t.Helper()
+	place := vaulttest.NewPlace(t, d)
+	at, err := json.Marshal(place)
+	wantCode(t, err, "")
+	s := newScene(vaulttest.At(t, place))
+	told := crashing[what].prepare(t, s)
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestCrash$")
+	child.Env = append(os.Environ(), crashWhat+"="+what, crashStep+"="+strconv.Itoa(step), crashAt+"="+string(at), crashTold+"="+told)
+	output, err := child.CombinedOutput()
+	var ended *exec.ExitError
+	if killed = err != nil; killed && !(errors.As(err, &ended) && ended.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL) {
+		t.Fatalf("step %d: %v\n%s", step, err, output)
+	}
+	s.Replica()
+	crashing[what].after(t, s, told)
+	if t.Failed() {
+		t.Fatalf("after step %d", step)
+	}
+	return killed
 }
 
 // live does a thing in a process that is killed at one of its steps.
@@ -219,7 +228,11 @@ func live(t *testing.T, what string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := vaulttest.At(t, os.Getenv(crashDir))
+	var place vaulttest.Place
+	if err := json.Unmarshal([]byte(os.Getenv(crashAt)), &place); err != nil {
+		t.Fatal(err)
+	}
+	w := vaulttest.At(t, place)
 	clara := w.Staff("clara")
 	clara.Ctx()
 	doom := &doom{left: step}

@@ -33,6 +33,7 @@ import (
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/dir"
+	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 	"strongroom/server/rig"
@@ -95,29 +96,79 @@ var defaultPolicy = sync.OnceValues(policies.Default)
 // directory store.
 func New(t testing.TB, d string) *World {
 	t.Helper()
-	return in(t, t.TempDir(), Open(t, d))
+	path := t.TempDir()
+	return in(t, path, Open(t, d), objects(t, path))
 }
 
-// At makes the world whose files are in a directory: an empty one the first time,
-// later the same once more, in whatever process. Its database is SQLite.
-func At(t testing.TB, path string) *World {
+// Place is where a world is kept, for one process after the other.
+type Place struct {
+	// Path is a directory for files.
+	Path string
+	// Postgres is the URL of a database, and Bucket is on an S3 server. Without
+	// them, the database is SQLite and the store a directory beneath Path.
+	Postgres string
+	Bucket   *s3.Config
+}
+
+// NewPlace makes an empty place, with a database of a dialect: on PostgreSQL the
+// store is S3, as in production.
+func NewPlace(t testing.TB, d string) Place {
 	t.Helper()
-	driver, err := migrations.OpenSQLite(filepath.Join(path, "vault.db"))
+	place := Place{Path: t.TempDir()}
+	if d == dialect.Postgres {
+		bucket := Bucket(rig.S3(t))
+		place.Postgres, place.Bucket = migrated(t), &bucket
+	}
+	return place
+}
+
+// Bucket is a bucket as the store takes it.
+func Bucket(at rig.ObjectStore) s3.Config {
+	return s3.Config{
+		Endpoint: at.Host, Region: at.Region, Bucket: at.Bucket,
+		AccessKey: at.AccessKey, SecretKey: at.SecretKey, PathStyle: true,
+	}
+}
+
+// At makes the world at a place: an empty one the first time, later the same once
+// more, in whatever process.
+func At(t testing.TB, place Place) *World {
+	t.Helper()
+	var driver *sql.Driver
+	var err error
+	if place.Postgres != "" {
+		driver, err = migrations.OpenPostgres(place.Postgres)
+	} else {
+		driver, err = migrations.OpenSQLite(filepath.Join(place.Path, "vault.db"))
+	}
 	if err != nil {
 		t.Fatalf("open database: %v", err)
 	}
 	t.Cleanup(func() { _ = driver.Close() }) // whoever is killed does not, either
 	migrate(t, driver)
-	return in(t, path, driver)
-}
-
-func in(t testing.TB, path string, database *sql.Driver) *World {
-	t.Helper()
-	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: database}
-	var err error
-	if w.Store, err = dir.New(filepath.Join(path, "objects")); err != nil {
+	if place.Bucket == nil {
+		return in(t, place.Path, driver, objects(t, place.Path))
+	}
+	store, err := s3.New(*place.Bucket)
+	if err != nil {
 		t.Fatalf("open store: %v", err)
 	}
+	return in(t, place.Path, driver, store)
+}
+
+// objects is a directory store beneath a path.
+func objects(t testing.TB, path string) blob.Store {
+	t.Helper()
+	store, err := dir.New(filepath.Join(path, "objects"))
+	if err != nil {
+		t.Fatalf("open store: %v", err)
+	}
+	return store
+}
+
+func in(t testing.TB, path string, database *sql.Driver, store blob.Store) *World {
+	t.Helper()
+	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: database, Store: store}
 	keyFile := filepath.Join(path, "root.key")
 	root, err := seal.OpenKeyFile(keyFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -170,16 +221,7 @@ func Open(t testing.TB, d string) *sql.Driver {
 	var driver *sql.Driver
 	var err error
 	if d == dialect.Postgres {
-		driver, err = migrations.OpenPostgres(rig.PostgresTemplate(t, "migrated", func(dsn string) {
-			template, err := migrations.OpenPostgres(dsn)
-			if err != nil {
-				t.Fatalf("open: %v", err)
-			}
-			migrate(t, template)
-			if err := template.Close(); err != nil {
-				t.Fatalf("close: %v", err)
-			}
-		}))
+		driver, err = migrations.OpenPostgres(migrated(t))
 	} else {
 		driver, err = migrations.OpenSQLite(filepath.Join(t.TempDir(), "vault.db"))
 	}
@@ -239,6 +281,21 @@ func OpenAt(t testing.TB, d, address string) *sql.Driver {
 		}
 	})
 	return driver
+}
+
+// migrated makes a fresh, migrated PostgreSQL database and returns its URL.
+func migrated(t testing.TB) (dsn string) {
+	t.Helper()
+	return rig.PostgresTemplate(t, "migrated", func(dsn string) {
+		template, err := migrations.OpenPostgres(dsn)
+		if err != nil {
+			t.Fatalf("open: %v", err)
+		}
+		migrate(t, template)
+		if err := template.Close(); err != nil {
+			t.Fatalf("close: %v", err)
+		}
+	})
 }
 
 func migrate(t testing.TB, driver *sql.Driver) {
