@@ -159,22 +159,27 @@ func (w *World) Replica() *vault.Vault {
 	return v
 }
 
-// Open opens a fresh, migrated database of a dialect.
+// Open opens a fresh, migrated database of a dialect; PostgreSQL as a role that
+// owns nothing in it, as a server does.
 func Open(t testing.TB, d string) *sql.Driver {
 	t.Helper()
 	var driver *sql.Driver
 	var err error
 	if d == dialect.Postgres {
-		driver, err = migrations.OpenPostgres(rig.PostgresTemplate(t, "migrated", func(dsn string) {
+		driver, err = migrations.OpenPostgres(rig.ServeAs(t, rig.PostgresTemplate(t, "migrated", func(dsn string) {
+			rig.ServeAs(t, dsn) // makes the role
 			template, err := migrations.OpenPostgres(dsn)
 			if err != nil {
 				t.Fatalf("open: %v", err)
 			}
 			migrate(t, template)
+			if err := migrations.ServeAs(t.Context(), template, rig.ServerRole); err != nil {
+				t.Fatalf("serve as: %v", err)
+			}
 			if err := template.Close(); err != nil {
 				t.Fatalf("close: %v", err)
 			}
-		}))
+		})))
 	} else {
 		driver, err = migrations.OpenSQLite(filepath.Join(t.TempDir(), "vault.db"))
 	}
