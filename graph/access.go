@@ -47,6 +47,8 @@ var rootFields = map[string]access{
 	"Query.auditEvents":        rows,
 	"Query.signalFeeds":        decidedBy(policies.UserDepart),
 
+	"Query.reclassificationRehearsal": decidedBy(policies.DocumentClassify),
+
 	"Mutation.createCustomer":    decidedBy(policies.CustomerCreate),
 	"Mutation.updateCustomer":    decidedBy(policies.CustomerUpdate),
 	"Mutation.revealContacts":    decidedBy(policies.CustomerReveal),
