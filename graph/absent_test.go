@@ -55,8 +55,14 @@ type twin struct{ hidden, absent string }
 // each ID that they can take.
 func (w *walk) calls(field *ast.FieldDefinition) (calls []twin) {
 	for _, argument := range field.Arguments {
+		rest := ""
+		for _, other := range field.Arguments {
+			if other != argument && other.Type.NonNull {
+				rest += ", " + other.Name + ": " + w.values(other.Name, other.Type)[0]
+			}
+		}
 		for _, value := range w.twins(argument.Name, argument.Type) {
-			calls = append(calls, twin{argument.Name + ": " + value.hidden, argument.Name + ": " + value.absent})
+			calls = append(calls, twin{argument.Name + ": " + value.hidden + rest, argument.Name + ": " + value.absent + rest})
 		}
 	}
 	return calls

@@ -49,6 +49,8 @@ var rootFields = map[string]access{
 	"Query.keyDestructions":    decidedBy(policies.KeyDestroy),
 	"Query.signalFeeds":        decidedBy(policies.UserDepart),
 
+	"Query.reclassificationRehearsal": decidedBy(policies.DocumentClassify),
+
 	"Mutation.createCustomer":    decidedBy(policies.CustomerCreate),
 	"Mutation.updateCustomer":    decidedBy(policies.CustomerUpdate),
 	"Mutation.revealContacts":    decidedBy(policies.CustomerReveal),

@@ -125,6 +125,11 @@ func newCanaries(t testing.TB, d string) *canaries {
 	give(cora, "pat", plan, "markpurpose", "cora pat ada otto", func(in *vault.GrantAccess) { in.UseLimit = &limit })
 	give(cora, "carl", deal, "markwhisper", "cora ada otto", func(in *vault.GrantAccess) { in.Level = grant.LevelVIEW })
 	give(sam, "carl", paper, "markother", "sam ada otto", func(*vault.GrantAccess) {})
+	brief := document(cora, papers.ID, "markbrief", classification.Confidential, ofAcme)
+	give(cora, "carl", brief, "markloan", "cora ada otto", func(in *vault.GrantAccess) {
+		in.Level, in.Until = grant.LevelVIEW, w.Clock.Now().AddDate(0, 0, 30)
+	})
+	give(cora, "carl", brief, "markbelow", "cora ada otto", func(in *vault.GrantAccess) { in.DocumentID, in.FolderID = nil, &papers.ID })
 	onFolder := cora.MustGrant(person["carl"], plan, func(in *vault.GrantAccess) {
 		days := 3
 		in.Purpose, in.DocumentID, in.FolderID, in.Fate, in.HoldDays = "markfolder", nil, &papers.ID, grant.FateHOLD, &days

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 
+	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/typeid"
@@ -95,6 +96,10 @@ func (r *queryResolver) Documents(ctx context.Context, filter *api.DocumentFilte
 	}
 	query := r.vault.Reader().Document.Query().Where(narrow...)
 	return list(ctx, query, page.Document, orderBy, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *queryResolver) ReclassificationRehearsal(ctx context.Context, documentID typeid.ID, classification classification.Level) (*api.ReclassificationRehearsal, error) {
+	return r.rehearseReclassification(ctx, documentID, classification)
 }
 
 func (r *queryResolver) DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*vault.DeletedDocument, error) {

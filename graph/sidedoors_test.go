@@ -125,21 +125,30 @@ func (w *walk) lists(field *ast.FieldDefinition) (operations []string) {
 	return operations
 }
 
-// arguments writes the arguments that are required, with each value of the
-// first of them, or a single empty text; lists ask for more than there is.
-func (w *walk) arguments(of ast.ArgumentDefinitionList) (all []string) {
+// arguments writes the arguments that are required, with each value of each;
+// lists ask for more than there is.
+func (w *walk) arguments(of ast.ArgumentDefinitionList) []string {
+	all := []string{""}
 	for _, argument := range of {
+		values := []string{"10"}
 		switch {
-		case argument.Name == "first":
-			all = append(all, "(first: 10)")
 		case argument.Type.NonNull:
-			for _, value := range w.values(argument.Name, argument.Type) {
-				all = append(all, "("+argument.Name+": "+value+")")
+			values = w.values(argument.Name, argument.Type)
+		case argument.Name != "first":
+			continue
+		}
+		var longer []string
+		for _, before := range all {
+			for _, value := range values {
+				longer = append(longer, strings.TrimPrefix(before+", "+argument.Name+": "+value, ", "))
 			}
 		}
+		all = longer
 	}
-	if all == nil {
-		return []string{""}
+	for i, arguments := range all {
+		if arguments != "" {
+			all[i] = "(" + arguments + ")"
+		}
 	}
 	return all
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	entsql "entgo.io/ent/dialect/sql"
+
 	"strongroom/ent/migrations"
 	"strongroom/ent/viewer"
 	"strongroom/server/internal/auth"
@@ -144,6 +146,7 @@ func (d *doctor) database(ctx context.Context) {
 		d.say(fail, "database", "%v", err)
 	} else {
 		d.say(ok, "database", "answers and is at version %d", current)
+		d.databaseRole(ctx, driver)
 	}
 	// The database's instant lies between the two of ours if the clocks agree.
 	switch off := max(asked.Sub(now), now.Sub(answered)).Round(time.Millisecond); {
@@ -154,6 +157,14 @@ func (d *doctor) database(ctx context.Context) {
 	default:
 		d.say(ok, "clock", "agrees with the database's")
 	}
+}
+
+func (d *doctor) databaseRole(ctx context.Context, driver *entsql.Driver) {
+	if err := migrations.CheckRole(ctx, driver); err != nil {
+		d.say(fail, "database role", "%v", err)
+		return
+	}
+	d.say(ok, "database role", "may do what serving takes, and no more")
 }
 
 func (d *doctor) objectStore(ctx context.Context) {

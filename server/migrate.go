@@ -15,6 +15,13 @@ type migrateCommand struct {
 
 type migrateUpCommand struct {
 	Database Database `embed:"" group:"database"`
+	ServeAs  string   `placeholder:"ROLE" help:"Also give this role, as which \"serve\" connects, what serving takes, and take all else from it. It must exist and own nothing."`
+}
+
+// Help is the end of what --help prints.
+func (migrateUpCommand) Help() string {
+	return `Connects as the owner of the tables. "serve" refuses to run as that role: make another one, by CREATE ROLE … LOGIN, and
+name it here, with every new version.`
 }
 
 // Run migrates.
@@ -27,6 +34,11 @@ func (c migrateUpCommand) Run(ctx context.Context, t terminal) (err error) {
 	steps, err := migrations.Up(ctx, driver)
 	if err != nil {
 		return err
+	}
+	if c.ServeAs != "" {
+		if err := migrations.ServeAs(ctx, driver, c.ServeAs); err != nil {
+			return err
+		}
 	}
 	current, _, err := migrations.Versions(ctx, driver)
 	if err != nil {

@@ -40,7 +40,7 @@ type parts struct {
 }
 
 // openParts opens what cfg names. Nothing is asked over the network but the
-// database's version, so that the start is quick and a part that is away is
+// database's version and what its role may do, so that the start is quick and a part that is away is
 // an answer of /readyz. The caller closes the database.
 func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 	if p.root, err = seal.OpenKeyFile(cfg.Keys.KeyFile); err != nil {
@@ -63,6 +63,9 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 	current, newest, err := migrations.Versions(ctx, p.database)
 	if err == nil {
 		err = checkVersion(current, newest)
+	}
+	if err == nil {
+		err = migrations.CheckRole(ctx, p.database)
 	}
 	if err != nil {
 		return p, errors.Join(err, p.database.Close())

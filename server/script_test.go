@@ -73,7 +73,10 @@ func TestCommands(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"postgres": func(ts *testscript.TestScript, _ bool, args []string) {
-				keep(ts, args, rig.Postgres(t))
+				dsn := rig.Postgres(t)
+				keep(ts, args[:1], dsn)
+				keep(ts, args[1:], rig.ServeAs(t, dsn))
+				ts.Setenv("ROLE", rig.ServerRole)
 			},
 			"world": func(ts *testscript.TestScript, _ bool, args []string) { keep(ts, args, world(t, ts)) },
 			"s3": func(ts *testscript.TestScript, _ bool, args []string) {

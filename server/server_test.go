@@ -42,10 +42,11 @@ func newServer(t *testing.T, change func(*server.Config)) (*server.Server, *logB
 		Limits: limits(),
 	}
 	dsn := rig.PostgresTemplate(t, "migrated", func(dsn string) {
+		rig.ServeAs(t, dsn) // makes the role
 		t.Setenv("STRONGROOM_DATABASE_URL", dsn)
-		command(t, "migrate", "up")
+		command(t, "migrate", "up", "--serve-as", rig.ServerRole)
 	})
-	config.Database.URL = server.NewSecret(dsn)
+	config.Database.URL = server.NewSecret(rig.ServeAs(t, dsn))
 	command(t, "keys", "init", config.Keys.KeyFile)
 	if change != nil {
 		change(&config)

@@ -136,7 +136,7 @@ func (r *replica) start(ctx context.Context) (err error) {
 
 // proxy puts a proxy before the replica's database and one before its store.
 func (w *world) proxy(r *replica) error {
-	database, err := url.Parse(w.production.DatabaseURL)
+	database, err := url.Parse(w.production.ServerURL)
 	if err != nil {
 		return errors.New("the database has no URL") // the cause would show the password
 	}

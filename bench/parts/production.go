@@ -36,10 +36,12 @@ var (
 type Production struct {
 	// URL is the base URL that is configured, with a port that was free.
 	URL string
-	// DatabaseURL is its database's, of a superuser.
-	DatabaseURL string
+	// DatabaseURL is its database's, of the owner; ServerURL the same of the
+	// role as which it serves, which owns nothing.
+	DatabaseURL, ServerURL string
 	// configFile configures it; the secrets are in files beside it.
 	configFile string
+	ownerFile  string
 	keyFile    string
 	bucketOf   Bucket
 	undo       []func() error
@@ -47,7 +49,7 @@ type Production struct {
 
 // Prepare returns the command lines that must have run before Serve's.
 func (p *Production) Prepare() [][]string {
-	return [][]string{{"keys", "init", p.keyFile}, {"migrate", "up", "--config", p.configFile}}
+	return [][]string{{"keys", "init", p.keyFile}, {"migrate", "up", "--database-url-file", p.ownerFile, "--serve-as", serverRole}}
 }
 
 // Serve returns the command line that serves.
@@ -60,6 +62,7 @@ func (p *Production) Doctor() []string { return []string{"doctor", "--config", p
 func NewProduction(ctx context.Context, dir string) (made *Production, err error) {
 	p := &Production{
 		configFile: filepath.Join(dir, "strongroom.yaml"),
+		ownerFile:  filepath.Join(dir, "owner.secret"),
 		keyFile:    filepath.Join(dir, "root.key"),
 	}
 	defer func() {
@@ -72,15 +75,13 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 		return nil, err
 	}
 	p.URL = "http://127.0.0.1:" + strconv.Itoa(port)
-	database, err := p.database(ctx)
-	if err != nil {
+	if err := p.database(ctx); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
 	bucket, err := p.bucket(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("bucket: %w", err)
 	}
-	p.DatabaseURL = database
 	p.bucketOf = bucket
 	staff, err := p.provider(ctx, map[string]string{"ada": "Ada Abbott", "grace": "Grace Green"})
 	if err != nil {
@@ -90,7 +91,7 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
-	secrets := map[string]string{"database": database, "s3": bucket.SecretKey, "client": clientSecret}
+	secrets := map[string]string{"owner": p.DatabaseURL, "database": p.ServerURL, "s3": bucket.SecretKey, "client": clientSecret}
 	for name, secret := range secrets {
 		if err := os.WriteFile(filepath.Join(dir, name+".secret"), []byte(secret), 0o600); err != nil {
 			return nil, err
@@ -133,21 +134,31 @@ func (p *Production) Close() error {
 // patience bounds each step of bringing a part up or down.
 const patience = 30 * time.Second
 
-func (p *Production) database(ctx context.Context) (dsn string, err error) {
+// serverRole is the role as which everything of ours serves.
+const serverRole = "demo_server"
+
+// database makes the database, and serverRole.
+func (p *Production) database(ctx context.Context) error {
 	address, err := service("STRONGROOM_TEST_POSTGRES")
 	if err != nil {
-		return "", err
+		return err
 	}
 	name := "demo_" + strings.ToLower(rand.Text())
 	if err := execute(ctx, address, "CREATE DATABASE "+name); err != nil {
-		return "", err
+		return err
 	}
 	p.undo = append(p.undo, func() error {
 		return execute(context.WithoutCancel(ctx), address, "DROP DATABASE "+name+" WITH (FORCE)")
 	})
+	password, _ := address.User.Password()
+	err = execute(ctx, address, fmt.Sprintf(`DO $$ BEGIN CREATE ROLE %s LOGIN PASSWORD '%s';
+		EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`, serverRole, strings.ReplaceAll(password, "'", "''")))
 	own := *address
 	own.Path = "/" + name
-	return own.String(), nil
+	p.DatabaseURL = own.String()
+	own.User = url.UserPassword(serverRole, password)
+	p.ServerURL = own.String()
+	return err
 }
 
 func execute(ctx context.Context, database *url.URL, statement string) error {

@@ -396,20 +396,29 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AuditEvents        func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Customers          func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		DeletedDocuments   func(childComplexity int, customerID typeid.ID) int
-		DepartureRecord    func(childComplexity int, departureID typeid.ID) int
-		DepartureRehearsal func(childComplexity int, userID typeid.ID, successorID *typeid.ID) int
-		Departures         func(childComplexity int, filter *DepartureFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Documents          func(childComplexity int, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Grants             func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		KeyDestructions    func(childComplexity int) int
-		Node               func(childComplexity int, id typeid.ID) int
-		Nodes              func(childComplexity int, ids []typeid.ID) int
-		SignalFeeds        func(childComplexity int) int
-		Users              func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
-		Viewer             func(childComplexity int) int
+		AuditEvents               func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Customers                 func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		DeletedDocuments          func(childComplexity int, customerID typeid.ID) int
+		DepartureRecord           func(childComplexity int, departureID typeid.ID) int
+		DepartureRehearsal        func(childComplexity int, userID typeid.ID, successorID *typeid.ID) int
+		Departures                func(childComplexity int, filter *DepartureFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Documents                 func(childComplexity int, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Grants                    func(childComplexity int, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		KeyDestructions           func(childComplexity int) int
+		Node                      func(childComplexity int, id typeid.ID) int
+		Nodes                     func(childComplexity int, ids []typeid.ID) int
+		ReclassificationRehearsal func(childComplexity int, documentID typeid.ID, classification classification.Level) int
+		SignalFeeds               func(childComplexity int) int
+		Users                     func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
+		Viewer                    func(childComplexity int) int
+	}
+
+	ReclassificationRehearsal struct {
+		GrantsClosed    func(childComplexity int) int
+		GrantsEnded     func(childComplexity int) int
+		GrantsShortened func(childComplexity int) int
+		Hidden          func(childComplexity int) int
+		Memberships     func(childComplexity int) int
 	}
 
 	ReinstateUserPayload struct {
@@ -448,6 +457,11 @@ type ComplexityRoot struct {
 		ID              func(childComplexity int) int
 		IdleUntil       func(childComplexity int) int
 		UserAgent       func(childComplexity int) int
+	}
+
+	ShortenedGrant struct {
+		Grant func(childComplexity int) int
+		Until func(childComplexity int) int
 	}
 
 	SignalFeed struct {
@@ -649,6 +663,7 @@ type QueryResolver interface {
 	DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error)
 	DepartureRecord(ctx context.Context, departureID typeid.ID) (*DepartureRecord, error)
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Document], error)
+	ReclassificationRehearsal(ctx context.Context, documentID typeid.ID, classification classification.Level) (*ReclassificationRehearsal, error)
 	DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*vault.DeletedDocument, error)
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
@@ -2265,6 +2280,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]typeid.ID)), true
+	case "Query.reclassificationRehearsal":
+		if e.ComplexityRoot.Query.ReclassificationRehearsal == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reclassificationRehearsal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReclassificationRehearsal(childComplexity, args["documentId"].(typeid.ID), args["classification"].(classification.Level)), true
 	case "Query.signalFeeds":
 		if e.ComplexityRoot.Query.SignalFeeds == nil {
 			break
@@ -2288,6 +2314,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "ReclassificationRehearsal.grantsClosed":
+		if e.ComplexityRoot.ReclassificationRehearsal.GrantsClosed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReclassificationRehearsal.GrantsClosed(childComplexity), true
+	case "ReclassificationRehearsal.grantsEnded":
+		if e.ComplexityRoot.ReclassificationRehearsal.GrantsEnded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReclassificationRehearsal.GrantsEnded(childComplexity), true
+	case "ReclassificationRehearsal.grantsShortened":
+		if e.ComplexityRoot.ReclassificationRehearsal.GrantsShortened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReclassificationRehearsal.GrantsShortened(childComplexity), true
+	case "ReclassificationRehearsal.hidden":
+		if e.ComplexityRoot.ReclassificationRehearsal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReclassificationRehearsal.Hidden(childComplexity), true
+	case "ReclassificationRehearsal.memberships":
+		if e.ComplexityRoot.ReclassificationRehearsal.Memberships == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReclassificationRehearsal.Memberships(childComplexity), true
 
 	case "ReinstateUserPayload.user":
 		if e.ComplexityRoot.ReinstateUserPayload.User == nil {
@@ -2380,6 +2437,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.UserAgent(childComplexity), true
+
+	case "ShortenedGrant.grant":
+		if e.ComplexityRoot.ShortenedGrant.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShortenedGrant.Grant(childComplexity), true
+	case "ShortenedGrant.until":
+		if e.ComplexityRoot.ShortenedGrant.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShortenedGrant.Until(childComplexity), true
 
 	case "SignalFeed.heardAt":
 		if e.ComplexityRoot.SignalFeed.HeardAt == nil {
@@ -4325,6 +4395,68 @@ extend type Query {
 }
 
 """
+What a higher classification of a document takes from whom. Nothing for one that is not higher.
+"""
+type ReclassificationRehearsal {
+  """
+  The grants on the document itself that end.
+  """
+  grantsEnded: [Grant!]!
+
+  """
+  The grants on the document itself that go on, but not for so long.
+  """
+  grantsShortened: [ShortenedGrant!]!
+
+  """
+  The grants on folders above it that open it no longer.
+  """
+  grantsClosed: [Grant!]!
+
+  """
+  The roles for the customer to which it exists no longer.
+  """
+  memberships: [Membership!]!
+
+  """
+  How many more of these there are, which the viewer may not see.
+  """
+  hidden: Int!
+}
+
+"""
+A grant that is shortened.
+"""
+type ShortenedGrant {
+  """
+  The grant, as it is now.
+  """
+  grant: Grant!
+
+  """
+  Its new end.
+  """
+  until: Time!
+}
+
+extend type Query {
+  """
+  What ` + "`" + `updateDocument` + "`" + ` would end and shorten by a new classification, for whoever may give it.
+  """
+  reclassificationRehearsal(
+    """
+    The document.
+    """
+    documentId: ID!
+
+    """
+    The new classification.
+    """
+    classification: Classification!
+  ): ReclassificationRehearsal!
+}
+
+"""
 What ` + "`" + `updateDocument` + "`" + ` takes.
 """
 input UpdateDocumentInput {
@@ -4356,7 +4488,8 @@ type UpdateDocumentPayload {
 
 extend type Mutation {
   """
-  Changes the fields of a document that are given. Raising the classification may end access that no longer fits.
+  Changes the fields of a document that are given. Raising the classification ends or shortens access that no longer fits
+  (` + "`" + `reclassificationRehearsal` + "`" + `); lowering it again brings nothing back.
   """
   updateDocument(
     """
@@ -7074,6 +7207,22 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_ReclassificationRehearsal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grantsEnded":
+		return ec.fieldContext_ReclassificationRehearsal_grantsEnded(ctx, field)
+	case "grantsShortened":
+		return ec.fieldContext_ReclassificationRehearsal_grantsShortened(ctx, field)
+	case "grantsClosed":
+		return ec.fieldContext_ReclassificationRehearsal_grantsClosed(ctx, field)
+	case "memberships":
+		return ec.fieldContext_ReclassificationRehearsal_memberships(ctx, field)
+	case "hidden":
+		return ec.fieldContext_ReclassificationRehearsal_hidden(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReclassificationRehearsal", field.Name)
+}
+
 func (ec *executionContext) childFields_ReinstateUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -7148,6 +7297,16 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_userAgent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_ShortenedGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_ShortenedGrant_grant(ctx, field)
+	case "until":
+		return ec.fieldContext_ShortenedGrant_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShortenedGrant", field.Name)
 }
 
 func (ec *executionContext) childFields_SignalFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8577,6 +8736,28 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["ids"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_reclassificationRehearsal_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "documentId",
+		func(ctx context.Context, v any) (typeid.ID, error) {
+			return ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["documentId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "classification",
+		func(ctx context.Context, v any) (classification.Level, error) {
+			return ec.unmarshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["classification"] = arg1
 	return args, nil
 }
 
@@ -15147,6 +15328,50 @@ func (ec *executionContext) fieldContext_Query_documents(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_reclassificationRehearsal(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_reclassificationRehearsal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ReclassificationRehearsal(ctx, fc.Args["documentId"].(typeid.ID), fc.Args["classification"].(classification.Level))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReclassificationRehearsal) graphql.Marshaler {
+			return ec.marshalNReclassificationRehearsal2ᚖstrongroomᚋgraphᚋgenᚐReclassificationRehearsal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_reclassificationRehearsal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReclassificationRehearsal(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_reclassificationRehearsal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_deletedDocuments(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15461,6 +15686,157 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ReclassificationRehearsal_grantsEnded(ctx context.Context, field graphql.CollectedField, obj *ReclassificationRehearsal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReclassificationRehearsal_grantsEnded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsEnded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚕᚖstrongroomᚋentᚋgenᚐGrantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReclassificationRehearsal_grantsEnded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReclassificationRehearsal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReclassificationRehearsal_grantsShortened(ctx context.Context, field graphql.CollectedField, obj *ReclassificationRehearsal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReclassificationRehearsal_grantsShortened(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsShortened, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ShortenedGrant) graphql.Marshaler {
+			return ec.marshalNShortenedGrant2ᚕᚖstrongroomᚋgraphᚋgenᚐShortenedGrantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReclassificationRehearsal_grantsShortened(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReclassificationRehearsal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShortenedGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReclassificationRehearsal_grantsClosed(ctx context.Context, field graphql.CollectedField, obj *ReclassificationRehearsal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReclassificationRehearsal_grantsClosed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantsClosed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚕᚖstrongroomᚋentᚋgenᚐGrantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReclassificationRehearsal_grantsClosed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReclassificationRehearsal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReclassificationRehearsal_memberships(ctx context.Context, field graphql.CollectedField, obj *ReclassificationRehearsal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReclassificationRehearsal_memberships(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Memberships, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Membership) graphql.Marshaler {
+			return ec.marshalNMembership2ᚕᚖstrongroomᚋentᚋgenᚐMembershipᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReclassificationRehearsal_memberships(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReclassificationRehearsal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Membership(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReclassificationRehearsal_hidden(ctx context.Context, field graphql.CollectedField, obj *ReclassificationRehearsal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReclassificationRehearsal_hidden(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hidden, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReclassificationRehearsal_hidden(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReclassificationRehearsal", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _ReinstateUserPayload_user(ctx context.Context, field graphql.CollectedField, obj *ReinstateUserPayload) (ret graphql.Marshaler) {
@@ -15846,6 +16222,61 @@ func (ec *executionContext) _Session_userAgent(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Session_userAgent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ShortenedGrant_grant(ctx context.Context, field graphql.CollectedField, obj *ShortenedGrant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShortenedGrant_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShortenedGrant_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShortenedGrant",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShortenedGrant_until(ctx context.Context, field graphql.CollectedField, obj *ShortenedGrant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShortenedGrant_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShortenedGrant_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShortenedGrant", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _SignalFeed_name(ctx context.Context, field graphql.CollectedField, obj *vault.FeedState) (ret graphql.Marshaler) {
@@ -24288,6 +24719,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "reclassificationRehearsal":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_reclassificationRehearsal(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "deletedDocuments":
 			field := field
 
@@ -24433,6 +24886,64 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var reclassificationRehearsalImplementors = []string{"ReclassificationRehearsal"}
+
+func (ec *executionContext) _ReclassificationRehearsal(ctx context.Context, sel ast.SelectionSet, obj *ReclassificationRehearsal) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reclassificationRehearsalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReclassificationRehearsal")
+		case "grantsEnded":
+			out.Values[i] = ec._ReclassificationRehearsal_grantsEnded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantsShortened":
+			out.Values[i] = ec._ReclassificationRehearsal_grantsShortened(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantsClosed":
+			out.Values[i] = ec._ReclassificationRehearsal_grantsClosed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "memberships":
+			out.Values[i] = ec._ReclassificationRehearsal_memberships(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hidden":
+			out.Values[i] = ec._ReclassificationRehearsal_hidden(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -24766,6 +25277,49 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 		case "userAgent":
 			out.Values[i] = ec._Session_userAgent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var shortenedGrantImplementors = []string{"ShortenedGrant"}
+
+func (ec *executionContext) _ShortenedGrant(ctx context.Context, sel ast.SelectionSet, obj *ShortenedGrant) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, shortenedGrantImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ShortenedGrant")
+		case "grant":
+			out.Values[i] = ec._ShortenedGrant_grant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._ShortenedGrant_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -26748,6 +27302,22 @@ func (ec *executionContext) marshalNFolderAction2strongroomᚋgraphᚋgenᚐFold
 	return v
 }
 
+func (ec *executionContext) marshalNGrant2ᚕᚖstrongroomᚋentᚋgenᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Grant) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx context.Context, sel ast.SelectionSet, v *gen.Grant) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -26920,6 +27490,22 @@ func (ec *executionContext) marshalNKeyDestruction2ᚖstrongroomᚋserverᚋvaul
 	return ec._KeyDestruction(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNMembership2ᚕᚖstrongroomᚋentᚋgenᚐMembershipᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Membership) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMembership2ᚖstrongroomᚋentᚋgenᚐMembership(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNMembership2ᚖstrongroomᚋentᚋgenᚐMembership(ctx context.Context, sel ast.SelectionSet, v *gen.Membership) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -27000,6 +27586,16 @@ func (ec *executionContext) marshalNPageInfo2ᚖstrongroomᚋgraphᚋpageᚐInfo
 		return graphql.Null
 	}
 	return ec._PageInfo(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReclassificationRehearsal2ᚖstrongroomᚋgraphᚋgenᚐReclassificationRehearsal(ctx context.Context, sel ast.SelectionSet, v *ReclassificationRehearsal) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReclassificationRehearsal(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNReinstateUserInput2strongroomᚋserverᚋvaultᚐReinstateUser(ctx context.Context, v any) (vault.ReinstateUser, error) {
@@ -27115,6 +27711,32 @@ func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(
 		return graphql.Null
 	}
 	return ec._Session(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNShortenedGrant2ᚕᚖstrongroomᚋgraphᚋgenᚐShortenedGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*ShortenedGrant) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNShortenedGrant2ᚖstrongroomᚋgraphᚋgenᚐShortenedGrant(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNShortenedGrant2ᚖstrongroomᚋgraphᚋgenᚐShortenedGrant(ctx context.Context, sel ast.SelectionSet, v *ShortenedGrant) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ShortenedGrant(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSignalFeed2ᚕᚖstrongroomᚋserverᚋvaultᚐFeedStateᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.FeedState) graphql.Marshaler {

@@ -211,6 +211,20 @@ type NewAuditEvents struct {
 type Query struct {
 }
 
+// What a higher classification of a document takes from whom. Nothing for one that is not higher.
+type ReclassificationRehearsal struct {
+	// The grants on the document itself that end.
+	GrantsEnded []*gen.Grant `json:"grantsEnded"`
+	// The grants on the document itself that go on, but not for so long.
+	GrantsShortened []*ShortenedGrant `json:"grantsShortened"`
+	// The grants on folders above it that open it no longer.
+	GrantsClosed []*gen.Grant `json:"grantsClosed"`
+	// The roles for the customer to which it exists no longer.
+	Memberships []*gen.Membership `json:"memberships"`
+	// How many more of these there are, which the viewer may not see.
+	Hidden int `json:"hidden"`
+}
+
 // What came of it.
 type ReinstateUserPayload struct {
 	// The user.
@@ -251,6 +265,14 @@ type RevokeGrantPayload struct {
 type ScheduleDeparturePayload struct {
 	// The case file.
 	Departure *gen.Departure `json:"departure"`
+}
+
+// A grant that is shortened.
+type ShortenedGrant struct {
+	// The grant, as it is now.
+	Grant *gen.Grant `json:"grant"`
+	// Its new end.
+	Until time.Time `json:"until"`
 }
 
 // What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends

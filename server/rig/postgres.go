@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -29,6 +30,30 @@ func Postgres(t testing.TB) (dsn string) {
 func PostgresTemplate(t testing.TB, key string, prepare func(dsn string)) (dsn string) {
 	t.Helper()
 	return databases.create(t, databases.template(t, key, prepare))
+}
+
+// ServerRole is a role of the cluster that owns nothing, as which servers are tested.
+const ServerRole = "rig_server"
+
+// ServeAs returns the URL of a database for [ServerRole], which may do nothing in it yet.
+func ServeAs(t testing.TB, dsn string) string {
+	t.Helper()
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal("rig: not the URL of a database") // the cause would show the password
+	}
+	password, _ := u.User.Password()
+	databases.exec(t, fmt.Sprintf(`DO $$ BEGIN CREATE ROLE %s LOGIN PASSWORD '%s';
+		EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`, ServerRole, strings.ReplaceAll(password, "'", "''")))
+	u.User = url.UserPassword(ServerRole, password)
+	return u.String()
+}
+
+// OwnerRole is the role that owns the databases.
+func OwnerRole(t testing.TB) string {
+	t.Helper()
+	databases.next(t)
+	return databases.url.User.Username()
 }
 
 // databases is this process's share of the cluster.

@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 
-	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/version"
@@ -13,8 +12,9 @@ import (
 
 // UpdateDocument changes the fields of a document that are given. A new
 // classification moves its versions' keys under the customer's key for it;
-// no content is touched. Grants whose ceiling it rises above open it no longer. Whoever reclassifies must be allowed to at the old and
-// at the new classification.
+// no content is touched. What no longer fits a higher one ends or is shortened
+// (see RehearseReclassification). Whoever reclassifies must be allowed to at the
+// old and at the new classification.
 func (v *Vault) UpdateDocument(ctx context.Context, in UpdateDocument) (updated *gen.Document, err error) {
 	if err = want("documentId", typeid.Document, in.DocumentID); err != nil {
 		return nil, err
@@ -59,32 +59,6 @@ func (v *Vault) UpdateDocument(ctx context.Context, in UpdateDocument) (updated 
 		})
 	})
 	return updated, err
-}
-
-// reclassify rewraps the keys of a document's versions for a new classification.
-func (a *act) reclassify(ctx context.Context, d *gen.Document, level classification.Level) error {
-	o := ofDocument(d)
-	for _, c := range []policies.Classification{o.classification, policies.Classification(level)} {
-		o.classification = c
-		if _, err := a.decide(ctx, policies.DocumentClassify, o); err != nil {
-			return err
-		}
-	}
-	target, err := a.newestKey(ctx, d.CustomerID, level)
-	if err != nil {
-		return err
-	}
-	defer target.key.Wipe()
-	versions, err := a.tx.Version.Query().Where(version.DocumentID(d.ID)).WithCustomerKey().All(a.keeper(ctx))
-	if err != nil {
-		return err
-	}
-	for _, ver := range versions {
-		if err := a.rewrap(ctx, d, ver, target); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // MoveDocument moves a document to another folder of the same customer. The

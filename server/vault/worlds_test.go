@@ -167,12 +167,48 @@ func (r *randomWorld) move(t *rapid.T) {
 	settle(t, err)
 }
 
+// classify has somebody reclassify a document, and holds what was rehearsed to
+// what then happens.
 func (r *randomWorld) classify(t *rapid.T) {
-	level := pick(t, classification.All(), "level")
-	_, err := r.UpdateDocument(pick(t, r.people, "by").Ctx(), vault.UpdateDocument{
-		DocumentID: pick(t, r.documents, "document"), Classification: &level,
-	})
-	settle(t, err)
+	level, by, id := pick(t, classification.All(), "level"), pick(t, r.people, "by"), pick(t, r.documents, "document")
+	before, sights := r.model(t), map[typeid.ID]bool{}
+	for _, p := range r.people {
+		sights[p.ID] = before.may(p.ID, id, policies.DocumentView)
+	}
+	said, refused := r.RehearseReclassification(by.Ctx(), id, level)
+	settle(t, refused)
+	_, err := r.UpdateDocument(by.Ctx(), vault.UpdateDocument{DocumentID: id, Classification: &level})
+	unchanged := before.documents[id] != nil && before.documents[id].Classification == level
+	if settle(t, err) != (refused == nil) && !unchanged {
+		t.Fatalf("rehearsing says %v, doing it %v", refused, err)
+	}
+	if err != nil {
+		return
+	}
+	after := r.model(t)
+	untils := map[typeid.ID]time.Time{}
+	for _, s := range said.Shortened {
+		untils[s.GrantID] = s.Until
+	}
+	loses := map[typeid.ID]bool{}
+	for i, g := range before.grants {
+		now := after.grants[i]
+		if ends := slices.Contains(said.Ended, g.ID); ends != (g.RevokedAt == nil && now.RevokedAt != nil) {
+			t.Fatalf("grant %s: rehearsed to end %v, which is not what happened", g.ID, ends)
+		}
+		if until, shorter := untils[g.ID]; shorter != !now.ValidUntil.Equal(g.ValidUntil) || shorter && !now.ValidUntil.Equal(until) {
+			t.Fatalf("grant %s: rehearsed to end at %v, ends at %v", g.ID, until, now.ValidUntil)
+		}
+		loses[g.UserID] = loses[g.UserID] || slices.Contains(append(said.Ended, said.Closed...), g.ID)
+	}
+	for _, m := range before.memberships {
+		loses[m.UserID] = loses[m.UserID] || slices.Contains(said.Members, m.ID)
+	}
+	for _, p := range r.people {
+		if sees := after.may(p.ID, id, policies.DocumentView); sights[p.ID] && !sees && !loses[p.ID] {
+			t.Fatalf("%s loses the document, and that was not said", p.Subject)
+		}
+	}
 }
 
 func (r *randomWorld) remove(t *rapid.T) {
@@ -389,7 +425,7 @@ func (r *randomWorld) model(t *rapid.T) *model {
 	}
 	m.memberships, err = r.Reader().Membership.Query().Where(membership.CustomerID(r.customer.ID)).All(ctx)
 	settle(t, err)
-	m.grants, err = r.Reader().Grant.Query().Where(grant.CustomerID(r.customer.ID)).All(ctx)
+	m.grants, err = r.Reader().Grant.Query().Where(grant.CustomerID(r.customer.ID)).Order(grant.ByID()).All(ctx)
 	settle(t, err)
 	m.departures, err = r.Reader().Departure.Query().All(ctx)
 	settle(t, err)

@@ -215,7 +215,8 @@ func (w *World) Replica() *vault.Vault {
 	return v
 }
 
-// Open opens a fresh, migrated database of a dialect.
+// Open opens a fresh, migrated database of a dialect; PostgreSQL as a role that
+// owns nothing in it, as a server does.
 func Open(t testing.TB, d string) *sql.Driver {
 	t.Helper()
 	var driver *sql.Driver
@@ -283,19 +284,24 @@ func OpenAt(t testing.TB, d, address string) *sql.Driver {
 	return driver
 }
 
-// migrated makes a fresh, migrated PostgreSQL database and returns its URL.
+// migrated makes a fresh, migrated PostgreSQL database and returns its URL for a
+// role that owns nothing in it, as a server has.
 func migrated(t testing.TB) (dsn string) {
 	t.Helper()
-	return rig.PostgresTemplate(t, "migrated", func(dsn string) {
+	return rig.ServeAs(t, rig.PostgresTemplate(t, "migrated", func(dsn string) {
+		rig.ServeAs(t, dsn) // makes the role
 		template, err := migrations.OpenPostgres(dsn)
 		if err != nil {
 			t.Fatalf("open: %v", err)
 		}
 		migrate(t, template)
+		if err := migrations.ServeAs(t.Context(), template, rig.ServerRole); err != nil {
+			t.Fatalf("serve as: %v", err)
+		}
 		if err := template.Close(); err != nil {
 			t.Fatalf("close: %v", err)
 		}
-	})
+	}))
 }
 
 func migrate(t testing.TB, driver *sql.Driver) {

@@ -1167,7 +1167,10 @@ export type Mutation = {
   readonly unassignRole: UnassignRolePayload;
   /** Changes the fields of a customer that are given. */
   readonly updateCustomer: UpdateCustomerPayload;
-  /** Changes the fields of a document that are given. Raising the classification may end access that no longer fits. */
+  /**
+   * Changes the fields of a document that are given. Raising the classification ends or shortens access that no longer fits
+   * (`reclassificationRehearsal`); lowering it again brings nothing back.
+   */
   readonly updateDocument: UpdateDocumentPayload;
 };
 
@@ -1375,6 +1378,8 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** Any objects by their IDs, in the same order, with `null` for each that does not exist. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** What `updateDocument` would end and shorten by a new classification, for whoever may give it. */
+  readonly reclassificationRehearsal: ReclassificationRehearsal;
   /** Every source of signals of leaving; for those who run people. */
   readonly signalFeeds: ReadonlyArray<SignalFeed>;
   /** The users that the viewer may see. */
@@ -1504,6 +1509,16 @@ export type QueryNodesArgs = {
  * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
  * where a single object was asked for.
  */
+export type QueryReclassificationRehearsalArgs = {
+  classification: Classification;
+  documentId: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. A row that the viewer may not see does not exist: it is missing from lists and `null`
+ * where a single object was asked for.
+ */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   before?: InputMaybe<Scalars['Cursor']['input']>;
@@ -1511,6 +1526,21 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<UserOrder>;
+};
+
+/** What a higher classification of a document takes from whom. Nothing for one that is not higher. */
+export type ReclassificationRehearsal = {
+  readonly __typename: 'ReclassificationRehearsal';
+  /** The grants on folders above it that open it no longer. */
+  readonly grantsClosed: ReadonlyArray<Grant>;
+  /** The grants on the document itself that end. */
+  readonly grantsEnded: ReadonlyArray<Grant>;
+  /** The grants on the document itself that go on, but not for so long. */
+  readonly grantsShortened: ReadonlyArray<ShortenedGrant>;
+  /** How many more of these there are, which the viewer may not see. */
+  readonly hidden: Scalars['Int']['output'];
+  /** The roles for the customer to which it exists no longer. */
+  readonly memberships: ReadonlyArray<Membership>;
 };
 
 /** Whom to bring back. */
@@ -1637,6 +1667,15 @@ export type Session = Node & {
   readonly idleUntil: Scalars['Time']['output'];
   /** What the browser called itself. */
   readonly userAgent: Maybe<Scalars['String']['output']>;
+};
+
+/** A grant that is shortened. */
+export type ShortenedGrant = {
+  readonly __typename: 'ShortenedGrant';
+  /** The grant, as it is now. */
+  readonly grant: Grant;
+  /** Its new end. */
+  readonly until: Scalars['Time']['output'];
 };
 
 /** A source of signals of leaving, and how it is doing. */
