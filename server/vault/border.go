@@ -34,6 +34,18 @@ func deceptive(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
+// clean makes a text of at most so many characters of what is taken as it
+// comes, such as the name that a provider tells: what deceives becomes a space.
+func clean(s string, most int) string {
+	letters := []rune(strings.TrimSpace(strings.Map(func(r rune) rune {
+		if deceptive(r) {
+			return ' '
+		}
+		return r
+	}, s)))
+	return string(letters[:min(most, len(letters))])
+}
+
 // want checks that an ID names the wanted noun.
 func want(field string, kind typeid.Kind, id typeid.ID) error {
 	if id.Kind() != kind {

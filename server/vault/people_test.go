@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/membership"
+	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/server/vault"
@@ -126,6 +129,16 @@ func TestAnAccountIsIssuerAndSubject(t *testing.T) {
 				}
 			})
 		}
+		t.Run("nor does a name deceive", func(t *testing.T) {
+			who := clara.Identity()
+			who.DisplayName, who.UserAgent = "Eve\x1b[2J \u202egnimoc", "Browser\r\n"
+			_, err := w.SignIn(t.Context(), who)
+			wantCode(t, err, "")
+			s := w.Reader().Session.Query().WithUser().Order(session.ByCreatedAt(sql.OrderDesc())).FirstX(clara.Ctx())
+			if s.Edges.User.DisplayName != "Eve [2J  gnimoc" || s.UserAgent != "Browser" {
+				t.Errorf("shown are %q and %q", s.Edges.User.DisplayName, s.UserAgent)
+			}
+		})
 		t.Run("nor does it change its kind", func(t *testing.T) {
 			who := clara.Identity()
 			who.Kind = "PARTNER"

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"strongroom/ent/gen"
@@ -145,14 +144,6 @@ func (s Signal) check() error {
 }
 
 func (s Signal) leaving() leaving {
-	clean := func(text string, most int) string {
-		return strings.TrimSpace(clip(strings.Map(func(r rune) rune {
-			if deceptive(r) {
-				return ' '
-			}
-			return r
-		}, text), most))
-	}
 	l := leaving{trigger: s.Source, source: clean(s.From, 200), reason: clean(s.Reason, 500)}
 	if l.reason == "" {
 		l.reason = "a signal was received"

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"strings"
 	"time"
 
 	"strongroom/ent/gen"
@@ -90,7 +89,7 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 			SetAuthenticatedAt(who.AuthenticatedAt).
 			SetIdleUntil(earlier(a.at.Add(v.cfg.SessionIdle), signedIn.ExpiresAt)).
 			SetExpiresAt(signedIn.ExpiresAt).
-			SetUserAgent(clip(who.UserAgent, 400)).
+			SetUserAgent(clean(who.UserAgent, 400)).
 			Save(ctx)
 		if err != nil {
 			return err
@@ -231,9 +230,9 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 	if who.Issuer == "" || who.Subject == "" {
 		return nil, unauthenticated()
 	}
-	name := clip(strings.TrimSpace(who.DisplayName), 200)
+	name := clean(who.DisplayName, 200)
 	if name == "" {
-		name = clip(who.Subject, 200)
+		name = clean(who.Subject, 200)
 	}
 	account, err := a.tx.User.Query().Where(user.Issuer(who.Issuer), user.Subject(who.Subject)).Only(ctx)
 	switch {
@@ -244,7 +243,7 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 			SetSubject(who.Subject).
 			SetKind(user.Kind(who.Kind)).
 			SetDisplayName(name).
-			SetEmail(clip(who.Email, 320)).
+			SetEmail(clean(who.Email, 320)).
 			SetValidAfter(neverEnded).
 			SetLastSeenAt(a.at)
 		if who.Admin && who.Kind == viewer.Staff {
@@ -260,7 +259,7 @@ func (a *act) meet(ctx context.Context, who Identity) (*gen.User, error) {
 	case !mayAct(account, who.AuthenticatedAt, a.at), string(account.Kind) != string(who.Kind):
 		return nil, a.vault.refuse(account, a.at)
 	}
-	return account.Update().SetDisplayName(name).SetEmail(clip(who.Email, 320)).SetLastSeenAt(a.at).Save(ctx)
+	return account.Update().SetDisplayName(name).SetEmail(clean(who.Email, 320)).SetLastSeenAt(a.at).Save(ctx)
 }
 
 // notSignedOut refuses a sign-in that is older than the end of another one by
@@ -401,13 +400,4 @@ func earlier(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-// clip shortens a text to so many characters.
-func clip(s string, characters int) string {
-	runes := []rune(s)
-	if len(runes) > characters {
-		return string(runes[:characters])
-	}
-	return s
 }
