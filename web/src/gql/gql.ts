@@ -53,6 +53,7 @@ type Documents = {
     "\n  mutation UnassignRole($input: UnassignRoleInput!) {\n    unassignRole(input: $input) {\n      user {\n        id\n        role\n      }\n    }\n  }\n": typeof types.UnassignRoleDocument,
     "\n  fragment SessionLine on Session {\n    id\n    createdAt\n    idleUntil\n    expiresAt\n    endedAt\n    userAgent\n  }\n": typeof types.SessionLineFragmentDoc,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n": typeof types.CreateUploadDocument,
+    "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n": typeof types.AccessChangedDocument,
     "\n  query Viewer {\n    viewer {\n      user {\n        id\n        displayName\n        email\n        kind\n        role\n      }\n      canCreateCustomer\n      canManagePeople\n      canReadAudit\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query PeopleToPick($filter: UserFilter!) {\n    users(first: 20, filter: $filter) {\n      edges {\n        node {\n          id\n          displayName\n          email\n          kind\n        }\n      }\n    }\n  }\n": typeof types.PeopleToPickDocument,
 };
@@ -96,6 +97,7 @@ const documents: Documents = {
     "\n  mutation UnassignRole($input: UnassignRoleInput!) {\n    unassignRole(input: $input) {\n      user {\n        id\n        role\n      }\n    }\n  }\n": types.UnassignRoleDocument,
     "\n  fragment SessionLine on Session {\n    id\n    createdAt\n    idleUntil\n    expiresAt\n    endedAt\n    userAgent\n  }\n": types.SessionLineFragmentDoc,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n": types.CreateUploadDocument,
+    "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n": types.AccessChangedDocument,
     "\n  query Viewer {\n    viewer {\n      user {\n        id\n        displayName\n        email\n        kind\n        role\n      }\n      canCreateCustomer\n      canManagePeople\n      canReadAudit\n    }\n  }\n": types.ViewerDocument,
     "\n  query PeopleToPick($filter: UserFilter!) {\n    users(first: 20, filter: $filter) {\n      edges {\n        node {\n          id\n          displayName\n          email\n          kind\n        }\n      }\n    }\n  }\n": types.PeopleToPickDocument,
 };
@@ -270,6 +272,10 @@ export function graphql(source: "\n  fragment SessionLine on Session {\n    id\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n"): (typeof documents)["\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -20,6 +20,7 @@ const embedded: KeyGenerator = () => null;
 
 export const cache = cacheExchange({
   keys: {
+    AccessChange: embedded,
     AuditDetail: embedded,
     AuditEventConnection: embedded,
     AuditEventEdge: embedded,
