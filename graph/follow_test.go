@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,6 +19,7 @@ import (
 
 	witnesses "strongroom/ent/gen/witness"
 	"strongroom/graph"
+	"strongroom/graph/page"
 	"strongroom/server/rig"
 	"strongroom/server/vault"
 	"strongroom/server/vault/vaulttest"
@@ -265,7 +268,8 @@ func TestRefusedToFollow(t *testing.T) {
 		{"no ID of one", "ada", `subscription { departureProgress(departureId: "{ed}") { settled } }`, "BAD_USER_INPUT"},
 		{"no cursor", "otto", `subscription { auditEvents(after: "x") { endCursor } }`, "BAD_USER_INPUT"},
 		{"two at once", "otto", `subscription { accessChanged { at } auditEvents { endCursor } }`, "GRAPHQL_VALIDATION_FAILED"},
-		{"nothing", "otto", `subscription { __typename }`, "GRAPHQL_VALIDATION_FAILED"},
+		{"a name of a type", "otto", `subscription { __typename }`, "GRAPHQL_VALIDATION_FAILED"},
+		{"nothing", "otto", `subscription { accessChanged @skip(if: true) { at } }`, "BAD_USER_INPUT"},
 	} {
 		t.Run(tc.name, func(t *testing.T) { ends(t, follow(t, site, tc.as, c.named(tc.query)), tc.code, "", time.Now()) })
 	}
@@ -390,14 +394,17 @@ type withContext struct {
 
 func (w withContext) Context() context.Context { return w.ctx }
 
-// TestFollowEnding holds that the end of the server is told.
+// TestFollowEnding holds that a stream breaks off with the server, and is not
+// said to be over, so that its client comes back.
 func TestFollowEnding(t *testing.T) {
 	ending := make(chan struct{})
 	c := stage(t).another(func(cfg *graph.Config) { cfg.Ending = ending })
 	stream := follow(t, c.site("HTTP/1.1"), "pat", accessChanged)
 	expect(t, stream)
 	close(ending)
-	ends(t, stream, "UNAVAILABLE", "", time.Now())
+	if more, ok := <-stream; ok {
+		t.Errorf("told %q", more.body)
+	}
 }
 
 // TestFollowDeaf cuts a replica off from its database.
@@ -422,4 +429,55 @@ func TestFollowDeaf(t *testing.T) {
 		}
 	}
 	ends(t, stream, "UNAVAILABLE", "", since.Add(3*time.Second)) // two of the lease, and one
+}
+
+// TestFollowSlowly holds that a client who does not read is cut with the
+// access, whatever waits for them to be read.
+func TestFollowSlowly(t *testing.T) {
+	c := stage(t)
+	c.Clock.Move(time.Minute)
+	answered := make(chan time.Time, 1)
+	site := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, err := c.Admit(r.Context(), c.people["otto"].Identity())
+		if err != nil {
+			t.Error(err)
+		}
+		c.ServeHTTP(w, r.WithContext(ctx))
+		answered <- time.Now()
+	}))
+	site.Config.ConnContext = func(ctx context.Context, conn net.Conn) context.Context {
+		_ = conn.(*net.TCPConn).SetWriteBuffer(4 << 10) // a hint
+		return ctx
+	}
+	site.Start()
+	defer site.Close()
+	conn, err := net.Dial("tcp", site.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_ = conn.(*net.TCPConn).SetReadBuffer(4 << 10)
+	query := "subscription{auditEvents(after:\"" + page.Event.Until(page.Order{Field: "CREATED_AT"}, time.Unix(0, 0)) + "\"){entries{node{id"
+	for i := range 50 {
+		query += fmt.Sprintf(" a%d:id", i)
+	}
+	request := "GET /graphql?query=" + url.QueryEscape(query+"}}}}") + " HTTP/1.1\r\nHost: vault\r\nAccept: text/event-stream\r\n\r\n"
+	if _, err := conn.Write([]byte(request)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Read(make([]byte, 1)); err != nil { // and then no more
+		t.Fatal(err)
+	}
+	select {
+	case <-answered:
+		t.Fatal("it was all taken in by the buffers")
+	case <-time.After(prompt):
+	}
+	since := time.Now()
+	if _, err := c.DepartUser(c.people["ada"].Ctx(), vault.DepartUser{UserID: c.ids["otto"], Reason: "left"}); err != nil {
+		t.Fatal(err)
+	}
+	if took := (<-answered).Sub(since); took > 2*prompt {
+		t.Errorf("cut after %v", took)
+	}
 }

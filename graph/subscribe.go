@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -67,14 +68,18 @@ func tell[T any](value *T, err error) (<-chan *T, error) {
 // longer have it, or it is over. Why it ends is its last event.
 func (t transport) subscribe(r *http.Request, w http.ResponseWriter, exec graphql.GraphExecutor, op *graphql.OperationContext) {
 	ctx := r.Context()
+	fields := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})
+	if len(fields) != 1 { // @skip and @include may leave none
+		t.refuse(ctx, w, eventStream, http.StatusBadRequest, badInput("", "subscribe to one thing at a time"))
+		return
+	}
 	leave, err := t.seats.take(ctx)
 	if err != nil {
 		t.refuse(ctx, w, eventStream, http.StatusTooManyRequests, err)
 		return
 	}
 	defer leave()
-	field := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})[0]
-	following, err := t.vault.Follow(ctx, rootFields["Subscription."+field.Name].by...)
+	following, err := t.vault.Follow(ctx, rootFields["Subscription."+fields[0].Name].by...)
 	if err != nil {
 		t.refuse(ctx, w, eventStream, http.StatusForbidden, err)
 		return
@@ -84,10 +89,10 @@ func (t transport) subscribe(r *http.Request, w http.ResponseWriter, exec graphq
 	out := newStream(w)
 	err = t.follow(following.Context(), out, exec, op, sub) //nolint:contextcheck // a child of the request's
 	switch {
-	case out.err != nil:
-		panic(http.ErrAbortHandler) // nobody takes a part for the whole
-	case ctx.Err() != nil:
+	case out.err != nil, ctx.Err() != nil:
 		return // nobody listens
+	case errors.Is(err, errEnding):
+		return // without an end: whoever listens comes back by themselves
 	case err != nil:
 		out.next(ctx, "", &graphql.Response{Errors: gqlerror.List{t.present(ctx, err)}})
 	}
@@ -167,7 +172,7 @@ func (t transport) await(ctx context.Context, out *stream, alive <-chan time.Tim
 	}
 }
 
-var errEnding = &vault.Error{Code: vault.Unavailable, Message: "the server is ending; subscribe again"}
+var errEnding = errors.New("graph: the server is ending")
 
 // seats bounds the subscriptions that are under way in this process.
 type seats struct {

@@ -90,7 +90,7 @@ func (c departCommand) rehearse(ctx context.Context, t terminal, o *vault.Operat
 	}
 	complain(t.err, "Let %s leave? Type yes: ", who.DisplayName)
 	answer, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	if strings.TrimSpace(answer) != "yes" {

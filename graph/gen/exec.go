@@ -6581,7 +6581,8 @@ type AccessChange {
 extend type Subscription {
   """
   That something has changed of the viewer's account, session, roles or grants, or of those from whom the grants are: what was
-  asked before is to be asked again. What becomes of a document itself is not told. It ends with the session or the token.
+  asked before is to be asked again. What becomes of a document itself is not told. It ends with the session or the token; the
+  error's ` + "`" + `extensions.reason` + "`" + ` is then ` + "`" + `SESSION_ENDED` + "`" + `, ` + "`" + `SESSION_EXPIRED` + "`" + ` or ` + "`" + `ACCOUNT_CLOSED` + "`" + `.
   """
   accessChanged: AccessChange!
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useClient } from "urql";
 import { ProviderLinks } from "../features/signin/ProviderLinks";
+import { follow } from "../shared/api/live";
 import { sessionStands, useSession } from "../shared/api/session";
 import { useViewer, viewerQuery } from "../shared/api/viewer";
 import { Dialog, DialogBody } from "../shared/ui/Dialog";
@@ -17,9 +18,11 @@ export function SessionGuard() {
   // Here the server has just said who is signed in: tabs that had lost the session go on.
   useEffect(sessionStands, []);
 
+  useEffect(() => follow(client), [client]);
+
   // Somebody else may have signed in meanwhile: nothing of the former may stay in sight.
   useEffect(() => {
-    if (session === "lost") return;
+    if (session !== "standing") return;
     void client
       .query(viewerQuery, {}, { requestPolicy: "network-only" })
       .toPromise()
@@ -32,6 +35,7 @@ export function SessionGuard() {
   return (
     <Dialog title={t("session.lostTitle")}>
       <DialogBody>
+        <p>{t(`session.lostBecause.${session}`)}</p>
         <p>{t("session.lostText")}</p>
         <ProviderLinks returnTo="/signed-in" inNewTab isAgain />
       </DialogBody>

@@ -69,6 +69,7 @@ type Documents = {
     "\n  fragment SessionLine on Session {\n    id\n    createdAt\n    idleUntil\n    expiresAt\n    endedAt\n    userAgent\n  }\n": typeof types.SessionLineFragmentDoc,
     "\n  query SignalFeeds {\n    signalFeeds {\n      name\n      kind\n      issuer\n      heardAt\n      silentAfterSeconds\n      silent\n    }\n  }\n": typeof types.SignalFeedsDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n": typeof types.CreateUploadDocument,
+    "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n": typeof types.AccessChangedDocument,
     "\n  query Viewer {\n    viewer {\n      user {\n        id\n        displayName\n        email\n        kind\n        role\n      }\n      canCreateCustomer\n      canManagePeople\n      canReadAudit\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query PeopleToPick($filter: UserFilter!) {\n    users(first: 20, filter: $filter) {\n      edges {\n        node {\n          id\n          displayName\n          email\n          kind\n        }\n      }\n    }\n  }\n": typeof types.PeopleToPickDocument,
 };
@@ -128,6 +129,7 @@ const documents: Documents = {
     "\n  fragment SessionLine on Session {\n    id\n    createdAt\n    idleUntil\n    expiresAt\n    endedAt\n    userAgent\n  }\n": types.SessionLineFragmentDoc,
     "\n  query SignalFeeds {\n    signalFeeds {\n      name\n      kind\n      issuer\n      heardAt\n      silentAfterSeconds\n      silent\n    }\n  }\n": types.SignalFeedsDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n": types.CreateUploadDocument,
+    "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n": types.AccessChangedDocument,
     "\n  query Viewer {\n    viewer {\n      user {\n        id\n        displayName\n        email\n        kind\n        role\n      }\n      canCreateCustomer\n      canManagePeople\n      canReadAudit\n    }\n  }\n": types.ViewerDocument,
     "\n  query PeopleToPick($filter: UserFilter!) {\n    users(first: 20, filter: $filter) {\n      edges {\n        node {\n          id\n          displayName\n          email\n          kind\n        }\n      }\n    }\n  }\n": types.PeopleToPickDocument,
 };
@@ -366,6 +368,10 @@ export function graphql(source: "\n  query SignalFeeds {\n    signalFeeds {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n"): (typeof documents)["\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -20,6 +20,7 @@ const embedded: KeyGenerator = () => null;
 
 export const cache = cacheExchange({
   keys: {
+    AccessChange: embedded,
     AuditDetail: embedded,
     AuditEventConnection: embedded,
     AuditEventEdge: embedded,
@@ -32,10 +33,12 @@ export const cache = cacheExchange({
     DepartureEdge: embedded,
     DepartureOutcome: embedded,
     DepartureRecord: embedded,
+    DepartureProgress: embedded,
     DocumentConnection: embedded,
     DocumentEdge: embedded,
     GrantConnection: embedded,
     GrantEdge: embedded,
+    NewAuditEvents: embedded,
     PageInfo: embedded,
     SignalFeed: embedded,
     UserConnection: embedded,

@@ -3,12 +3,14 @@ import { learnServerTime } from "../time/clock";
 import { cache } from "./cache";
 import { toProblem } from "./problem";
 import { sessionLost } from "./session";
+import { noteSight } from "./sight";
 
 /** The one client. The session cookie goes along by itself; no script can read it. */
 export function newClient(): Client {
   return new Client({
     url: "/graphql",
     preferGetMethod: false,
+    fetchSubscriptions: true,
     requestPolicy: "cache-and-network",
     fetch: async (input, init) => {
       const response = await fetch(input, { ...init, credentials: "same-origin" });
@@ -16,11 +18,12 @@ export function newClient(): Client {
       return response;
     },
     exchanges: [
+      mapExchange({ onOperation: noteSight }),
       cache,
       mapExchange({
         onOperation: import.meta.env.PROD ? byHash : (operation) => operation,
         onError: (error) => {
-          if (toProblem(error).code === "UNAUTHENTICATED") sessionLost();
+          if (toProblem(error).code === "UNAUTHENTICATED") sessionLost(error.graphQLErrors[0]?.extensions["reason"]);
         },
       }),
       fetchExchange,

@@ -1,0 +1,47 @@
+import { ask, expect, fresh, newCustomer, newDocument, newGrant, test, userId } from "./vault";
+
+// What is in sight follows what happens elsewhere.
+
+test("what a partner may open appears and goes by itself, on every tab, over one connection", async ({ as, known }) => {
+  await known("Pia");
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const title = fresh("Letter");
+  const document = await newDocument(clara, customer.root, title);
+
+  const pia = await as("Pia");
+  let streams = 0;
+  pia.context().on("request", (request) => {
+    if (request.headers()["accept"]?.startsWith("text/event-stream")) streams++;
+  });
+  await pia.goto("/access");
+  const second = await pia.context().newPage();
+  await second.goto("/access");
+  for (const tab of [pia, second]) await expect(tab.getByRole("heading", { name: "My access" })).toBeVisible();
+  await expect(() => {
+    expect(streams).toBe(1);
+  }).toPass();
+
+  await newGrant(clara, await userId(clara, "Pia"), { documentId: document }, 3600);
+  for (const tab of [pia, second]) await expect(tab.getByRole("link", { name: `Download ${title}` })).toBeVisible();
+  expect(streams).toBe(1);
+
+  await pia.close(); // the other tab listens from now on
+  const later = fresh("Memo");
+  const memo = await newDocument(clara, customer.root, later);
+  await newGrant(clara, await userId(clara, "Pia"), { documentId: memo }, 3600);
+  await expect(second.getByRole("link", { name: `Download ${later}` })).toBeVisible();
+  expect(streams).toBe(2);
+});
+
+test("who may no longer act is told why, at once", async ({ as, known }) => {
+  await known("Paul");
+  const ada = await as("Ada");
+  const paul = await as("Paul");
+  await paul.goto("/access");
+  await expect(paul.getByRole("heading", { name: "My access" })).toBeVisible();
+  const input = { userId: await userId(ada, "Paul"), reason: "Audit" };
+  await ask(ada, "mutation ($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }", { input });
+  await expect(paul.getByRole("dialog", { name: "You have been signed out" })).toContainText("suspended");
+  await ask(ada, "mutation ($input: ReinstateUserInput!) { reinstateUser(input: $input) { user { id } } }", { input });
+});
