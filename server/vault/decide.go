@@ -132,31 +132,43 @@ func (a *act) titles(ctx context.Context, objects ...object) (map[typeid.ID][]ti
 // factsQuery selects what the acting user is on some customers (memberships),
 // folders (grants on them and above them) and documents (grants on
 // themselves): the word, the grant with its ceiling and limit, and which of the
-// three.
+// three. There is a customer at least; of what there is none, nothing is asked.
 func (a *act) factsQuery(customers, folders, documents []any) (query string, args []any) {
-	d := a.vault.cfg.Database.Dialect()
-	null := func(n int) (nulls []sql.Querier) {
-		for range n {
-			nulls = append(nulls, sql.Raw("NULL"))
-		}
-		return nulls
-	}
-	members := rule.LiveMemberships(d, a.who.ID, a.at, membership.FieldRole)
-	members.AppendSelectExpr(null(3)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(null(2)...)
+	members := rule.LiveMemberships(a.dialect(), a.who.ID, a.at, membership.FieldRole)
+	members.AppendSelectExpr(nulls(3)...).AppendSelect(members.C(membership.FieldCustomerID)).AppendSelectExpr(nulls(2)...)
 	members.Where(sql.In(members.C(membership.FieldCustomerID), customers...))
-
-	above := rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
-	up := sql.Dialect(d).Table(ancestry.Table).As("up")
-	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
-	above.AppendSelectExpr(null(1)...).AppendSelect(up.C(ancestry.FieldDescendantID)).AppendSelectExpr(null(1)...)
-	above.Where(sql.In(up.C(ancestry.FieldDescendantID), folders...))
-
-	on := rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used, grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
-	on.AppendSelectExpr(null(2)...).AppendSelect(on.C(grant.FieldDocumentID))
-	on.Where(sql.In(on.C(grant.FieldDocumentID), documents...))
-
-	return members.UnionAll(above).UnionAll(on).Query()
+	if len(folders) > 0 {
+		members.UnionAll(a.grantsAbove(folders))
+	}
+	if len(documents) > 0 {
+		members.UnionAll(a.grantsOn(documents))
+	}
+	return members.Query()
 }
+
+// grantsAbove selects the live grants on some folders and above them.
+func (a *act) grantsAbove(folders []any) *sql.Selector {
+	above, up := a.liveGrants(), sql.Dialect(a.dialect()).Table(ancestry.Table).As("up")
+	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
+	above.AppendSelectExpr(nulls(1)...).AppendSelect(up.C(ancestry.FieldDescendantID)).AppendSelectExpr(nulls(1)...)
+	return above.Where(sql.In(up.C(ancestry.FieldDescendantID), folders...))
+}
+
+// grantsOn selects the live grants on some documents themselves.
+func (a *act) grantsOn(documents []any) *sql.Selector {
+	on := a.liveGrants()
+	on.AppendSelectExpr(nulls(2)...).AppendSelect(on.C(grant.FieldDocumentID))
+	return on.Where(sql.In(on.C(grant.FieldDocumentID), documents...))
+}
+
+func (a *act) liveGrants() *sql.Selector {
+	return rule.LiveGrantsUsing(a.dialect(), a.who.ID, a.at, a.used,
+		grant.FieldLevel, grant.FieldID, grant.FieldCeiling, grant.FieldUseLimit)
+}
+
+func (a *act) dialect() string { return a.vault.cfg.Database.Dialect() }
+
+func nulls(n int) []sql.Querier { return slices.Repeat([]sql.Querier{sql.Raw("NULL")}, n) }
 
 // keysOf are the non-empty keys, as arguments of a query.
 func keysOf(by map[string][]typeid.ID) (keys []any) {
