@@ -30,7 +30,7 @@ type commands struct {
 	DevToken devTokenCommand `cmd:"" help:"Print a bearer token of a sample person of dev, to try the API by hand."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the newest version, or show its version."`
 	Doctor   doctorCommand   `cmd:"" help:"Check a configuration piece by piece and say what is wrong."`
-	Keys     keysCommand     `cmd:"" help:"Make and renew keys."`
+	Keys     keysCommand     `cmd:"" help:"Make, renew and destroy keys."`
 	Policy   policyCommand   `cmd:"" help:"Ask the rules who may do what, and check rules of your own."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
