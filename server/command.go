@@ -32,7 +32,7 @@ type commands struct {
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the newest version, or show its version."`
 	Doctor   doctorCommand   `cmd:"" help:"Check a configuration piece by piece and say what is wrong."`
 	Depart   departCommand   `cmd:"" help:"Let somebody leave: everything of theirs ends, at once."`
-	Keys     keysCommand     `cmd:"" help:"Make and renew keys."`
+	Keys     keysCommand     `cmd:"" help:"Make, renew and destroy keys."`
 	Policy   policyCommand   `cmd:"" help:"Ask the rules who may do what, and check rules of your own."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }

@@ -15,6 +15,8 @@ type keysCommand struct {
 	Init   keysInitCommand   `cmd:"" help:"Make a key file with one new root key."`
 	Add    keysAddCommand    `cmd:"" help:"Put a new root key on top of a key file; the others still open what they closed."`
 	Rotate keysRotateCommand `cmd:"" help:"Renew keys while the vault is in use; no content is touched."`
+
+	Destroy keysDestroyCommand `cmd:"" help:"Destroy a customer's keys, by two admins; what they sealed is lost."`
 }
 
 type keysInitCommand struct {

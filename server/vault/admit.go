@@ -9,6 +9,7 @@ import (
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/customerkey"
+	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
@@ -138,7 +139,8 @@ func (a *act) admit(ctx context.Context, row *gen.Upload, sum []byte) error {
 	if err != nil {
 		return err
 	}
-	err = a.tx.Document.UpdateOneID(row.DocumentID).
+	err = a.tx.Document.Update().
+		Where(document.ID(row.DocumentID)).
 		SetCurrentVersionID(row.VersionID).
 		SetUpdatedAt(a.at).
 		Exec(ctx)

@@ -211,7 +211,10 @@ func crash(t *testing.T, what, d string, step int) (killed bool) {
 	child.Env = append(os.Environ(), crashWhat+"="+what, crashStep+"="+strconv.Itoa(step), crashAt+"="+string(at), crashTold+"="+told)
 	output, err := child.CombinedOutput()
 	var ended *exec.ExitError
-	if killed = err != nil; killed && !(errors.As(err, &ended) && ended.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL) {
+	switch killed = err != nil; {
+	case !killed:
+	case errors.As(err, &ended) && ended.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL:
+	default:
 		t.Fatalf("step %d: %v\n%s", step, err, output)
 	}
 	s.Replica()

@@ -202,7 +202,8 @@ func (a *act) knownQuery(kind typeid.Kind, ids []any) *sql.Selector {
 
 // heldOn selects what the acting user is on some customers (by memberships),
 // folders (by grants on them and above them) and documents (by grants on
-// themselves).
+// themselves). There is a customer at least; of what there is none, nothing is
+// asked.
 func (a *act) heldOn(these targets) *sql.Selector {
 	d := a.vault.cfg.Database.Dialect()
 	live := func() *sql.Selector { return rule.LiveGrantsUsing(d, a.who.ID, a.at, a.used) }
@@ -216,16 +217,18 @@ func (a *act) heldOn(these targets) *sql.Selector {
 		AppendSelectExpr(sql.Raw("NULL"), sql.Raw("CAST(NULL AS bigint)"))
 	members.Where(sql.In(members.C(membership.FieldCustomerID), these.customers...))
 
-	above, up := live(), sql.Dialect(d).Table(ancestry.Table).As("up")
-	above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
-	above.Where(sql.In(up.C(ancestry.FieldDescendantID), these.folders...))
-
-	on := live()
-	on.Where(sql.In(on.C(grant.FieldDocumentID), these.documents...))
-
-	return members.
-		UnionAll(granted(above, up.C(ancestry.FieldDescendantID))).
-		UnionAll(granted(on, on.C(grant.FieldDocumentID)))
+	if len(these.folders) > 0 {
+		above, up := live(), sql.Dialect(d).Table(ancestry.Table).As("up")
+		above.Join(up).On(up.C(ancestry.FieldAncestorID), above.C(grant.FieldFolderID))
+		above.Where(sql.In(up.C(ancestry.FieldDescendantID), these.folders...))
+		members.UnionAll(granted(above, up.C(ancestry.FieldDescendantID)))
+	}
+	if len(these.documents) > 0 {
+		on := live()
+		on.Where(sql.In(on.C(grant.FieldDocumentID), these.documents...))
+		members.UnionAll(granted(on, on.C(grant.FieldDocumentID)))
+	}
+	return members
 }
 
 func nulls(n int) []sql.Querier {
