@@ -242,7 +242,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[2], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -250,7 +253,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[2], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -266,7 +272,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[1], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -274,7 +283,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[1], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -290,7 +302,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[4], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -298,7 +313,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[4], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 		},
