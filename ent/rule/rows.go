@@ -107,16 +107,17 @@ var (
 		},
 	}
 
-	// Grants: those that one received or gave, in force or not; those of the
-	// customers of which one is a custodian; all for an admin and an auditor.
+	// Grants: those that one received or gave, in force or not; and where one may
+	// view customers, those of which one is a custodian, and all for an admin and an
+	// auditor.
 	Grants = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
-				holds(v, viewer.Admin, viewer.Auditor),
+				sql.And(holds(v, viewer.Admin, viewer.Auditor), own(v, "customer:view")),
 				sql.EQ(s.C(grant.FieldUserID), v.ID),
 				sql.EQ(s.C(grant.FieldGiverID), v.ID),
-				mine(s, v, s.C(grant.FieldCustomerID), membership.RoleCUSTODIAN),
+				member(s, v, "customer:view", s.C(grant.FieldCustomerID), membership.RoleCUSTODIAN),
 			)
 		},
 	}
@@ -184,9 +185,13 @@ func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership
 	return sql.In(customer, customers)
 }
 
-// member is mine, in the roles that may do an action.
-func member(s *sql.Selector, v viewer.Viewer, action, customer string) *sql.Predicate {
-	roles := having(v, membershipRoles, RoleOf, action)
+// member is mine, in the roles that may do an action, of the given ones if any
+// are given.
+func member(s *sql.Selector, v viewer.Viewer, action, customer string, among ...membership.Role) *sql.Predicate {
+	if len(among) == 0 {
+		among = membershipRoles
+	}
+	roles := having(v, among, RoleOf, action)
 	if len(roles) == 0 {
 		return sql.False()
 	}

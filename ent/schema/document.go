@@ -53,6 +53,11 @@ func (Document) Edges() []ent.Edge {
 func (Document) Indexes() []ent.Index {
 	// A list in any order follows an index, of all, of a customer or of a folder.
 	live := entsql.IndexWhere("deleted_at IS NULL")
+	// A page of a customer's or a folder's documents is found in the index alone.
+	listed := []schema.Annotation{
+		entsql.IndexWhere("(deleted_at IS NULL) AND (current_version_id IS NOT NULL)"),
+		&entsql.IndexAnnotation{IncludeColumns: []string{"classification"}},
+	}
 	indexes := []ent.Index{
 		index.Fields("current_version_id").Unique(),
 		index.Fields("deleted_at").Annotations(entsql.IndexWhere("deleted_at IS NOT NULL")),
@@ -60,8 +65,8 @@ func (Document) Indexes() []ent.Index {
 	for _, order := range []string{"title", "created_at", "updated_at"} {
 		indexes = append(indexes,
 			index.Fields(order, "id").Annotations(live),
-			index.Fields("customer_id", order, "id").Annotations(live),
-			index.Fields("folder_id", order, "id").Annotations(live),
+			index.Fields("customer_id", order, "id").Annotations(listed...),
+			index.Fields("folder_id", order, "id").Annotations(listed...),
 		)
 	}
 	return indexes

@@ -11,6 +11,7 @@ package viewer
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,8 +94,11 @@ type Viewer struct {
 	Session typeid.ID
 	// At is the instant at which everything in the request is judged (UTC).
 	At time.Time
-	// Sight is what each role may see, from the policies.
+	// Sight is what each role may see, from the policies, as far as Scope goes.
 	Sight Sight
+	// Scope are the actions to which the bearer token narrows what the user may
+	// do; nil for all.
+	Scope []string
 	// System names the system viewer; it is empty for a user.
 	System System
 	// Issuer is the OpenID provider whose accounts a Provisioner acts on.
@@ -109,6 +113,23 @@ func (v Viewer) OwnRole() string {
 		return strings.ToLower(string(v.Role))
 	}
 	return strings.ToLower(string(v.Kind))
+}
+
+// InScope tells whether what the viewer showed reaches as far as an action.
+func (v Viewer) InScope(action string) bool {
+	return v.Scope == nil || slices.Contains(v.Scope, action)
+}
+
+// Within is the sight that is left within the scope of a viewer.
+func (s Sight) Within(v Viewer) Sight {
+	left := Sight{Documents: map[string][]classification.Level{}, Powers: map[string][]string{}}
+	if v.InScope("document:view") {
+		left.Documents = s.Documents
+	}
+	for role, actions := range s.Powers {
+		left.Powers[role] = slices.DeleteFunc(slices.Clone(actions), func(action string) bool { return !v.InScope(action) })
+	}
+	return left
 }
 
 type key struct{}

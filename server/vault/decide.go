@@ -68,8 +68,11 @@ func (a *act) ownTitles() []title {
 }
 
 // allowing narrows titles to those that allow an action, at a classification
-// if it is one on a document.
+// if it is one on a document; none does beyond the scope of a token.
 func (a *act) allowing(titles []title, action policies.Action, c policies.Classification) []title {
+	if !a.who.InScope(string(action)) {
+		return nil
+	}
 	c = judgedAt(action, c)
 	return slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
 		tooHigh := c != policies.Any && t.grant != "" && !slices.Contains(classification.Level(c).AndAbove(), t.ceiling)

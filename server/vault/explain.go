@@ -74,7 +74,7 @@ func (a *act) explain(ctx context.Context, userID typeid.ID, action policies.Act
 	if err != nil {
 		return nil, err
 	}
-	a.who = a.vault.viewerOf(account, a.at, "", a.at)
+	a.who = a.vault.viewerOf(account, a.at, "", nil, a.at)
 	o := ofDocument(d)
 	e := &Explanation{User: account, Document: d, At: a.at, Handling: a.vault.cfg.Policy.Handling(o.classification)}
 	live, err := a.titles(ctx, o)

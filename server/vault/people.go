@@ -163,7 +163,7 @@ func (a *act) locked(ctx context.Context, whom ...predicate.User) (*gen.User, er
 // may sign out everywhere, but neither suspend nor give a role.
 func (a *act) judgePerson(action policies.Action, userID typeid.ID) error {
 	oneself := userID == a.who.ID
-	if oneself && action == policies.UserEndSessions {
+	if oneself && action == policies.UserEndSessions && a.who.InScope(string(action)) {
 		return nil
 	}
 	if err := a.decideOwn(action); err != nil || !oneself {

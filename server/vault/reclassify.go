@@ -201,7 +201,7 @@ func (a *act) shortened(ctx context.Context, givers map[typeid.ID]*giver, g *gen
 	o.classification = policies.Classification(level)
 	by := givers[account.ID]
 	if by == nil {
-		by = &giver{act: &act{vault: a.vault, tx: a.tx, at: a.at, who: a.vault.viewerOf(account, a.at, "", a.at)}}
+		by = &giver{act: &act{vault: a.vault, tx: a.tx, at: a.at, who: a.vault.viewerOf(account, a.at, "", nil, a.at)}}
 		givers[account.ID] = by
 		titles, err := by.act.titles(ctx, o)
 		if err != nil {

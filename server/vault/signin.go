@@ -12,6 +12,7 @@ import (
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
+	"strongroom/policies"
 )
 
 // Identity is an account as an OpenID provider vouched for it just now.
@@ -30,6 +31,8 @@ type Identity struct {
 	// ProviderSession is sid, if the provider told it.
 	ProviderSession string
 	UserAgent       string
+	// Scope is the scope claim of a bearer token (see policies.Scope).
+	Scope string
 	// Admin makes the account an admin when it is seen for the first time.
 	Admin bool
 	// Keepsake is kept sealed with the session.
@@ -127,7 +130,7 @@ func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, err
 	if err := v.keepAlive(ctx, found, at); err != nil {
 		return ctx, err
 	}
-	return viewer.NewContext(ctx, v.viewerOf(found.Edges.User, found.AuthenticatedAt, found.ID, at)), nil
+	return viewer.NewContext(ctx, v.viewerOf(found.Edges.User, found.AuthenticatedAt, found.ID, nil, at)), nil
 }
 
 // Admit returns a context in which the user of a verified bearer token acts;
@@ -156,7 +159,7 @@ func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error
 	if err := v.seen(ctx, account, at); err != nil {
 		return ctx, err
 	}
-	return viewer.NewContext(ctx, v.viewerOf(account, who.AuthenticatedAt, "", at)), nil
+	return viewer.NewContext(ctx, v.viewerOf(account, who.AuthenticatedAt, "", policies.Scope(who.Scope), at)), nil
 }
 
 func (v *Vault) account(ctx context.Context, who Identity, at time.Time) (*gen.User, error) {
@@ -336,7 +339,7 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 	case account.Epoch != who.Epoch, !mayAct(account, who.AuthenticatedAt, at):
 		return standing{}, signedOut(SessionEnded)
 	}
-	found := standing{Viewer: v.viewerOf(account, who.AuthenticatedAt, who.Session, at)}
+	found := standing{Viewer: v.viewerOf(account, who.AuthenticatedAt, who.Session, who.Scope, at)}
 	if account.DepartsAt != nil {
 		found.until = *account.DepartsAt
 	}
@@ -379,10 +382,13 @@ func open(s *gen.Session, u *gen.User, at time.Time) bool {
 		s.Epoch == u.Epoch && mayAct(u, s.AuthenticatedAt, at)
 }
 
-func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, at time.Time) viewer.Viewer {
+func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, scope []string, at time.Time) viewer.Viewer {
 	who := viewer.Viewer{
 		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, AuthenticatedAt: authenticated, Session: sessionID,
-		At: at, Sight: v.sight,
+		At: at, Sight: v.sight, Scope: scope,
+	}
+	if scope != nil {
+		who.Sight = v.sight.Within(who)
 	}
 	if u.Role != nil {
 		who.Role = viewer.Role(*u.Role)

@@ -243,7 +243,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[2], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -251,7 +254,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[2], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -267,7 +273,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[1], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -275,7 +284,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[1], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -291,7 +303,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[6], DocumentsColumns[4], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 			{
@@ -299,7 +314,10 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentsColumns[9], DocumentsColumns[4], DocumentsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "deleted_at IS NULL",
+					IncludeColumns: []string{
+						DocumentsColumns[3].Name,
+					},
+					Where: "(deleted_at IS NULL) AND (current_version_id IS NOT NULL)",
 				},
 			},
 		},

@@ -66,6 +66,18 @@ func TestBearer(t *testing.T) {
 			t.Errorf("identity %+v", who)
 		}
 	})
+	t.Run("a token's scope comes with it", func(t *testing.T) {
+		claims := w.access()
+		claims["scope"] = "openid documents:read"
+		if got := w.withToken(t, w.staff.sign(t, "at+jwt", claims)); got.body != "edi STAFF" {
+			t.Errorf("%s: %s\n%s", got.Status, got.body, w.log)
+		}
+		if who := w.accounts.last(t); who.Scope != "openid documents:read" {
+			t.Errorf("identity %+v", who)
+		}
+		claims["scope"] = []string{"documents:read"} // a list is none (RFC 9068, section 2.2.3)
+		w.wantUnauthorized(t, w.staff.sign(t, "at+jwt", claims))
+	})
 	t.Run("a token counts, and not the cookie beside it", func(t *testing.T) {
 		browser := w.browser(t)
 		w.signIn(t, browser, "provider=partner", "pia")

@@ -216,6 +216,7 @@ type claims struct {
 	Session       string           `json:"sid"`
 	Party         string           `json:"azp"`
 	Client        string           `json:"client_id"`
+	Scope         string           `json:"scope"`
 }
 
 // identity is an account as the claims have it: an e-mail address counts only when it was verified.
@@ -365,6 +366,7 @@ func (p *provider) accessToken(r *http.Request, raw string) (vault.Identity, err
 		at = c.AuthTime.Time()
 	}
 	who := p.identity(registered.Subject, c, at, r)
+	who.Scope = c.Scope
 	if who.ProviderSession = ""; who.Subject == c.Client || who.Subject == c.Party {
 		who.Kind = viewer.Service // nobody stands behind the client (RFC 9068 section 2.2)
 	}
