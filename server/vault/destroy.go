@@ -198,7 +198,7 @@ func (a *act) confirmable(ctx context.Context, id typeid.ID) (*KeyDestruction, e
 	if err != nil {
 		return nil, err
 	}
-	still := &act{vault: a.vault, who: a.vault.viewerOf(other, a.at, "", a.at)}
+	still := &act{vault: a.vault, who: a.vault.viewerOf(other, a.at, "", nil, a.at)}
 	if !active(other, a.at) || still.decideOwn(policies.KeyDestroy) != nil {
 		return nil, failed("who asked for it may no longer")
 	}
