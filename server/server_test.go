@@ -312,12 +312,12 @@ func TestHealth(t *testing.T) {
 // pooler in front of it may.
 func dropNotifications(t *testing.T, dsn string) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), dsn)
+	conn, err := pgx.Connect(t.Context(), rig.AsOwner(t, dsn))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = conn.Exec(t.Context(), `
-		CREATE SCHEMA silent;
+		CREATE SCHEMA silent; GRANT USAGE ON SCHEMA silent TO PUBLIC;
 		CREATE FUNCTION silent.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT';
 		DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, silent, pg_catalog', current_database()); END $$`)
 	if err := errors.Join(err, conn.Close(t.Context())); err != nil {

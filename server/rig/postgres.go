@@ -49,6 +49,18 @@ func ServeAs(t testing.TB, dsn string) string {
 	return u.String()
 }
 
+// AsOwner returns the URL of a database for the role that owns it.
+func AsOwner(t testing.TB, dsn string) string {
+	t.Helper()
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal("rig: not the URL of a database") // the cause would show the password
+	}
+	databases.next(t)
+	u.User = databases.url.User
+	return u.String()
+}
+
 // OwnerRole is the role that owns the databases.
 func OwnerRole(t testing.TB) string {
 	t.Helper()
