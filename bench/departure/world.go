@@ -81,7 +81,7 @@ func newWorld(ctx context.Context, dir, binary string, proxied bool) (w *world, 
 		}
 		w.replicas = append(w.replicas, r)
 	}
-	if w.database, err = pgxpool.New(ctx, string(dsn)); err != nil {
+	if w.database, err = pgxpool.New(ctx, w.production.DatabaseURL); err != nil {
 		return w, err
 	}
 	return w, w.fill(ctx)

@@ -49,11 +49,13 @@ func ServeAs(t testing.TB, dsn string) string {
 	return u.String()
 }
 
-// OwnerRole is the role that owns the databases.
-func OwnerRole(t testing.TB) string {
+// AsOwner returns the URL of the database of that name for the role that owns it.
+func AsOwner(t testing.TB, name string) (dsn string) {
 	t.Helper()
-	databases.next(t)
-	return databases.url.User.Username()
+	databases.next(t) // knows the address afterwards
+	u := *databases.url
+	u.Path = "/" + name
+	return u.String()
 }
 
 // databases is this process's share of the cluster.
