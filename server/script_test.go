@@ -5,7 +5,6 @@ import (
 	"flag"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -134,12 +133,9 @@ func world(t *testing.T, ts *testscript.TestScript) string {
 	policies, err := filepath.Abs(filepath.Join("..", "policies"))
 	ts.Check(err)
 	ts.Setenv("POLICIES", policies)
-	address, err := url.Parse(rig.Postgres(t))
-	ts.Check(err)
 	var name string
 	ts.Check(w.Database.DB().QueryRowContext(t.Context(), "SELECT current_database()").Scan(&name))
-	address.Path = "/" + name
-	return address.String()
+	return rig.AsOwner(t, name)
 }
 
 // secretsKey is where a script's secrets are.

@@ -312,7 +312,11 @@ func TestHealth(t *testing.T) {
 // pooler in front of it may.
 func dropNotifications(t *testing.T, dsn string) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), rig.AsOwner(t, dsn))
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := pgx.Connect(t.Context(), rig.AsOwner(t, config.Database))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package migrations_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -15,6 +16,10 @@ import (
 // log, and what it takes to serve.
 func TestServeAs(t *testing.T) {
 	dsn := rig.Postgres(t)
+	address, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
 	as := func(dsn string) *sql.Driver {
 		driver, err := migrations.OpenPostgres(dsn)
 		if err != nil {
@@ -54,7 +59,7 @@ func TestServeAs(t *testing.T) {
 		"CREATE OR REPLACE FUNCTION strongroom_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
 		"DROP TABLE events", "ALTER TABLE grants DROP COLUMN ceiling", "ALTER TABLE grants DROP CONSTRAINT grants_pkey",
 		"CREATE TABLE mine (id text)", "CREATE INDEX mine ON events (id)", "SET session_replication_role = replica",
-		"UPDATE goose_db_version SET version_id = 0", "SET ROLE " + rig.OwnerRole(t),
+		"UPDATE goose_db_version SET version_id = 0", "SET ROLE " + address.User.Username(),
 	} {
 		if _, err := serving.DB().ExecContext(t.Context(), statement); err == nil {
 			t.Errorf("it can %s", statement)

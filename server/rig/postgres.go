@@ -49,23 +49,13 @@ func ServeAs(t testing.TB, dsn string) string {
 	return u.String()
 }
 
-// AsOwner returns the URL of a database for the role that owns it.
-func AsOwner(t testing.TB, dsn string) string {
+// AsOwner returns the URL of the database of that name for the role that owns it.
+func AsOwner(t testing.TB, name string) (dsn string) {
 	t.Helper()
-	u, err := url.Parse(dsn)
-	if err != nil {
-		t.Fatal("rig: not the URL of a database") // the cause would show the password
-	}
-	databases.next(t)
-	u.User = databases.url.User
+	databases.next(t) // knows the address afterwards
+	u := *databases.url
+	u.Path = "/" + name
 	return u.String()
-}
-
-// OwnerRole is the role that owns the databases.
-func OwnerRole(t testing.TB) string {
-	t.Helper()
-	databases.next(t)
-	return databases.url.User.Username()
 }
 
 // databases is this process's share of the cluster.

@@ -14,7 +14,7 @@ import (
 func TestNews(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		s := newScene(w)
-		guard := w.Guard(w.Database)
+		guard, owner := w.Guard(w.Database), w.Owner()
 		for _, c := range []struct {
 			statement string
 			concerned typeid.ID // nobody if empty
@@ -50,7 +50,7 @@ func TestNews(t *testing.T) {
 				defer stream.Close()
 				stream.RestOn(about[id].grounds)
 			}
-			_, err := w.Database.DB().ExecContext(t.Context(), c.statement)
+			_, err := owner.ExecContext(t.Context(), c.statement)
 			must(t, err)
 			if c.concerned == "" {
 				time.Sleep(100 * time.Millisecond)

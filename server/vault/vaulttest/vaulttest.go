@@ -6,6 +6,7 @@ package vaulttest
 import (
 	"context"
 	"crypto/rand"
+	stdsql "database/sql"
 	"errors"
 	"io"
 	"io/fs"
@@ -302,6 +303,25 @@ func migrated(t testing.TB) (dsn string) {
 			t.Fatalf("close: %v", err)
 		}
 	}))
+}
+
+// Owner is the database for whoever owns its tables, as operators have it who
+// change them by hand.
+func (w *World) Owner() *stdsql.DB {
+	w.Helper()
+	if w.Database.Dialect() != dialect.Postgres {
+		return w.Database.DB()
+	}
+	var name string
+	if err := w.Database.DB().QueryRowContext(w.Context(), "SELECT current_database()").Scan(&name); err != nil {
+		w.Fatalf("name of the database: %v", err)
+	}
+	owner, err := migrations.OpenPostgres(rig.AsOwner(w, name))
+	if err != nil {
+		w.Fatalf("open database: %v", err)
+	}
+	w.Cleanup(func() { _ = owner.Close() }) // only tests read from it
+	return owner.DB()
 }
 
 func migrate(t testing.TB, driver *sql.Driver) {
