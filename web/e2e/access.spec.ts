@@ -107,14 +107,14 @@ test("an editor brings papers in, a viewer only reads", async ({ as }) => {
     await expect(team.getByRole("listitem").filter({ hasText: name })).toContainText(role);
   }
   await open(edi, customer);
-  await choose(edi, edi.getByRole("button", { name: "Upload" }).first(), [
+  await choose(edi, edi.getByRole("button", { name: "Upload", exact: true }).first(), [
     { name: "Note.txt", mimeType: "text/plain", buffer: Buffer.from("A note") },
   ]);
   await edi.getByRole("button", { name: "Upload 1 file" }).click();
   await expect(edi.getByText(/Sealed and stored/)).toBeVisible();
   await open(vera, customer);
   await expect(vera.getByRole("link", { name: "Note.txt" })).toBeVisible();
-  await expect(vera.getByRole("button", { name: "Upload" })).toHaveCount(0);
+  await expect(vera.getByRole("button", { name: "Upload", exact: true })).toHaveCount(0);
   await expect(vera.getByRole("button", { name: "New folder" })).toHaveCount(0);
 
   await team.getByRole("button", { name: /Remove Vera/ }).click();

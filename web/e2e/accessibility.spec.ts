@@ -35,8 +35,10 @@ async function check(page: Page, state: string, part = "body"): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-// Waits until colours have stopped to change: halfway between two schemes there is no contrast.
+// Waits until colours have stopped to change: halfway between two schemes there is no contrast. And until what is read
+// out is over, which may name a button of the view before.
 async function settled(page: Page): Promise<void> {
+  await expect(page.locator("[data-live-announcer] [role=img]")).toHaveCount(0);
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
@@ -84,7 +86,7 @@ test("for a custodian", async ({ as, known }) => {
   await checkDialog(clara, "team", () => clara.getByRole("button", { name: "Team" }).click());
   await checkDialog(clara, "folder-access", () => clara.getByRole("button", { name: "Who has access" }).click());
   await checkDialog(clara, "upload", () =>
-    choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [
+    choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), [
       { name: "One.txt", mimeType: "text/plain", buffer: Buffer.from("1") },
       { name: "Empty.txt", mimeType: "text/plain", buffer: Buffer.from("") },
     ]),
@@ -107,9 +109,24 @@ test("for a custodian", async ({ as, known }) => {
       await clara.getByRole("menuitem", { name: action }).click();
     });
   }
+  await checkDialog(clara, "preview", async () => {
+    await panel.getByRole("button", { name: "Preview" }).click();
+    await expect(clara.getByText("Dear Northwind")).toBeVisible();
+  });
   await panel.getByRole("button", { name: "More actions" }).click();
   await check(clara, "menu", "[role=menu]");
   await clara.keyboard.press("Escape");
+
+  await open(clara, customer);
+  await clara.getByRole("checkbox", { name: "Choose Plan.txt" }).check({ force: true });
+  await check(clara, "chosen");
+  for (const [state, action] of [
+    ["bulk-move", "Move"],
+    ["bulk-classify", "Classify"],
+    ["bulk-delete", "Delete"],
+  ] as const) {
+    await checkDialog(clara, state, () => clara.getByRole("toolbar").getByRole("button", { name: action }).click());
+  }
 
   await clara.goto("/access");
   await check(clara, "access");

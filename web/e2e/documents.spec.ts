@@ -1,7 +1,6 @@
-import type { Page } from "@playwright/test";
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { choose, expect, fresh, newCustomer, newDocument, newFolder, open, test } from "./vault";
+import { choose, expect, fresh, newCustomer, newDocument, newFolder, open, slow, test } from "./vault";
 
 // What is done to documents: bringing them in, whatever happens meanwhile, and changing them.
 
@@ -9,29 +8,12 @@ function file(name: string, size = 20_000) {
   return { name, mimeType: "application/octet-stream", buffer: randomBytes(size) };
 }
 
-/** Has the page send no more than so many bytes a second, until what it answers with is called. */
-async function slow(page: Page, bytes: number): Promise<() => Promise<void>> {
-  const browser = await page.context().newCDPSession(page);
-  const limit = (uploadThroughput: number) =>
-    browser.send("Network.emulateNetworkConditions", {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput,
-    });
-  await browser.send("Network.enable");
-  await limit(bytes);
-  return async () => {
-    await limit(-1);
-  };
-}
-
 const sealed = /Sealed and stored/;
 
 test("several files go up at once, and an empty one stays out", async ({ as }) => {
   const clara = await as("Clara");
   await open(clara, await newCustomer(clara));
-  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), [
     file("one.bin"),
     file("two.bin"),
     file("three.bin"),
@@ -54,7 +36,7 @@ test("an upload is paused, goes on, and is the same byte for byte", async ({ as 
   await open(clara, await newCustomer(clara));
   const big = file("big.bin", 3_000_000);
   const hurry = await slow(clara, 300_000);
-  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [big]);
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), [big]);
   await clara.getByRole("button", { name: "Upload 1 file" }).click();
   await clara.getByRole("button", { name: "Pause big.bin" }).click();
   await expect(clara.getByText(/Paused at/)).toBeVisible();
@@ -71,7 +53,7 @@ test("an upload that is given up leaves nothing", async ({ as }) => {
   const clara = await as("Clara");
   await open(clara, await newCustomer(clara));
   const hurry = await slow(clara, 100_000);
-  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), [file("big.bin", 3_000_000)]);
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), [file("big.bin", 3_000_000)]);
   await clara.getByRole("button", { name: "Upload 1 file" }).click();
   await expect(clara.getByRole("button", { name: "Pause big.bin" })).toBeVisible();
   await clara.getByRole("button", { name: "Give up big.bin" }).click();
@@ -89,14 +71,14 @@ test("an upload goes on after a reload, when the same file is chosen again", asy
   writeFileSync(path, randomBytes(3_000_000));
   const hurry = await slow(clara, 100_000);
   const began = clara.waitForRequest((request) => request.method() === "PATCH");
-  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), path);
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), path);
   await clara.getByRole("button", { name: "Upload 1 file" }).click();
   const url = (await began).url();
   clara.once("dialog", (dialog) => void dialog.accept()); // "leave this page?"
   await clara.reload();
   await hurry();
   const wentOn = clara.waitForRequest((request) => request.method() === "PATCH");
-  await choose(clara, clara.getByRole("button", { name: "Upload" }).first(), path);
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), path);
   await clara.getByRole("button", { name: "Upload 1 file" }).click();
   await expect(clara.getByText(sealed)).toBeVisible();
   expect((await wentOn).url()).toBe(url);
@@ -134,6 +116,9 @@ test("a document gets a new version, another title and another classification", 
   await choose(clara, panel.getByRole("button", { name: "Add version" }), [file("Plan, later.txt")]);
   await expect(panel.getByText("Version 2", { exact: true })).toBeVisible();
   await expect(panel.getByText("Version 1", { exact: true })).toBeVisible();
+
+  await panel.getByRole("button", { name: "Make version 1 the current one" }).click();
+  await expect(panel.getByRole("button", { name: "Make version 2 the current one" })).toBeVisible();
 
   await panel.getByRole("button", { name: "More actions" }).click();
   await clara.getByRole("menuitem", { name: "Rename or classify" }).click();

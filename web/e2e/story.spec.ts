@@ -40,7 +40,7 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   await expect(clara.getByRole("heading", { name: "Contracts" })).toBeVisible();
 
   const chooser = clara.waitForEvent("filechooser");
-  await clara.getByRole("button", { name: "Upload" }).first().click();
+  await clara.getByRole("button", { name: "Upload", exact: true }).first().click();
   await (await chooser).setFiles({ name: title, mimeType: "application/pdf", buffer: bytes });
   await clara.getByRole("button", { name: "Upload 1 file" }).click();
   await expect(clara.getByText(/Sealed and stored/)).toBeVisible();

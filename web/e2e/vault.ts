@@ -113,11 +113,11 @@ export interface Customer {
 }
 
 /** A customer of its own for a test, whose custodian is signed in on the page. */
-export async function newCustomer(page: Page, name = fresh("Northwind")): Promise<Customer> {
+export async function newCustomer(page: Page, name = fresh("Northwind"), contacts: object[] = []): Promise<Customer> {
   const { createCustomer } = await ask<{ createCustomer: { customer: { id: string; rootFolder: { id: string } } } }>(
     page,
     "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id rootFolder { id } } } }",
-    { input: { name, category: "Manufacturing" } },
+    { input: { name, category: "Manufacturing", contacts } },
   );
   const { id, rootFolder } = createCustomer.customer;
   return { id, name, root: rootFolder.id };
@@ -154,6 +154,16 @@ export async function newDocument(page: Page, folderId: string, title: string): 
   );
   if (id === undefined) throw new Error("the upload was refused");
   return id;
+}
+
+/** Brings in so many small documents, some at a time: "Letter 0001.txt" and so on. */
+export async function manyDocuments(page: Page, folderId: string, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const work = async () => {
+    for (let number = numbers.shift(); number !== undefined; number = numbers.shift())
+      await newDocument(page, folderId, `Letter ${String(number).padStart(4, "0")}.txt`);
+  };
+  await Promise.all(Array.from({ length: 6 }, work));
 }
 
 /** The ID of somebody who has signed in before. */
@@ -208,4 +218,21 @@ export async function choose(
 export async function pick(page: Page, field: string, name: Name): Promise<void> {
   await page.getByRole("combobox", { name: field }).fill(name);
   await page.getByRole("option", { name: new RegExp(name) }).click();
+}
+
+/** Has the page send no more than so many bytes a second, until what it answers with is called. */
+export async function slow(page: Page, bytes: number): Promise<() => Promise<void>> {
+  const browser = await page.context().newCDPSession(page);
+  const limit = (uploadThroughput: number) =>
+    browser.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await browser.send("Network.enable");
+  await limit(bytes);
+  return async () => {
+    await limit(-1);
+  };
 }

@@ -2,19 +2,23 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
+import { Contacts } from "../../features/customers/Contacts";
 import { TeamDialog } from "../../features/customers/TeamDialog";
 import { CreateFolderDialog } from "../../features/documents/CreateFolderDialog";
 import { DocumentList } from "../../features/documents/DocumentList";
 import { DocumentPanel } from "../../features/documents/DocumentPanel";
 import { FolderTree } from "../../features/documents/FolderTree";
+import { RestoreNotice } from "../../features/documents/RestoreNotice";
 import { AccessList } from "../../features/grants/AccessList";
 import { ShareDialog } from "../../features/grants/ShareDialog";
 import { DropArea } from "../../features/uploads/DropArea";
+import type { Incoming } from "../../features/uploads/incoming";
 import { UploadButton } from "../../features/uploads/UploadButton";
 import { UploadDialog } from "../../features/uploads/UploadDialog";
 import { useFinishedUploads, useUploadQueue } from "../../features/uploads/UploadsContext";
 import { graphql } from "../../gql";
 import { toProblem } from "../../shared/api/problem";
+import { useDebounced } from "../../shared/time/useDebounced";
 import { Button, buttonClass } from "../../shared/ui/Button";
 import { Dialog, DialogBody } from "../../shared/ui/Dialog";
 import { Empty } from "../../shared/ui/Empty";
@@ -32,11 +36,7 @@ const customerQuery = graphql(/* GraphQL */ `
         name
         category
         importance
-        contacts {
-          name
-          email
-          phone
-        }
+        ...Contacts
         rootFolder {
           id
           name
@@ -89,7 +89,7 @@ function pathOf(folder: FolderName): FolderName[] {
 
 type Doing =
   | { what: "folder" | "team" | "access" }
-  | { what: "upload"; files: File[] }
+  | { what: "upload"; files: Incoming[] }
   | { what: "share"; thing: Thing };
 
 interface Thing {
@@ -105,8 +105,9 @@ export function CustomerView() {
   const search = useSearch({ from: "/inside/customers/$customerId" });
   const navigate = useNavigate({ from: "/customers/$customerId" });
   const queue = useUploadQueue();
-  const finished = useFinishedUploads();
+  const finished = useDebounced(useFinishedUploads(), 300); // ten thousand files are not ten thousand questions
   const [doing, setDoing] = useState<Doing | null>(null);
+  const [gone, setGone] = useState<readonly { id: string; title: string }[]>([]);
   const [{ data, error }] = useQuery({ query: customerQuery, variables: { id: customerId } });
   const customer = data?.node?.__typename === "Customer" && data.node.id === customerId ? data.node : null;
   const root = customer?.rootFolder ? { id: customer.rootFolder.id, name: t("folders.root") } : null;
@@ -138,13 +139,17 @@ export function CustomerView() {
 
   const path = folder ? pathOf(folder) : [];
   const here = folder && { id: folder.id, name: root && folder.id === root.id ? root.name : folder.name };
-  const upload = folder?.mayUpload ? (
-    <UploadButton
-      onFiles={(files) => {
-        setDoing({ what: "upload", files });
-      }}
-    />
-  ) : null;
+  const takeIn = (files: Incoming[]) => {
+    setDoing({ what: "upload", files });
+  };
+  const upload = folder?.mayUpload ? <UploadButton onFiles={takeIn} /> : null;
+  const leaveDocument = () => {
+    void navigate({ search: ({ document: _, ...rest }) => rest });
+  };
+  const deleted = (documents: typeof gone) => {
+    setGone(documents);
+    if (documents.some(({ id }) => id === search.document)) leaveDocument();
+  };
   const close = () => {
     setDoing(null);
   };
@@ -167,9 +172,7 @@ export function CustomerView() {
         <p className={styles["facts"]}>
           <span>{customer.category}</span>
           <ImportanceSign value={customer.importance} />
-          {customer.contacts.map((contact) => (
-            <span key={contact.name}>{[contact.name, contact.email, contact.phone].filter(Boolean).join(", ")}</span>
-          ))}
+          <Contacts customer={customer} />
         </p>
       </PageHeader>
       <div className={styles["layout"]} data-panel={search.document !== undefined || undefined}>
@@ -203,18 +206,23 @@ export function CustomerView() {
                     {t("grants.ofFolder")}
                   </Button>
                 )}
+                {folder?.mayUpload && <UploadButton ofFolder onFiles={takeIn} />}
                 {upload}
               </>
             }
           >
             <h2 className={styles["here"]}>{here?.name ?? "…"}</h2>
           </Toolbar>
-          <DropArea
-            folder={folder?.mayUpload && here ? here : undefined}
-            onFiles={(files) => {
-              setDoing({ what: "upload", files });
-            }}
-          >
+          {gone.length > 0 && (
+            <RestoreNotice
+              key={gone[0]?.id}
+              documents={gone}
+              onClose={() => {
+                setGone([]);
+              }}
+            />
+          )}
+          <DropArea folder={folder?.mayUpload && here ? here : undefined} onFiles={takeIn}>
             {folderId === undefined ? (
               <Empty icon="folder" title={t("folders.closed")}>
                 {t("folders.closedText")}
@@ -224,9 +232,11 @@ export function CustomerView() {
                 key={folderId}
                 customerId={customerId}
                 folderId={folderId}
+                root={root}
                 currentId={search.document}
                 finished={finished}
                 upload={upload}
+                onDeleted={deleted}
               />
             )}
           </DropArea>
@@ -237,14 +247,13 @@ export function CustomerView() {
             documentId={search.document}
             root={root}
             finished={finished}
-            onClose={() => {
-              void navigate({ search: ({ document: _, ...rest }) => rest });
-            }}
+            onClose={leaveDocument}
+            onDeleted={deleted}
             onShare={({ id, title }) => {
               setDoing({ what: "share", thing: { id, name: title, isFolder: false } });
             }}
             onNewVersion={(documentId, file) => {
-              queue.add([file], { documentId });
+              queue.add([{ file, path: [] }], { documentId });
             }}
           >
             <AccessList id={search.document} />

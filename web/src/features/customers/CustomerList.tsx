@@ -1,23 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { CustomerFilter } from "../../gql/graphql";
-import { nodes } from "../../shared/api/nodes";
-import { toProblem } from "../../shared/api/problem";
 import { formatNear } from "../../shared/format/instant";
+import { usePages } from "../../shared/list/usePages";
 import { now } from "../../shared/time/clock";
 import { Button } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
+import { LongTable } from "../../shared/ui/LongTable";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import { ImportanceSign } from "../../shared/ui/Signs";
-import { Cell, Row, RowsToCome, Table } from "../../shared/ui/Table";
+import { Cell, Row } from "../../shared/ui/Table";
 import links from "../../shared/ui/RowLink.module.css";
 
 const customersQuery = graphql(/* GraphQL */ `
   query Customers($filter: CustomerFilter!, $after: Cursor) {
-    customers(filter: $filter, first: 50, after: $after) {
+    customers(filter: $filter, first: 100, after: $after) {
       edges {
         node {
           id
@@ -44,24 +42,13 @@ interface CustomerListProps {
 
 export function CustomerList({ filter, onCreate }: CustomerListProps) {
   const { t, i18n } = useTranslation();
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching, stale }, ask] = useQuery({ query: customersQuery, variables: { filter, after } });
-  const customers = nodes(data?.customers);
+  const pages = usePages(customersQuery, { filter }, ({ customers }) => customers);
   const isNarrowed = Object.keys(filter).length > 0;
 
-  if (error && !data) {
-    const retry = (
-      <Button
-        onPress={() => {
-          ask({ requestPolicy: "network-only" });
-        }}
-      >
-        {t("action.retry")}
-      </Button>
-    );
-    return <ProblemNotice problem={toProblem(error)} action={retry} />;
+  if (pages.problem && pages.isComing) {
+    return <ProblemNotice problem={pages.problem} action={<Button onPress={pages.ask}>{t("action.retry")}</Button>} />;
   }
-  if (data && customers.length === 0) {
+  if (pages.isWhole && pages.rows.length === 0) {
     return isNarrowed ? (
       <Empty icon="search" title={t("list.noneFit")}>
         {t("list.noneFitText")}
@@ -82,36 +69,25 @@ export function CustomerList({ filter, onCreate }: CustomerListProps) {
       </Empty>
     );
   }
-  const endCursor = data?.customers.pageInfo.hasNextPage ? data.customers.pageInfo.endCursor : null;
   return (
-    <Table
+    <LongTable
       label={t("customers.title")}
-      isBusy={fetching || stale}
+      pages={pages}
       columns={[
         { label: t("customers.name") },
-        { label: t("customers.category") },
-        { label: t("customers.importance") },
-        { label: t("list.changed"), end: true },
+        { label: t("customers.category"), width: "12rem" },
+        { label: t("customers.importance"), width: "8rem" },
+        { label: t("list.changed"), width: "8.5rem", end: true },
       ]}
-      more={
-        endCursor === null
-          ? null
-          : {
-              isPending: fetching,
-              onMore: () => {
-                setAfter(endCursor);
-              },
-            }
-      }
     >
-      {!data && <RowsToCome columns={4} />}
-      {customers.map((customer) => (
+      {(customer, place) => (
         <Row
           key={customer.id}
+          place={place}
           isOver={customer.status !== "ACTIVE"}
           name={
             <Link to="/customers/$customerId" params={{ customerId: customer.id }} className={links["cover"] ?? ""}>
-              {customer.name}
+              <bdi>{customer.name}</bdi>
             </Link>
           }
         >
@@ -123,7 +99,7 @@ export function CustomerList({ filter, onCreate }: CustomerListProps) {
             {formatNear(customer.updatedAt, now(), i18n.language)}
           </Cell>
         </Row>
-      ))}
-    </Table>
+      )}
+    </LongTable>
   );
 }

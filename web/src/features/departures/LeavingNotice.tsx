@@ -7,7 +7,6 @@ import { nodes } from "../../shared/api/nodes";
 import { formatInstant } from "../../shared/format/instant";
 import { buttonClass } from "../../shared/ui/Button";
 import { Notice } from "../../shared/ui/Notice";
-import styles from "./LeavingNotice.module.css";
 import { PlannedButtons } from "./PlannedButtons";
 
 const leavingOfQuery = graphql(/* GraphQL */ `
@@ -42,14 +41,16 @@ export function LeavingNotice({ person }: { person: { id: string; status: UserSt
     <Notice
       icon="departures"
       title={last.state === "PLANNED" ? t("departures.leaves", { at }) : t("departures.left", { at })}
+      actions={
+        <>
+          <Link to="/departures/$departureId" params={{ departureId: last.id }} className={buttonClass("plain")}>
+            {t("departures.open")}
+          </Link>
+          <PlannedButtons departure={last} />
+        </>
+      }
     >
       <p>{last.reason}</p>
-      <span className={styles["buttons"]}>
-        <Link to="/departures/$departureId" params={{ departureId: last.id }} className={buttonClass("plain")}>
-          {t("departures.open")}
-        </Link>
-        <PlannedButtons departure={last} />
-      </span>
     </Notice>
   );
 }

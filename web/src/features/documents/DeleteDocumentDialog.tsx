@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../gql";
 import { useSend } from "../../shared/api/useSend";
-import { FormDialog } from "../../shared/ui/Dialog";
+import { EachDialog, type Chosen } from "./EachDialog";
 
 const deleteDocumentMutation = graphql(/* GraphQL */ `
   mutation DeleteDocument($input: DeleteDocumentInput!) {
@@ -12,26 +12,26 @@ const deleteDocumentMutation = graphql(/* GraphQL */ `
 `);
 
 interface DeleteDocumentDialogProps {
-  document: { id: string; title: string };
-  onDeleted: () => void;
+  documents: readonly Chosen[];
+  onDeleted: (documents: readonly Chosen[]) => void;
   onClose: () => void;
 }
 
-export function DeleteDocumentDialog({ document, onDeleted, onClose }: DeleteDocumentDialogProps) {
+export function DeleteDocumentDialog({ documents, onDeleted, onClose }: DeleteDocumentDialogProps) {
   const { t } = useTranslation();
   const send = useSend();
+  const about = { count: documents.length, title: documents[0]?.title ?? "" };
   return (
-    <FormDialog
-      title={t("documents.deleteTitle")}
+    <EachDialog
+      title={t("documents.deleteTitle", about)}
       action={t("documents.delete")}
       kind="danger"
+      documents={documents}
+      onEach={({ id }) => send(deleteDocumentMutation, { input: { documentId: id } })}
+      onDone={onDeleted}
       onClose={onClose}
-      onSubmit={async () => {
-        await send(deleteDocumentMutation, { input: { documentId: document.id } });
-        onDeleted();
-      }}
     >
-      <p>{t("documents.deleteText", { title: document.title })}</p>
-    </FormDialog>
+      <p>{t("documents.deleteText", about)}</p>
+    </EachDialog>
   );
 }

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import { toProblem } from "../../shared/api/problem";
+import { useSend } from "../../shared/api/useSend";
 import { formatBytes } from "../../shared/format/bytes";
 import { formatInstant } from "../../shared/format/instant";
 import { ActionMenu, type Action } from "../../shared/ui/ActionMenu";
@@ -12,10 +13,13 @@ import { Empty } from "../../shared/ui/Empty";
 import { Icon } from "../../shared/ui/Icon";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import { ClassificationSign } from "../../shared/ui/Signs";
+import { useAttempt } from "../../shared/ui/useAttempt";
 import { DeleteDocumentDialog } from "./DeleteDocumentDialog";
 import styles from "./DocumentPanel.module.css";
+import type { Chosen } from "./EachDialog";
 import { EditDocumentDialog } from "./EditDocumentDialog";
 import { MoveDocumentDialog } from "./MoveDocumentDialog";
+import { canPreview } from "./previews";
 
 const versionFragment = graphql(/* GraphQL */ `
   fragment VersionLine on Version {
@@ -29,6 +33,22 @@ const versionFragment = graphql(/* GraphQL */ `
     createdBy {
       id
       displayName
+    }
+  }
+`);
+
+const restoreVersionMutation = graphql(/* GraphQL */ `
+  mutation RestoreVersion($input: RestoreVersionInput!) {
+    restoreVersion(input: $input) {
+      document {
+        id
+        updatedAt
+        currentVersion {
+          id
+          size
+          mediaType
+        }
+      }
     }
   }
 `);
@@ -53,6 +73,7 @@ const documentQuery = graphql(/* GraphQL */ `
         currentVersion {
           id
           size
+          mediaType
         }
         versions {
           id
@@ -75,17 +96,21 @@ interface DocumentPanelProps {
   root: { id: string; name: string } | null;
   finished: number;
   onClose: () => void;
+  onDeleted: (documents: readonly Chosen[]) => void;
   onShare: (document: { id: string; title: string }) => void;
   onNewVersion: (documentId: string, file: File) => void;
   /** Who has access. */
   children: ReactNode;
 }
 
-type Doing = "edit" | "move" | "delete";
+// Comes with all that it draws with, when it is wanted.
+const Preview = lazy(async () => ({ default: (await import("./Preview")).Preview }));
+
+type Doing = "preview" | "edit" | "move" | "delete";
 
 /** One document beside the list: what it is, its versions, and what can be done with it. */
 export function DocumentPanel(props: DocumentPanelProps) {
-  const { documentId, root, finished, onClose, onShare, onNewVersion, children } = props;
+  const { documentId, root, finished, onClose, onDeleted, onShare, onNewVersion, children } = props;
   const { t, i18n } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -149,7 +174,7 @@ export function DocumentPanel(props: DocumentPanelProps) {
     <aside className={styles["panel"]} aria-labelledby="document-title">
       <header className={styles["head"]}>
         <h2 id="document-title" ref={heading} tabIndex={-1}>
-          {document.title}
+          <bdi>{document.title}</bdi>
         </h2>
         <div className={styles["tools"]}>
           {actions.length > 0 && (
@@ -190,6 +215,16 @@ export function DocumentPanel(props: DocumentPanelProps) {
             {t("action.download")}
           </a>
         )}
+        {document.mayDownload && document.currentVersion && canPreview(document.currentVersion) && (
+          <Button
+            icon="preview"
+            onPress={() => {
+              setDoing("preview");
+            }}
+          >
+            {t("preview.button")}
+          </Button>
+        )}
         {document.mayShare && (
           <Button
             icon="share"
@@ -221,10 +256,27 @@ export function DocumentPanel(props: DocumentPanelProps) {
         </header>
         <ol className={styles["versions"]}>
           {(document.versions ?? []).map((version) => (
-            <VersionLine key={version.id} version={version} mayDownload={document.mayDownload} />
+            <VersionLine
+              key={version.id}
+              version={version}
+              isCurrent={version.id === document.currentVersion?.id}
+              mayDownload={document.mayDownload}
+              mayRestore={document.mayEdit}
+            />
           ))}
         </ol>
       </section>
+      {doing === "preview" && document.currentVersion && (
+        <Suspense>
+          <Preview
+            document={document}
+            mediaType={document.currentVersion.mediaType}
+            onClose={() => {
+              setDoing(null);
+            }}
+          />
+        </Suspense>
+      )}
       {doing === "edit" && (
         <EditDocumentDialog
           document={document}
@@ -235,7 +287,7 @@ export function DocumentPanel(props: DocumentPanelProps) {
       )}
       {doing === "move" && root && (
         <MoveDocumentDialog
-          document={document}
+          documents={[document]}
           root={root}
           onClose={() => {
             setDoing(null);
@@ -244,8 +296,8 @@ export function DocumentPanel(props: DocumentPanelProps) {
       )}
       {doing === "delete" && (
         <DeleteDocumentDialog
-          document={document}
-          onDeleted={onClose}
+          documents={[document]}
+          onDeleted={onDeleted}
           onClose={() => {
             setDoing(null);
           }}
@@ -257,11 +309,15 @@ export function DocumentPanel(props: DocumentPanelProps) {
 
 interface VersionLineProps {
   version: FragmentType<typeof versionFragment>;
+  isCurrent: boolean;
   mayDownload: boolean;
+  mayRestore: boolean;
 }
 
-function VersionLine({ version: masked, mayDownload }: VersionLineProps) {
+function VersionLine({ version: masked, isCurrent, mayDownload, mayRestore }: VersionLineProps) {
   const { t, i18n } = useTranslation();
+  const send = useSend();
+  const { pending, problem, attempt } = useAttempt();
   const version = unmask(versionFragment, masked);
   return (
     <li>
@@ -270,6 +326,7 @@ function VersionLine({ version: masked, mayDownload }: VersionLineProps) {
           <strong>{t("versions.number", { number: version.number })}</strong>
           {" · "}
           {formatBytes(version.size, i18n.language)}
+          {isCurrent && <span className={styles["current"]}>{t("versions.current")}</span>}
         </p>
         <p className={styles["quiet"]}>
           {formatInstant(version.createdAt, i18n.language)}
@@ -279,7 +336,20 @@ function VersionLine({ version: masked, mayDownload }: VersionLineProps) {
           <summary>{t("versions.fingerprint")}</summary>
           <code>{version.sha256}</code>
         </details>
+        {problem && <ProblemNotice problem={problem} />}
       </div>
+      {mayRestore && !isCurrent && (
+        <Button
+          kind="quiet"
+          aria-label={t("versions.restoreOf", { number: version.number })}
+          isPending={pending}
+          onPress={() => {
+            void attempt(() => send(restoreVersionMutation, { input: { versionId: version.id } }));
+          }}
+        >
+          {t("versions.restore")}
+        </Button>
+      )}
       {mayDownload && (
         <a href={version.contentUrl} download className={buttonClass("quiet")}>
           <Icon name="download" />

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import { useSend } from "../../shared/api/useSend";
-import { FormDialog } from "../../shared/ui/Dialog";
 import { Button } from "../../shared/ui/Button";
 import { Icon } from "../../shared/ui/Icon";
+import { EachDialog, type Chosen } from "./EachDialog";
 import styles from "./MoveDocumentDialog.module.css";
 
 const moveDocumentMutation = graphql(/* GraphQL */ `
@@ -42,28 +42,30 @@ const targetFolderQuery = graphql(/* GraphQL */ `
 `);
 
 interface MoveDocumentDialogProps {
-  document: { id: string; title: string; folder: { id: string } | null };
+  /** All from the same folder. */
+  documents: readonly Chosen[];
   root: { id: string; name: string };
+  onMoved?: () => void;
   onClose: () => void;
 }
 
-/** Walks the tree, one folder at a time, to where the document goes. */
-export function MoveDocumentDialog({ document, root, onClose }: MoveDocumentDialogProps) {
+/** Walks the tree, one folder at a time, to where the documents go. */
+export function MoveDocumentDialog({ documents, root, onMoved, onClose }: MoveDocumentDialogProps) {
   const { t } = useTranslation();
   const send = useSend();
-  const [at, setAt] = useState(document.folder?.id ?? root.id);
+  const [at, setAt] = useState(documents[0]?.folder?.id ?? root.id);
   const [{ data }] = useQuery({ query: targetFolderQuery, variables: { id: at } });
   const folder = data?.node?.__typename === "Folder" && data.node.id === at ? data.node : null;
   const { parent } = folder ?? {};
   return (
-    <FormDialog
-      title={t("documents.moveTitle", { title: document.title })}
+    <EachDialog
+      title={t("documents.moveTitle", { count: documents.length, title: documents[0]?.title ?? "" })}
       action={t("documents.moveHere")}
-      isComplete={at !== document.folder?.id}
+      isComplete={at !== documents[0]?.folder?.id}
+      documents={documents}
+      onEach={({ id }) => send(moveDocumentMutation, { input: { documentId: id, folderId: at } })}
+      {...(onMoved && { onDone: onMoved })}
       onClose={onClose}
-      onSubmit={async () => {
-        await send(moveDocumentMutation, { input: { documentId: document.id, folderId: at } });
-      }}
     >
       <div className={styles["walk"]}>
         <header>
@@ -97,6 +99,6 @@ export function MoveDocumentDialog({ document, root, onClose }: MoveDocumentDial
           {folder?.children?.length === 0 && <li className={styles["leaf"]}>{t("folders.noneWithin")}</li>}
         </ul>
       </div>
-    </FormDialog>
+    </EachDialog>
   );
 }

@@ -1,19 +1,18 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { AuditEventFilter } from "../../gql/graphql";
-import { nodes } from "../../shared/api/nodes";
-import { toProblem } from "../../shared/api/problem";
 import { formatInstant } from "../../shared/format/instant";
+import { usePages } from "../../shared/list/usePages";
+import { Button } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
+import { LongTable } from "../../shared/ui/LongTable";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
-import { Cell, Row, RowsToCome, Table } from "../../shared/ui/Table";
+import { Cell, Row } from "../../shared/ui/Table";
 import styles from "./EventList.module.css";
 
 const eventsQuery = graphql(/* GraphQL */ `
   query AuditEvents($filter: AuditEventFilter!, $after: Cursor) {
-    auditEvents(filter: $filter, first: 50, after: $after) {
+    auditEvents(filter: $filter, first: 100, after: $after) {
       edges {
         node {
           id
@@ -45,42 +44,30 @@ const eventsQuery = graphql(/* GraphQL */ `
 /** The log, the newest entry first. */
 export function EventList({ filter }: { filter: AuditEventFilter }) {
   const { t, i18n } = useTranslation();
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching, stale }] = useQuery({ query: eventsQuery, variables: { filter, after } });
-  if (error && !data) return <ProblemNotice problem={toProblem(error)} />;
-  const events = nodes(data?.auditEvents);
-  if (data && events.length === 0) {
+  const pages = usePages(eventsQuery, { filter }, ({ auditEvents }) => auditEvents);
+  if (pages.problem && pages.isComing) {
+    return <ProblemNotice problem={pages.problem} action={<Button onPress={pages.ask}>{t("action.retry")}</Button>} />;
+  }
+  if (pages.isWhole && pages.rows.length === 0) {
     return (
       <Empty icon="events" title={t("events.none")}>
         {t("events.noneText")}
       </Empty>
     );
   }
-  const endCursor = data?.auditEvents.pageInfo.hasNextPage ? data.auditEvents.pageInfo.endCursor : null;
   return (
-    <Table
+    <LongTable
       label={t("events.title")}
-      isBusy={fetching || stale}
+      pages={pages}
       columns={[
         { label: t("events.action") },
-        { label: t("events.actor") },
-        { label: t("events.facts") },
-        { label: t("events.at"), end: true },
+        { label: t("events.actor"), width: "11rem" },
+        { label: t("events.facts"), width: "26rem" },
+        { label: t("events.at"), width: "11.5rem", end: true },
       ]}
-      more={
-        endCursor === null
-          ? null
-          : {
-              isPending: fetching,
-              onMore: () => {
-                setAfter(endCursor);
-              },
-            }
-      }
     >
-      {!data && <RowsToCome columns={4} rows={8} />}
-      {events.map((event) => (
-        <Row key={event.id} name={<code className={styles["action"]}>{event.action}</code>}>
+      {(event, place) => (
+        <Row key={event.id} place={place} name={<code className={styles["action"]}>{event.action}</code>}>
           <Cell>{event.actor?.displayName ?? event.actorSystem ?? "–"}</Cell>
           <Cell>
             <dl className={styles["facts"]}>
@@ -97,8 +84,8 @@ export function EventList({ filter }: { filter: AuditEventFilter }) {
             <time dateTime={event.at}>{formatInstant(event.at, i18n.language)}</time>
           </Cell>
         </Row>
-      ))}
-    </Table>
+      )}
+    </LongTable>
   );
 }
 

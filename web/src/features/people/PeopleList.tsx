@@ -1,22 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { UserFilter } from "../../gql/graphql";
-import { nodes } from "../../shared/api/nodes";
-import { toProblem } from "../../shared/api/problem";
 import { formatNear } from "../../shared/format/instant";
 import { now } from "../../shared/time/clock";
+import { usePages } from "../../shared/list/usePages";
+import { Button } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
+import { LongTable } from "../../shared/ui/LongTable";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import links from "../../shared/ui/RowLink.module.css";
 import { StatusSign } from "../../shared/ui/Signs";
-import { Cell, Row, RowsToCome, Table } from "../../shared/ui/Table";
+import { Cell, Row } from "../../shared/ui/Table";
 
 const peopleQuery = graphql(/* GraphQL */ `
   query People($filter: UserFilter!, $after: Cursor) {
-    users(filter: $filter, first: 50, after: $after) {
+    users(filter: $filter, first: 100, after: $after) {
       edges {
         node {
           id
@@ -38,48 +37,37 @@ const peopleQuery = graphql(/* GraphQL */ `
 
 export function PeopleList({ filter }: { filter: UserFilter }) {
   const { t, i18n } = useTranslation();
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching, stale }] = useQuery({ query: peopleQuery, variables: { filter, after } });
-  if (error && !data) return <ProblemNotice problem={toProblem(error)} />;
-  const people = nodes(data?.users);
-  if (data && people.length === 0) {
+  const pages = usePages(peopleQuery, { filter }, ({ users }) => users);
+  if (pages.problem && pages.isComing) {
+    return <ProblemNotice problem={pages.problem} action={<Button onPress={pages.ask}>{t("action.retry")}</Button>} />;
+  }
+  if (pages.isWhole && pages.rows.length === 0) {
     return (
       <Empty icon="search" title={t("list.noneFit")}>
         {t("people.noneText")}
       </Empty>
     );
   }
-  const endCursor = data?.users.pageInfo.hasNextPage ? data.users.pageInfo.endCursor : null;
   return (
-    <Table
+    <LongTable
       label={t("people.title")}
-      isBusy={fetching || stale}
+      pages={pages}
       columns={[
         { label: t("people.name") },
-        { label: t("people.kind") },
-        { label: t("people.status") },
-        { label: t("people.lastSeen"), end: true },
+        { label: t("people.kind"), width: "9rem" },
+        { label: t("people.status"), width: "9.5rem" },
+        { label: t("people.lastSeen"), width: "8.5rem", end: true },
       ]}
-      more={
-        endCursor === null
-          ? null
-          : {
-              isPending: fetching,
-              onMore: () => {
-                setAfter(endCursor);
-              },
-            }
-      }
     >
-      {!data && <RowsToCome columns={4} />}
-      {people.map((person) => (
+      {(person, place) => (
         <Row
           key={person.id}
+          place={place}
           isOver={person.status === "DEPARTED"}
           name={
             <>
               <Link to="/people/$userId" params={{ userId: person.id }} className={links["cover"] ?? ""}>
-                {person.displayName}
+                <bdi>{person.displayName}</bdi>
               </Link>
               {person.email !== null && <span className={links["note"]}>{person.email}</span>}
             </>
@@ -93,7 +81,7 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
             {person.lastSeenAt === null ? t("people.never") : formatNear(person.lastSeenAt, now(), i18n.language)}
           </Cell>
         </Row>
-      ))}
-    </Table>
+      )}
+    </LongTable>
   );
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { DropZone, isFileDropItem } from "react-aria-components";
+import { DropZone } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/ui/Icon";
+import { fromDrop, type Incoming } from "./incoming";
 import styles from "./DropArea.module.css";
 
 interface DropAreaProps {
   /** Where dropped files go; left out for those who may not bring anything in. */
   folder: { name: string } | undefined;
-  onFiles: (files: File[]) => void;
+  onFiles: (files: Incoming[]) => void;
   children: ReactNode;
 }
 
@@ -20,7 +21,7 @@ export function DropArea({ folder, onFiles, children }: DropAreaProps) {
       className={styles["area"] ?? ""}
       aria-label={t("uploads.drop", { folder: folder.name })}
       onDrop={(event) => {
-        void Promise.all(event.items.filter(isFileDropItem).map((item) => item.getFile())).then((files) => {
+        void fromDrop(event.items).then((files) => {
           if (files.length > 0) onFiles(files);
         });
       }}

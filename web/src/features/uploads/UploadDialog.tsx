@@ -6,6 +6,7 @@ import { FormDialog } from "../../shared/ui/Dialog";
 import { Pick } from "../../shared/ui/Field";
 import { Notice } from "../../shared/ui/Notice";
 import { classifications } from "../../shared/ui/Signs";
+import { titleOf, type Incoming } from "./incoming";
 import styles from "./UploadDialog.module.css";
 import { useUploadQueue } from "./UploadsContext";
 
@@ -13,7 +14,7 @@ import { useUploadQueue } from "./UploadsContext";
 const listed = 6;
 
 interface UploadDialogProps {
-  files: readonly File[];
+  files: readonly Incoming[];
   folder: { id: string; name: string };
   onClose: () => void;
 }
@@ -23,8 +24,11 @@ export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
   const { t, i18n } = useTranslation();
   const queue = useUploadQueue();
   const [classification, setClassification] = useState<Classification>("INTERNAL");
-  const empty = files.filter((file) => file.size === 0);
-  const full = files.filter((file) => file.size > 0);
+  const empty = files.filter(({ file }) => file.size === 0);
+  const full = files.filter(({ file }) => file.size > 0);
+  const folders = new Set(full.map(({ path }) => path.join("/"))).size;
+  const twice = full.length - new Set(full.map(({ file, path }) => [...path, file.name].join("/"))).size;
+  const changed = full.filter(({ file }) => titleOf(file.name, 255) !== file.name).length;
   return (
     <FormDialog
       title={t("uploads.addTitle", { folder: folder.name })}
@@ -37,9 +41,9 @@ export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
       }}
     >
       <ul className={styles["files"]}>
-        {full.slice(0, listed).map((file, index) => (
+        {full.slice(0, listed).map(({ file, path }, index) => (
           <li key={index}>
-            <bdi>{file.name}</bdi>
+            <bdi>{[...path, titleOf(file.name, 255)].join(" / ")}</bdi>
             <span>{formatBytes(file.size, i18n.language)}</span>
           </li>
         ))}
@@ -49,11 +53,16 @@ export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
         <Notice title={t("uploads.empty", { count: empty.length })}>
           <p>
             {t("uploads.emptyText", {
-              names: new Intl.ListFormat(i18n.language).format(empty.map(({ name }) => name)),
+              names: new Intl.ListFormat(i18n.language).format(
+                empty.slice(0, listed).map(({ file }) => titleOf(file.name, 255)),
+              ),
             })}
           </p>
         </Notice>
       )}
+      {folders > 1 && <p>{t("uploads.folders", { count: folders })}</p>}
+      {twice > 0 && <Notice title={t("uploads.twice", { count: twice })} />}
+      {changed > 0 && <Notice title={t("uploads.changed", { count: changed })} />}
       <Pick
         label={t("documents.classification")}
         look="cards"

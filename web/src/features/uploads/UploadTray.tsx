@@ -4,9 +4,13 @@ import { useTranslation } from "react-i18next";
 import { formatBytes } from "../../shared/format/bytes";
 import { Button, IconButton } from "../../shared/ui/Button";
 import { Icon } from "../../shared/ui/Icon";
-import type { Upload } from "./queue";
+import { titleOf } from "./incoming";
+import type { Upload, UploadState } from "./queue";
 import styles from "./UploadTray.module.css";
 import { useUploadQueue, useUploads } from "./UploadsContext";
+
+// So many are shown one by one.
+const listed = 50;
 
 /** The uploads, in a corner of every view, for as long as there are any. */
 export function UploadTray() {
@@ -28,6 +32,13 @@ export function UploadTray() {
   }, [open]);
 
   if (uploads.length === 0) return null;
+  // What needs somebody or moves comes first; of ten thousand files no ten thousand rows.
+  const first: readonly UploadState[] = ["failed", "stalled", "paused", "sending", "waiting", "done"];
+  const shown =
+    uploads.length <= listed
+      ? uploads
+      : [...uploads].sort((a, b) => first.indexOf(a.state) - first.indexOf(b.state)).slice(0, listed);
+  const count = (state: UploadState) => uploads.filter((upload) => upload.state === state).length;
   return (
     <section aria-label={t("uploads.title")} className={styles["tray"]}>
       <header>
@@ -44,10 +55,15 @@ export function UploadTray() {
         )}
       </header>
       <ul>
-        {uploads.map((upload) => (
+        {shown.map((upload) => (
           <Line key={upload.id} upload={upload} />
         ))}
       </ul>
+      {uploads.length > listed && (
+        <p className={styles["sum"]}>
+          {t("uploads.sum", { waiting: count("waiting"), done: count("done"), failed: count("failed") })}
+        </p>
+      )}
     </section>
   );
 }
@@ -60,7 +76,9 @@ function Line({ upload }: { upload: Upload }) {
   return (
     <li data-state={state}>
       <div className={styles["what"]}>
-        <span className={styles["name"]}>{name}</span>
+        <span className={styles["name"]}>
+          <bdi>{titleOf(name, 255)}</bdi>
+        </span>
         <span className={styles["state"]}>
           {state === "failed"
             ? problem && [t(`problem.${problem.code}.what`), problem.message].filter(Boolean).join(" ")
@@ -116,7 +134,7 @@ function Line({ upload }: { upload: Upload }) {
           />
         )}
       </div>
-      {(state === "sending" || state === "paused" || state === "waiting") && (
+      {(state === "sending" || state === "paused" || state === "stalled" || state === "waiting") && (
         <ProgressBar aria-label={name} value={percent} className={styles["progress"] ?? ""}>
           <svg aria-hidden viewBox="0 0 100 4" preserveAspectRatio="none">
             <rect width="100" height="4" className={styles["track"]} />

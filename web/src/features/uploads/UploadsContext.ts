@@ -16,8 +16,8 @@ export function useUploads(): readonly Upload[] {
   return useSyncExternalStore(queue.subscribe, queue.all);
 }
 
-/** Counts the uploads that are done; a list that shows documents asks again when it changes. */
+/** Counts the uploads that have been done; a list that shows documents asks again when it changes. */
 export function useFinishedUploads(): number {
   const queue = useUploadQueue();
-  return useSyncExternalStore(queue.subscribe, () => queue.all().filter(({ state }) => state === "done").length);
+  return useSyncExternalStore(queue.subscribe, queue.finished);
 }

@@ -3,6 +3,8 @@ import type { Client } from "@urql/core";
 import { graphql } from "../../gql";
 import type { Classification } from "../../gql/graphql";
 import { toProblem, type Problem } from "../../shared/api/problem";
+import { newFolderFinder } from "./folders";
+import { titleOf, type Incoming } from "./incoming";
 import { forgetUnfinished, rememberUnfinished, unfinishedUrl } from "./unfinished";
 
 const createUploadMutation = graphql(/* GraphQL */ `
@@ -20,7 +22,8 @@ export type Target =
   | { readonly folderId: string; readonly classification: Classification }
   | { readonly documentId: string };
 
-export type UploadState = "waiting" | "sending" | "paused" | "done" | "failed";
+/** "stalled" goes on by itself when the vault can be reached again. */
+export type UploadState = "waiting" | "sending" | "paused" | "stalled" | "done" | "failed";
 
 export interface Upload {
   /** Names the upload within the queue. */
@@ -39,7 +42,8 @@ export interface Upload {
  * upload is shown as done only after the server has said so.
  */
 export interface UploadQueue {
-  add(files: readonly File[], target: Target): void;
+  /** Brings files in; those with a path, into folders beneath the target's, which come to be. */
+  add(files: readonly Incoming[], target: Target): void;
   pause(id: number): void;
   resume(id: number): void;
   /** Tries a failed upload again, from the last byte that the server has. */
@@ -50,16 +54,31 @@ export interface UploadQueue {
   clear(): void;
   /** The same array until something changes. */
   readonly all: () => readonly Upload[];
+  /** The number of uploads that have been done, those that were cleared included. */
+  readonly finished: () => number;
   readonly subscribe: (tell: () => void) => () => void;
 }
+
+// So many are sent at once; the others wait, so that ten thousand files do not become ten thousand requests.
+const lanes = 3;
+
+// How often a stalled upload tries again, in milliseconds.
+const again = 3000;
 
 export function newUploadQueue(client: Client): UploadQueue {
   let uploads: readonly Upload[] = [];
   let lastId = 0;
+  let finished = 0;
   const files = new Map<number, File>();
+  const paths = new Map<number, readonly string[]>();
+  const waiting: number[] = [];
+  const active = new Set<number>();
+  const taken = new Set<string>(); // the addresses that uploads of this page go to: two files may look the same
+  const folderOf = newFolderFinder(client);
   const uppyIds = new Map<number, string>();
   const listeners = new Set<() => void>();
   let loading: Promise<Uppy> | undefined;
+  let creating: Promise<unknown> = Promise.resolve();
 
   function replace(next: readonly Upload[]): void {
     uploads = next;
@@ -88,8 +107,8 @@ export function newUploadQueue(client: Client): UploadQueue {
       const uppy = new core.default({ autoProceed: false, allowMultipleUploadBatches: true });
       uppy.use(tus.default, {
         allowedMetaFields: [],
-        limit: 3,
-        retryDelays: [0, 1000, 3000, 5000, 10000],
+        limit: lanes,
+        retryDelays: [0, 1000, 2000], // then it stalls
         storeFingerprintForResuming: false, // unfinished.ts remembers, together with where the file goes
       });
       uppy.on("upload-progress", (file, progress) => {
@@ -99,51 +118,91 @@ export function newUploadQueue(client: Client): UploadQueue {
       uppy.on("upload-success", (file) => {
         const id = idOf(file);
         if (id === undefined) return;
+        finished++;
         patch(id, { state: "done", sent: find(id)?.size ?? 0 });
         forgetUnfinished(files.get(id), find(id)?.target);
         files.delete(id);
+        leave(id);
       });
       uppy.on("upload-error", (file, error) => {
         const id = idOf(file);
-        if (id === undefined) return;
-        const problem = toProblem(error);
-        patch(id, { state: "failed", problem });
-        // What the server no longer has can only begin anew.
-        if (problem.code === "NOT_FOUND") startOver(uppy, id);
+        if (id !== undefined) fail(id, toProblem(error));
       });
       return uppy;
     });
     return loading;
   }
 
-  function startOver(uppy: Uppy, id: number): void {
-    const uppyId = uppyIds.get(id);
-    uppyIds.delete(id);
-    if (uppyId !== undefined) uppy.removeFile(uppyId);
-    if (forgetUnfinished(files.get(id), find(id)?.target)) {
-      patch(id, { state: "waiting", problem: null });
+  // Lets the next ones begin.
+  function pump(): void {
+    while (active.size < lanes) {
+      const id = waiting.shift();
+      if (id === undefined) return;
+      if (find(id)?.state !== "waiting") continue;
+      active.add(id);
       void begin(id);
     }
+  }
+
+  function leave(id: number): void {
+    active.delete(id);
+    pump();
+  }
+
+  function fail(id: number, problem: Problem): void {
+    if (problem.code === "NETWORK" || problem.code === "UNAVAILABLE") {
+      patch(id, { state: "stalled", problem });
+      setTimeout(() => {
+        if (find(id)?.state === "stalled") void goOn(id);
+      }, again);
+      return;
+    }
+    // What the server no longer has can only begin anew.
+    if (problem.code === "NOT_FOUND" && forgetUnfinished(files.get(id), find(id)?.target)) {
+      patch(id, { state: "waiting", problem: null });
+      void withUppy(id, (uppy, uppyId) => {
+        uppyIds.delete(id);
+        uppy.removeFile(uppyId);
+      }).then(() => begin(id));
+      return;
+    }
+    patch(id, { state: "failed", problem });
+    leave(id);
+  }
+
+  // From the last byte that the server has.
+  async function goOn(id: number): Promise<void> {
+    patch(id, { state: "sending", problem: null });
+    if (uppyIds.has(id)) await withUppy(id, (uppy, uppyId) => void uppy.retryUpload(uppyId));
+    else await begin(id);
   }
 
   // Where to send a file: where an earlier page left off, or a new upload.
   async function urlFor(file: File, upload: Upload): Promise<string> {
     const unfinished = unfinishedUrl(file, upload.target);
-    if (unfinished !== null) return unfinished;
-    const { data, error } = await client
-      .mutation(createUploadMutation, {
-        input: {
-          ...upload.target,
-          ...("folderId" in upload.target && { title: upload.name }),
-          mediaType: file.type || "application/octet-stream",
-          size: file.size,
-        },
-      })
-      .toPromise();
+    if (unfinished !== null && !taken.has(unfinished)) {
+      taken.add(unfinished);
+      return unfinished;
+    }
+    const { target } = upload;
+    const input = {
+      ...target,
+      ...("folderId" in target && {
+        folderId: await folderOf(target.folderId, paths.get(upload.id) ?? []),
+        title: titleOf(upload.name, 255),
+      }),
+      mediaType: file.type || "application/octet-stream",
+      size: file.size,
+    };
+    // One after the other: of two mutations that look the same, the client drops one.
+    const answer = creating.then(() => client.mutation(createUploadMutation, { input }).toPromise());
+    creating = answer;
+    const { data, error } = await answer;
     if (error) throw error;
     if (!data) throw new TypeError("an answer without data");
     const { uploadUrl } = data.createUpload;
-    rememberUnfinished(file, upload.target, uploadUrl);
+    taken.add(uploadUrl);
+    rememberUnfinished(file, target, uploadUrl);
     return uploadUrl;
   }
 
@@ -162,7 +221,7 @@ export function newUploadQueue(client: Client): UploadQueue {
       patch(id, { state: "sending" });
       void uppy.upload();
     } catch (error) {
-      patch(id, { state: "failed", problem: toProblem(error) });
+      fail(id, toProblem(error));
     }
   }
 
@@ -173,15 +232,16 @@ export function newUploadQueue(client: Client): UploadQueue {
 
   return {
     add(added, target) {
-      const fresh = added.map((file) => {
+      const fresh = added.map(({ file, path }) => {
         const id = ++lastId;
         files.set(id, file);
+        paths.set(id, path);
+        waiting.push(id);
         const { name, size } = file;
         return { id, name, size, sent: 0, state: "waiting", target, problem: null } as const;
       });
       replace([...uploads, ...fresh]);
-      // One after the other, so that ten thousand files do not become ten thousand requests at once.
-      void fresh.reduce((before, { id }) => before.then(() => begin(id)), Promise.resolve());
+      pump();
     },
     pause(id) {
       if (find(id)?.state !== "sending") return;
@@ -194,10 +254,10 @@ export function newUploadQueue(client: Client): UploadQueue {
       void withUppy(id, (uppy, uppyId) => uppy.pauseResume(uppyId));
     },
     retry(id) {
-      if (find(id)?.state !== "failed") return;
-      patch(id, { state: uppyIds.has(id) ? "sending" : "waiting", problem: null });
-      if (uppyIds.has(id)) void withUppy(id, (uppy, uppyId) => void uppy.retryUpload(uppyId));
-      else void begin(id);
+      const state = find(id)?.state;
+      if (state !== "failed" && state !== "stalled") return;
+      active.add(id);
+      void goOn(id);
     },
     remove(id) {
       void withUppy(id, (uppy, uppyId) => {
@@ -207,11 +267,13 @@ export function newUploadQueue(client: Client): UploadQueue {
       files.delete(id);
       uppyIds.delete(id);
       replace(uploads.filter((upload) => upload.id !== id));
+      leave(id);
     },
     clear() {
       replace(uploads.filter((upload) => upload.state !== "done"));
     },
     all: () => uploads,
+    finished: () => finished,
     subscribe(tell) {
       listeners.add(tell);
       return () => listeners.delete(tell);

@@ -4,7 +4,12 @@ import type { Target } from "./queue";
 // shows it and by where it goes; the address opens nothing without the session.
 
 function keyOf(file: File, target: Target): string {
-  return `strongroom.upload:${JSON.stringify([file.name, file.size, file.lastModified, Object.values(target)])}`;
+  return `strongroom.upload:${JSON.stringify([
+    file.webkitRelativePath || file.name,
+    file.size,
+    file.lastModified,
+    Object.values(target),
+  ])}`;
 }
 
 /** Where the rest of the file goes; null when nothing of it has been sent. */

@@ -11,6 +11,7 @@ import type {
   MutationReinstateUserArgs,
   MutationSuspendUserArgs,
   MutationUnassignRoleArgs,
+  RestoreDocumentMutation,
 } from "../../gql/graphql";
 
 // Objects are kept by ID, so that an answer of a mutation shows wherever the object does. What an answer cannot show
@@ -47,14 +48,9 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: {
-      auditEvents: relayPagination(),
-      customers: relayPagination(),
       departures: relayPagination(),
       grants: relayPagination(),
-      users: relayPagination(),
     },
-    Folder: { documents: relayPagination() },
-    Customer: { documents: relayPagination() },
     DepartureOutcome: {
       customersBereft: relayPagination(),
       customersHandedOver: relayPagination(),
@@ -75,6 +71,10 @@ export const cache = cacheExchange({
         // The answer no longer says where it was: every list that shows it is asked for again.
         cache.invalidate({ __typename: "Document", id: input.documentId });
         forget(cache, { __typename: "Folder", id: input.folderId }, "documents");
+      },
+      restoreDocument: (result: RestoreDocumentMutation, _args, cache) => {
+        const { folder } = result.restoreDocument.document;
+        if (folder) forget(cache, { __typename: "Folder", id: folder.id }, "documents");
       },
       deleteDocument: (_result, { input }: MutationDeleteDocumentArgs, cache) => {
         cache.invalidate({ __typename: "Document", id: input.documentId });

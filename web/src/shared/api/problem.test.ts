@@ -65,6 +65,13 @@ describe("no answer of GraphQL", () => {
     expect(toProblem(new CombinedError({ networkError: new TypeError("Failed to fetch") })).code).toBe("NETWORK");
   });
 
+  test.each([
+    ["Uppy", { isNetworkError: true }],
+    ["tus", { originalRequest: {}, originalResponse: null }],
+  ])("an upload that nobody answers is a network problem, as %s says it", (_, marks) => {
+    expect(toProblem(Object.assign(new Error("no answer"), marks)).code).toBe("NETWORK");
+  });
+
   test.each([["text"], [null], [undefined], [42], [{}], [new Error("x")]])("%s is unknown", (thrown) => {
     expect(toProblem(thrown).code).toBe("UNKNOWN");
   });

@@ -52,8 +52,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof CombinedError) return fromCombined(error);
   const status = statusOf(error);
   if (status !== null) return fromStatus(status, headerOf(error, "x-request-id"));
-  if (error instanceof TypeError || (error instanceof Error && error.name === "NetworkError"))
-    return problem("NETWORK");
+  if (error instanceof TypeError || isUnanswered(error)) return problem("NETWORK");
   return problem("UNKNOWN");
 }
 
@@ -104,6 +103,13 @@ function statusOf(error: unknown): number | null {
 function headerOf(error: unknown, name: string): string | null {
   if (error instanceof Response) return error.headers.get(name);
   return tusResponse(error)?.getHeader(name) ?? null;
+}
+
+// An error of Uppy, or of tus-js-client below it, for a request that nobody answered.
+function isUnanswered(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("isNetworkError" in error) return error.isNetworkError === true;
+  return "originalRequest" in error && error.originalRequest != null && tusResponse(error) === null;
 }
 
 interface TusResponse {

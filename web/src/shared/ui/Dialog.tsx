@@ -12,11 +12,13 @@ interface DialogProps {
   /** Called when the person closes it; not offered when it is left out. */
   onClose?: () => void;
   wide?: boolean;
+  /** As large as the window, to look at something. */
+  full?: boolean;
   children: ReactNode;
 }
 
 /** A dialog that is open for as long as it is rendered. */
-export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, full = false, children }: DialogProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
@@ -27,10 +29,12 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
       }}
       className={styles["veil"] ?? ""}
     >
-      <Modal className={`${styles["modal"]} ${wide ? styles["wide"] : ""}`}>
+      <Modal className={`${styles["modal"]} ${wide ? styles["wide"] : ""} ${full ? styles["full"] : ""}`}>
         <AriaDialog className={styles["dialog"] ?? ""}>
           <header className={styles["head"]}>
-            <Heading slot="title">{title}</Heading>
+            <Heading slot="title">
+              <bdi>{title}</bdi>
+            </Heading>
             {onClose && <IconButton icon="close" label={t("action.close")} onPress={onClose} />}
           </header>
           {children}

@@ -1,12 +1,16 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
 import styles from "./Table.module.css";
 
-interface Column {
+export interface Column {
   label: string;
+  /** The width where rows come and go, as in CSS, such as "8rem"; the first column takes what is left. */
+  width?: string;
   /** Numbers and instants stand at the end of their column. */
   end?: boolean;
+  /** What stands before the label, such as a box that chooses all rows. */
+  before?: ReactNode;
   /** Shown to screen readers only, for a column of buttons. */
   hidden?: boolean;
 }
@@ -22,15 +26,47 @@ interface TableProps {
 }
 
 /** A list whose rows become small cards on a narrow page. The first cell of a row names it. */
-export function Table({ label, columns, children, isBusy = false, more }: TableProps) {
+export function Table({ more, ...props }: TableProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles["frame"]}>
-      <table className={styles["table"]} aria-label={label} aria-busy={isBusy}>
+    <TableFrame
+      {...props}
+      below={
+        more && (
+          <div className={styles["more"]}>
+            <Button kind="quiet" isPending={more.isPending} onPress={more.onMore}>
+              {t("action.more")}
+            </Button>
+          </div>
+        )
+      }
+    />
+  );
+}
+
+interface TableFrameProps extends Omit<TableProps, "more"> {
+  ref?: Ref<HTMLDivElement>;
+  below?: ReactNode;
+  /** The number of rows with the head, where not all of them are there; -1 for not known yet. */
+  rowCount?: number;
+}
+
+/** What all tables have: the frame and the head. */
+export function TableFrame({ ref, label, columns, children, isBusy = false, below, rowCount }: TableFrameProps) {
+  return (
+    <div ref={ref} className={styles["frame"]}>
+      <table
+        className={styles["table"]}
+        data-long={rowCount !== undefined || undefined}
+        aria-label={label}
+        aria-busy={isBusy}
+        aria-rowcount={rowCount}
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={rowCount === undefined ? undefined : 1}>
             {columns.map((column) => (
-              <th key={column.label} scope="col" data-end={column.end}>
+              <th key={column.label} scope="col" data-end={column.end} style={{ width: column.width }}>
+                {column.before}
                 {column.hidden ? <span className="visually-hidden">{column.label}</span> : column.label}
               </th>
             ))}
@@ -38,30 +74,43 @@ export function Table({ label, columns, children, isBusy = false, more }: TableP
         </thead>
         <tbody>{children}</tbody>
       </table>
-      {more && (
-        <div className={styles["more"]}>
-          <Button kind="quiet" isPending={more.isPending} onPress={more.onMore}>
-            {t("action.more")}
-          </Button>
-        </div>
-      )}
+      {below}
     </div>
   );
 }
 
+/** Where a row stands in a table of which not all rows are there. */
+export interface RowPlace {
+  readonly index: number;
+  readonly measure: Ref<HTMLTableRowElement>;
+}
+
 interface RowProps {
+  /** What stands before the name, such as a box that chooses the row. */
+  before?: ReactNode;
   /** The cell that names the row, usually with a link that covers the row. */
   name: ReactNode;
   /** The further cells, <Cell>. */
   children: ReactNode;
   isCurrent?: boolean;
   isOver?: boolean;
+  place?: RowPlace;
 }
 
-export function Row({ name, children, isCurrent = false, isOver = false }: RowProps) {
+export function Row({ before, name, children, isCurrent = false, isOver = false, place }: RowProps) {
   return (
-    <tr className={styles["row"]} data-current={isCurrent || undefined} data-over={isOver || undefined}>
-      <th scope="row">{name}</th>
+    <tr
+      ref={place?.measure}
+      className={styles["row"]}
+      data-index={place?.index}
+      aria-rowindex={place && place.index + 2}
+      data-current={isCurrent || undefined}
+      data-over={isOver || undefined}
+    >
+      <th scope="row">
+        {before}
+        {name}
+      </th>
       {children}
     </tr>
   );

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { graphql } from "../../gql";
+import type { Classification } from "../../gql/graphql";
+import { useSend } from "../../shared/api/useSend";
+import { Pick } from "../../shared/ui/Field";
+import { classifications } from "../../shared/ui/Signs";
+import { EachDialog, type Chosen } from "./EachDialog";
+
+const classifyDocumentMutation = graphql(/* GraphQL */ `
+  mutation ClassifyDocument($input: UpdateDocumentInput!) {
+    updateDocument(input: $input) {
+      document {
+        id
+        classification
+        updatedAt
+      }
+    }
+  }
+`);
+
+interface ClassifyDialogProps {
+  documents: readonly Chosen[];
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** Gives several documents the same classification. */
+export function ClassifyDialog({ documents, onDone, onClose }: ClassifyDialogProps) {
+  const { t } = useTranslation();
+  const send = useSend();
+  const [classification, setClassification] = useState<Classification>("INTERNAL");
+  return (
+    <EachDialog
+      title={t("documents.classifyTitle", { count: documents.length })}
+      action={t("documents.classify")}
+      documents={documents}
+      onEach={({ id }) => send(classifyDocumentMutation, { input: { documentId: id, classification } })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <Pick
+        label={t("documents.classification")}
+        look="cards"
+        value={classification}
+        onChange={setClassification}
+        options={classifications.map((value) => ({
+          value,
+          label: t(`classification.${value}`),
+          note: t(`classificationNote.${value}`),
+        }))}
+      />
+    </EachDialog>
+  );
+}

@@ -1,0 +1,107 @@
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { Fragment, useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
+import type { Pages } from "../list/usePages";
+import styles from "./Table.module.css";
+import { RowsToCome, TableFrame, type Column, type RowPlace } from "./Table";
+
+// Height of a row before it has been measured, and rows that are kept beyond those in sight.
+const estimate = 46;
+const overscan = 12;
+
+interface LongTableProps<Node> {
+  /** What the rows are, for screen readers. */
+  label: string;
+  columns: readonly Column[];
+  pages: Pages<Node>;
+  /** Renders a <Row> at its place. */
+  children: (row: Node, place: RowPlace) => ReactNode;
+}
+
+/**
+ * A table of any length, of which only the rows about the window are there. Screen readers are told the place of each
+ * row; a row that has the focus stays.
+ */
+export function LongTable<Node extends { readonly id: string }>(props: LongTableProps<Node>) {
+  const { label, columns, pages, children } = props;
+  const { rows, isWhole, isComing, show } = pages;
+  const frame = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [focused, setFocused] = useState<number | null>(null);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => estimate,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan,
+    scrollMargin: top,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (focused === null || focused >= rows.length || indexes.includes(focused)) return indexes;
+      return [...indexes, focused].sort((a, b) => a - b);
+    },
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = virtualizer.range?.startIndex ?? 0;
+  const last = virtualizer.range?.endIndex ?? 0;
+  const tell = useEffectEvent(() => {
+    show(first, last);
+  });
+  useEffect(() => {
+    tell();
+  }, [first, last, rows.length]);
+
+  // What stands above moves the table.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      setTop(Math.round((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    });
+    observer.observe(document.body);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  // Focus moves without React being asked to render.
+  useEffect(() => {
+    const element = frame.current;
+    const note = ({ target }: FocusEvent) => {
+      const row = target instanceof Element ? target.closest<HTMLElement>("tr[data-index]") : null;
+      setFocused(row ? Number(row.dataset["index"]) : null);
+    };
+    element?.addEventListener("focusin", note);
+    return () => element?.removeEventListener("focusin", note);
+  }, []);
+
+  return (
+    <TableFrame
+      ref={frame}
+      label={label}
+      columns={columns}
+      isBusy={pages.isBusy}
+      rowCount={isWhole ? rows.length + 1 : -1}
+    >
+      {items.map((item, position) => {
+        const row = rows[item.index];
+        return (
+          row && (
+            <Fragment key={item.key}>
+              <Gap height={item.start - (items[position - 1]?.end ?? top)} columns={columns.length} />
+              {children(row, { index: item.index, measure: virtualizer.measureElement })}
+            </Fragment>
+          )
+        );
+      })}
+      <Gap height={top + virtualizer.getTotalSize() - (items.at(-1)?.end ?? top)} columns={columns.length} />
+      {(isComing || !isWhole) && <RowsToCome columns={columns.length} />}
+    </TableFrame>
+  );
+}
+
+// Rows that are not there.
+function Gap({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden className={styles["gap"]}>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
