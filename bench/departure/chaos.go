@@ -100,18 +100,21 @@ func chaos(ctx context.Context, binary string, duration time.Duration) (short bo
 	return found.Short(), found.Keep(filepath.Join("bench", "results"))
 }
 
+// pick is one of 0 to n-1, by chance.
+func pick(n int) int { return rand.IntN(n) } //nolint:gosec // it is no secret
+
 // troubles are what can happen to a replica.
 var troubles = []string{"killed", "paused", "cut off from the database", "cut off from the store"}
 
 // trouble breaks one replica for a while, and mends it.
 func (m *mayhem) trouble(ctx context.Context) error {
-	i := rand.IntN(len(m.replicas))
-	r, lasting := m.replicas[i], time.Duration(1000+rand.IntN(4000))*time.Millisecond
+	i := pick(len(m.replicas))
+	r, lasting := m.replicas[i], time.Duration(1000+pick(4000))*time.Millisecond
 	m.troubled[i].Store(time.Now().Add(time.Hour).UnixNano())
 	defer func() { m.troubled[i].Store(time.Now().Add(aftermath).UnixNano()) }()
 	time.Sleep(100 * time.Millisecond) // whoever asks now is excused
 	signal := func(s syscall.Signal) error { return syscall.Kill(r.process.PID(), s) }
-	kind := rand.IntN(4)
+	kind := pick(4)
 	fmt.Fprintf(os.Stderr, "replica %d is %s for %s\n", i, troubles[kind], lasting)
 	switch kind {
 	case 0:
@@ -207,7 +210,7 @@ func (m *mayhem) leave(ctx context.Context) error {
 		}
 	}
 	time.Sleep(300 * time.Millisecond)
-	s := signals[rand.IntN(len(signals))]
+	s := signals[pick(len(signals))]
 	at, err := m.tell(ctx, s, who)
 	if err != nil {
 		return err
@@ -241,7 +244,7 @@ func (m *mayhem) leave(ctx context.Context) error {
 func (m *mayhem) tell(ctx context.Context, s leaving, who person) (time.Time, error) {
 	for ctx.Err() == nil {
 		asking, cancel := context.WithTimeout(ctx, 3*time.Second)
-		at, err := s.send(asking, m.world, rand.IntN(len(m.replicas)), who)
+		at, err := s.send(asking, m.world, pick(len(m.replicas)), who)
 		cancel()
 		if err == nil {
 			return at, nil

@@ -16,6 +16,6 @@ func boundUnsent(conn *net.TCPConn) {
 		return // closed already
 	}
 	_ = raw.Control(func(fd uintptr) { // as above
-		_ = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_NOTSENT_LOWAT, unsent)
+		_ = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_NOTSENT_LOWAT, unsent) //nolint:gosec // a file descriptor is small
 	})
 }

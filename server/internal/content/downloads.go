@@ -65,7 +65,7 @@ func (d downloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := newDelivery(w, r, plain)
 	defer cutoff.Upon(content.Access, out.cut)() //nolint:contextcheck // a child of the request's
 	http.ServeContent(out, r, "", content.Version.CreatedAt, plain)
-	out.finish(d.present)
+	out.finish(d.present) //nolint:contextcheck // the request's
 }
 
 const thisSiteOnly = "documents are opened from this site only"

@@ -85,10 +85,10 @@ func (z zips) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch out.settle(); {
 	case err == nil:
 	case out.gone:
-		out.abort()
+		out.abort() //nolint:contextcheck // the request's
 	case out.sent:
 		z.present.report(r, "download broken off", err)
-		out.abort()
+		out.abort() //nolint:contextcheck // the request's
 	default:
 		z.present.err(w, r, err)
 	}

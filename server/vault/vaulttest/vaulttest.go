@@ -6,7 +6,6 @@ package vaulttest
 import (
 	"context"
 	"crypto/rand"
-	stdsql "database/sql"
 	"errors"
 	"io"
 	"io/fs"
@@ -19,7 +18,6 @@ import (
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
@@ -214,121 +212,6 @@ func (w *World) Replica() *vault.Vault {
 	}
 	w.Vault = v
 	return v
-}
-
-// Open opens a fresh, migrated database of a dialect; PostgreSQL as a role that
-// owns nothing in it, as a server does.
-func Open(t testing.TB, d string) *sql.Driver {
-	t.Helper()
-	var driver *sql.Driver
-	var err error
-	if d == dialect.Postgres {
-		driver, err = migrations.OpenPostgres(migrated(t))
-	} else {
-		driver, err = migrations.OpenSQLite(filepath.Join(t.TempDir(), "vault.db"))
-	}
-	if err != nil {
-		t.Fatalf("open database: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := driver.Close(); err != nil {
-			t.Errorf("close database: %v", err)
-		}
-	})
-	if d != dialect.Postgres {
-		migrate(t, driver)
-	}
-	return driver
-}
-
-// Address is how other connections, pools and processes reach a database.
-func Address(t testing.TB, database *sql.Driver) (address string) {
-	t.Helper()
-	if database.Dialect() == dialect.SQLite {
-		var number int
-		var name string
-		if err := database.DB().QueryRowContext(t.Context(), "PRAGMA database_list").Scan(&number, &name, &address); err != nil {
-			t.Fatalf("address: %v", err)
-		}
-		return address
-	}
-	conn, err := database.DB().Conn(t.Context())
-	if err == nil {
-		err = conn.Raw(func(of any) error {
-			address = of.(*stdlib.Conn).Conn().Config().ConnString()
-			return nil
-		})
-		err = errors.Join(err, conn.Close())
-	}
-	if err != nil {
-		t.Fatalf("address: %v", err)
-	}
-	return address
-}
-
-// OpenAt opens a database once more, by its address.
-func OpenAt(t testing.TB, d, address string) *sql.Driver {
-	t.Helper()
-	open := migrations.OpenPostgres
-	if d == dialect.SQLite {
-		open = migrations.OpenSQLite
-	}
-	driver, err := open(address)
-	if err != nil {
-		t.Fatalf("open database: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := driver.Close(); err != nil {
-			t.Errorf("close database: %v", err)
-		}
-	})
-	return driver
-}
-
-// migrated makes a fresh, migrated PostgreSQL database and returns its URL for a
-// role that owns nothing in it, as a server has.
-func migrated(t testing.TB) (dsn string) {
-	t.Helper()
-	return rig.ServeAs(t, rig.PostgresTemplate(t, "migrated", func(dsn string) {
-		rig.ServeAs(t, dsn) // makes the role
-		template, err := migrations.OpenPostgres(dsn)
-		if err != nil {
-			t.Fatalf("open: %v", err)
-		}
-		migrate(t, template)
-		if err := migrations.ServeAs(t.Context(), template, rig.ServerRole); err != nil {
-			t.Fatalf("serve as: %v", err)
-		}
-		if err := template.Close(); err != nil {
-			t.Fatalf("close: %v", err)
-		}
-	}))
-}
-
-// Owner is the database for whoever owns its tables, as operators have it who
-// change them by hand.
-func (w *World) Owner() *stdsql.DB {
-	w.Helper()
-	if w.Database.Dialect() != dialect.Postgres {
-		return w.Database.DB()
-	}
-	var name string
-	if err := w.Database.DB().QueryRowContext(w.Context(), "SELECT current_database()").Scan(&name); err != nil {
-		w.Fatalf("name of the database: %v", err)
-	}
-	owner, err := migrations.OpenPostgres(rig.AsOwner(w, name))
-	if err != nil {
-		w.Fatalf("open database: %v", err)
-	}
-	w.Cleanup(func() { _ = owner.Close() }) // only tests read from it
-	return owner.DB()
-}
-
-func migrate(t testing.TB, driver *sql.Driver) {
-	t.Helper()
-	if _, err := migrations.Up(t.Context(), driver); err != nil {
-		t.Fatalf("migrate: %v", err)
-	}
 }
 
 // Person is somebody who is signed in by a bearer token.
