@@ -26,7 +26,7 @@ SQLITE_UNRACED := -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modern
 
 NODE_TOOLS := .tools/node/node_modules/.package-lock.json
 WEB_PACKAGES := web/node_modules/.package-lock.json
-WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
+WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -name test-results -prune -o -type f -print)
 PAGE := web/dist/index.html
 
 help: ## List the targets

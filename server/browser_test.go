@@ -18,6 +18,7 @@ func TestBrowser(t *testing.T) {
 	stories.Dir = "../web"
 	stories.Env = append(os.Environ(),
 		"STRONGROOM_E2E_URL=http://"+startDev(t, program),
+		"STRONGROOM_E2E_PROGRAM="+program,
 		"STRONGROOM_E2E_CHROMIUM="+rig.Chromium(t),
 	)
 	if out, err := stories.CombinedOutput(); err != nil {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { defineConfig } from "@playwright/test";
 
+import { program } from "./e2e/program";
+
 // Against the server that STRONGROOM_E2E_URL names, or else a "strongroom dev" of its own with everything new. The
 // browser is the system's.
 const url = process.env["STRONGROOM_E2E_URL"];
@@ -20,7 +22,7 @@ export default defineConfig({
   reporter: "list",
   ...(url === undefined && {
     webServer: {
-      command: `exec ../bin/strongroom dev --listen ${own} --data ${mkdtempSync(join(tmpdir(), "strongroom-"))}`,
+      command: `exec ${program} dev --listen ${own} --data ${mkdtempSync(join(tmpdir(), "strongroom-"))}`,
       url: `http://${own}/readyz`,
     },
   }),

@@ -22,10 +22,10 @@ test("the language changes at once, without a reload, and stays", async ({ nobod
   await vera.getByRole("searchbox").fill("Northwind that is nowhere");
   await vera.getByRole("button", { name: /Vera/ }).click();
   await vera.getByRole("menuitem", { name: "Deutsch" }).click();
-  await expect(vera.getByRole("heading", { name: "Kunden" })).toBeVisible();
+  await expect(vera.getByRole("heading", { name: "Kunden", exact: true })).toBeVisible();
   await expect(vera.getByRole("searchbox")).toHaveValue("Northwind that is nowhere");
   loaded.length = 0;
   await vera.reload();
-  await expect(vera.getByRole("heading", { name: "Kunden" })).toBeVisible();
+  await expect(vera.getByRole("heading", { name: "Kunden", exact: true })).toBeVisible();
   expect(loaded).toEqual(["de"]);
 });

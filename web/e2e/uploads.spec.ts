@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { program } from "./program";
 import { choose, expect, newCustomer, open, signIn, slow, test } from "./vault";
 
 // Uploads when things go wrong, and when there are many.
@@ -76,7 +77,7 @@ test("an upload waits while the network is away, and goes on by itself", async (
 test("an upload goes on after the server was killed and started again", async ({ browser }, info) => {
   const own = "localhost:8431";
   const start = async (): Promise<ChildProcess> => {
-    const server = spawn("../bin/strongroom", ["dev", "--listen", own, "--data", info.outputPath("data")]);
+    const server = spawn(program, ["dev", "--listen", own, "--data", info.outputPath("data")]);
     await expect.poll(async () => (await fetch(`http://${own}/readyz`).catch(() => null))?.status).toBe(200);
     return server;
   };
