@@ -12,7 +12,6 @@ import (
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
@@ -58,11 +57,10 @@ func (v *Vault) OpenVersion(ctx context.Context, versionID typeid.ID) (*Content,
 
 // open opens a version, or the newest of a document.
 func (v *Vault) open(ctx context.Context, documentID, versionID typeid.ID) (*Content, error) {
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	named := document.ID(documentID)
 	if versionID != "" {
 		named = document.HasVersionsWith(version.ID(versionID))

@@ -12,7 +12,6 @@ import (
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -182,11 +181,10 @@ func existing() predicate.Document {
 // May tells whether the viewer's account itself allows an action. Nobody may
 // do nothing.
 func (v *Vault) May(ctx context.Context, action policies.Action) (bool, error) {
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok {
 		return false, nil
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	return a.decideOwn(action) == nil, nil
 }
 
@@ -195,11 +193,10 @@ func (v *Vault) May(ctx context.Context, action policies.Action) (bool, error) {
 // error says that a part is away.
 func (v *Vault) MayOn(ctx context.Context, action policies.Action, ids ...typeid.ID) (map[typeid.ID]bool, error) {
 	may := make(map[typeid.ID]bool, len(ids))
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok || len(ids) == 0 {
 		return may, nil
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	known, err := a.known(ctx, ids...)
 	if err != nil {
 		return nil, translate(err)

@@ -11,7 +11,6 @@ import (
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -36,11 +35,10 @@ func (v *Vault) DeletedDocuments(ctx context.Context, customerID typeid.ID) ([]*
 	if err := want("customerId", typeid.Customer, customerID); err != nil {
 		return nil, err
 	}
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	levels, err := a.deletable(ctx, customerID)
 	if err != nil {
 		return nil, translate(err)

@@ -19,7 +19,6 @@ import (
 	"strongroom/ent/gen/version"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -66,11 +65,10 @@ func destructionOf(e *gen.Event) *KeyDestruction {
 // KeyDestructions lists the requests to destroy keys that can be confirmed, the
 // oldest first.
 func (v *Vault) KeyDestructions(ctx context.Context) ([]*KeyDestruction, error) {
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	if err := a.decideOwn(policies.KeyDestroy); err != nil {
 		return nil, err
 	}

@@ -212,11 +212,10 @@ type GrantRights struct {
 // a part is away.
 func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typeid.ID]GrantRights, error) {
 	may := make(map[typeid.ID]GrantRights, len(grantIDs))
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok || len(grantIDs) == 0 {
 		return may, nil
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	grants, err := a.tx.Grant.Query().Where(grant.IDIn(grantIDs...)).All(ctx)
 	if err != nil {
 		return nil, translate(err)

@@ -15,7 +15,6 @@ import (
 	"strongroom/ent/gen/version"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -48,11 +47,10 @@ func (v *Vault) RehearseReclassification(ctx context.Context, documentID typeid.
 	if !level.Valid() {
 		return r, badInput("classification", "is none of the known levels")
 	}
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok {
 		return r, unauthenticated()
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	d, err := a.document(ctx, documentID)
 	if err != nil {
 		return r, translate(err)

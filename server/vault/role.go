@@ -7,7 +7,6 @@ import (
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
-	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
 
@@ -117,11 +116,10 @@ func (a *act) notOneself(userID typeid.ID) error {
 // part is away.
 func (v *Vault) MayUnassign(ctx context.Context, membershipIDs ...typeid.ID) (map[typeid.ID]bool, error) {
 	may := make(map[typeid.ID]bool, len(membershipIDs))
-	who, ok := viewer.FromContext(ctx)
+	a, ok := v.asking(ctx)
 	if !ok || len(membershipIDs) == 0 {
 		return may, nil
 	}
-	a := &act{vault: v, tx: v.client, who: who, at: who.At}
 	held, err := a.tx.Membership.Query().Where(membership.IDIn(membershipIDs...), membership.EndedAtIsNil()).All(ctx)
 	if err != nil {
 		return nil, translate(err)

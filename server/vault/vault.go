@@ -173,6 +173,13 @@ type act struct {
 	used typeid.ID
 }
 
+// asking is an act outside of a transaction that writes nothing, of the viewer
+// as their request was admitted; not ok for nobody.
+func (v *Vault) asking(ctx context.Context) (a *act, ok bool) {
+	who, ok := viewer.FromContext(ctx)
+	return &act{vault: v, tx: v.client, who: who, at: who.At}, ok
+}
+
 // write runs a use case in one transaction and judges it at one instant. It
 // is the only place where a transaction begins, where writing is allowed, and
 // where the acting user's own standing is read from the database rather than
