@@ -64,7 +64,8 @@ type Vault struct {
 	cfg    Config
 	client *gen.Client
 	reader *gen.Client
-	sight  viewer.Sight
+	checks
+	sight viewer.Sight
 	// born is when the vault was made; seenHere is what it has seen of
 	// departures and not yet written down.
 	born     time.Time
@@ -109,6 +110,7 @@ func bare(cfg Config) *Vault {
 		cfg:    cfg,
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
+		checks: newChecks(cfg.Database.Dialect()),
 	}
 }
 
