@@ -7,6 +7,7 @@ import (
 	"io"
 	"sync/atomic"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/grant"
@@ -80,7 +81,7 @@ func (v *Vault) open(ctx context.Context, documentID, versionID typeid.ID) (*Con
 		return nil, translate(err)
 	}
 	b := &body{vault: v, version: found}
-	if b.stream, err = v.stream(ctx, b.still); err != nil {
+	if b.stream, err = v.stream(ctx, flow.Download, b.still); err != nil {
 		return nil, err
 	}
 	return &Content{

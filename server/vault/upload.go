@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"strongroom/ent/classification"
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/upload"
@@ -180,7 +181,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		return 0, err
 	}
 	defer in.key.Wipe()
-	stream, err := v.stream(ctx, in.still)
+	stream, err := v.stream(ctx, flow.Upload, in.still)
 	if err != nil {
 		return 0, err
 	}

@@ -565,8 +565,16 @@ export type DepartureOutcome = {
   readonly grantsHandedOver: GrantConnection;
   /** The grants that the leaver gave to others and that last for their days of grace. */
   readonly grantsHeld: GrantConnection;
+  /** The grants that the leaver holds and that end. */
+  readonly grantsReceived: GrantConnection;
+  /** The leaver's roles for customers that end, the newest first; at most 100. */
+  readonly memberships: ReadonlyArray<Membership>;
+  /** The leaver's browser sessions that end, the newest first; at most 100. */
+  readonly sessions: ReadonlyArray<Session>;
   /** Who takes over, if anybody. */
   readonly successor: Maybe<User>;
+  /** The leaver's unfinished uploads that end, the newest first; at most 100. */
+  readonly uploads: ReadonlyArray<DepartureUpload>;
   /** Who leaves. */
   readonly user: User;
 };
@@ -616,6 +624,15 @@ export type DepartureOutcomeGrantsHeldArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+/** What a departure ends, hands over and holds: of one on record, at its instant; of a rehearsed one, now. */
+export type DepartureOutcomeGrantsReceivedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  before?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** How far a departure has come. */
 export type DepartureProgress = {
   readonly __typename: 'DepartureProgress';
@@ -647,6 +664,17 @@ export type DepartureState =
   /** Its instant lies ahead, and it can be cancelled. */
   | 'PLANNED';
 
+/** A stream that was cut by a departure. */
+export type DepartureStream = {
+  readonly __typename: 'DepartureStream';
+  /** When it was cut. */
+  readonly at: Scalars['Time']['output'];
+  /** The document that it carried, where that exists for the viewer. */
+  readonly document: Maybe<Document>;
+  /** What it carried. */
+  readonly kind: StreamKind;
+};
+
 /** What sort of signal of leaving it was. */
 export type DepartureTrigger =
   /** An admin's act. */
@@ -664,6 +692,19 @@ export type DepartureTrigger =
   /** A stream of security events (OpenID Shared Signals). */
   | 'SHARED_SIGNALS';
 
+/** An upload that a departure ends before it is finished. */
+export type DepartureUpload = {
+  readonly __typename: 'DepartureUpload';
+  /** When it began. */
+  readonly createdAt: Scalars['Time']['output'];
+  /** The document of which it would have made a version, where that exists for the viewer; null for a new one. */
+  readonly document: Maybe<Document>;
+  /** The number of bytes that came. */
+  readonly received: Scalars['ByteCount']['output'];
+  /** The number of bytes that were to come. */
+  readonly size: Scalars['ByteCount']['output'];
+};
+
 /** What one replica has seen of a departure. */
 export type DepartureWitness = Node & {
   readonly __typename: 'DepartureWitness';
@@ -677,6 +718,8 @@ export type DepartureWitness = Node & {
   readonly replica: Scalars['String']['output'];
   /** The instant by which no stream was left there that rested on the one who left. */
   readonly settledAt: Scalars['Time']['output'];
+  /** These streams, in the order in which they were cut; at most 1000. Departures of earlier releases name none. */
+  readonly streams: ReadonlyArray<DepartureStream>;
   /** The number of streams that were cut there since the departure. */
   readonly streamsCut: Scalars['Int']['output'];
 };
@@ -1703,6 +1746,15 @@ export type SignalFeedKind =
   | 'SCIM'
   /** A transmitter tells by OpenID Shared Signals. */
   | 'SHARED_SIGNALS';
+
+/** What a stream carries. */
+export type StreamKind =
+  /** The bytes of a document to somebody, by itself or in a ZIP file. */
+  | 'DOWNLOAD'
+  /** What a page follows. */
+  | 'SUBSCRIPTION'
+  /** The bytes of a document from somebody. */
+  | 'UPLOAD';
 
 /**
  * What is told as it happens, by server-sent events. The first event comes at once. Whatever the viewer may no longer have ends
