@@ -124,7 +124,7 @@ func TestTheDatabaseIsOutOfReach(t *testing.T) {
 		cut(t, since, transfers...)
 	}
 	eventually(t, "it knows that it is deaf", func() bool { return errors.Is(there.guard.Hearing(), cutoff.ErrDeaf) })
-	if figures := there.guard.Figures(); figures.Cut["unsure"] != 16 {
+	if figures := there.guard.Figures(); figures.Cut["unsure"] != 24 {
 		t.Errorf("cut: %v", figures.Cut)
 	}
 	if _, err := there.guard.Open(t.Context(), flow.Download, nil); !errors.Is(err, cutoff.ErrDeaf) {
