@@ -65,6 +65,8 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
+	// statements are those of decisions.
+	statements statements
 	// born is when the vault was made; seenHere is what it has seen of
 	// departures and not yet written down.
 	born     time.Time
