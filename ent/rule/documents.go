@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"context"
 	"slices"
 	"strconv"
 
@@ -17,32 +16,6 @@ import (
 	"strongroom/ent/viewer"
 )
 
-// Page is the part of a list that a query reads.
-type Page struct {
-	// Kind is what the query reads: a page of something else says nothing of
-	// documents that are read on the way.
-	Kind typeid.Kind
-	// Order is the column by which the list is ordered, and then by ID.
-	Order string
-	// Descending turns the order round.
-	Descending bool
-	// Rows is how many rows are read at most.
-	Rows int
-	// Behind narrows a selection to what lies behind the cursors, given the
-	// columns of the order and of the ID. It is applied once for each way.
-	Behind func(s *sql.Selector, order, id string)
-}
-
-type paging struct{}
-
-// WithPage returns the context of one query that reads no more than a page, by
-// its order. For documents the row rule then looks for the first of each way in
-// which they are opened, along an index, where it would else have to ask of
-// every document whether it is. It shows the same.
-func WithPage(ctx context.Context, p Page) context.Context {
-	return context.WithValue(ctx, paging{}, p)
-}
-
 // seenDocuments holds for the documents that some role of the viewer may see
 // at the document's classification: the auditor's, a membership's, or that of a
 // grant whose ceiling reaches so high.
@@ -52,97 +25,65 @@ func seenDocuments(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 	}
 	// SQLite, which keeps a small vault, knows no LATERAL.
 	if p, ok := s.Context().Value(paging{}).(Page); ok && p.Kind == typeid.Document && s.Dialect() == dialect.Postgres {
-		return sql.In(s.C(document.FieldID), p.nearest(s, v))
+		return p.found(s, v)
 	}
-	ways := []*sql.Predicate{sql.False()}
+	opened := []*sql.Predicate{sql.False()}
+	for _, way := range ways(s.Dialect(), v) {
+		opened = append(opened, way.opens(rowOf(s)))
+	}
+	return sql.And(existing(s), sql.Or(opened...))
+}
+
+// row names the columns by which it is told whether a document is opened.
+type row struct{ id, folder, customer, classification string }
+
+func rowOf(documents columns) row {
+	return row{
+		documents.C(document.FieldID), documents.C(document.FieldFolderID),
+		documents.C(document.FieldCustomerID), documents.C(document.FieldClassification),
+	}
+}
+
+// way is one of the ways in which documents are opened to a viewer.
+type way struct {
+	levels []classification.Level
+	// holds for a document of one of the levels that it opens.
+	holds func(row) *sql.Predicate
+	// find selects the documents that it opens, or those of a page.
+	find func(search) *sql.Selector
+}
+
+// opens holds for a document that the way opens.
+func (w way) opens(r row) *sql.Predicate {
+	return sql.And(sql.In(r.classification, values(w.levels)...), w.holds(r))
+}
+
+// ways are by a membership for the document's customer, by a grant on its folder
+// or one above, and by a grant on itself; each for those roles, or levels, that see
+// the same.
+func ways(d string, v viewer.Viewer) (all []way) {
 	for _, by := range bySight(membershipRoles, RoleOf, v.Sight.Documents) {
-		ways = append(ways, sql.And(
-			sql.In(s.C(document.FieldClassification), values(by.levels)...),
-			mine(s, v, s.C(document.FieldCustomerID), by.words...),
-		))
+		all = append(all, way{by.levels,
+			func(r row) *sql.Predicate { return mine(d, v, r.customer, by.words...) },
+			func(s search) *sql.Selector { return s.ofCustomers(members(d, v, by.words...)) },
+		})
 	}
 	for _, by := range bySight(grantLevels, RoleAt, v.Sight.Documents) {
-		up := sql.Dialect(s.Dialect()).Table(ancestry.Table).As("a")
-		ways = append(ways, sql.And(
-			sql.In(s.C(document.FieldClassification), values(by.levels)...),
-			sql.Or(
-				opens(s, v, by, grant.FieldDocumentID, s.C(document.FieldID)),
-				yes(sql.Dialect(s.Dialect()).Select().From(up).Where(sql.And(
-					sql.ColumnsEQ(up.C(ancestry.FieldDescendantID), s.C(document.FieldFolderID)),
-					opens(s, v, by, grant.FieldFolderID, up.C(ancestry.FieldAncestorID)),
-				))),
-			),
-		))
+		all = append(all, way{by.levels,
+			func(r row) *sql.Predicate {
+				up := sql.Dialect(d).Table(ancestry.Table).As("a")
+				return yes(sql.Dialect(d).Select().From(up).Where(sql.And(
+					sql.ColumnsEQ(up.C(ancestry.FieldDescendantID), r.folder),
+					granted(d, v, by, grant.FieldFolderID, up.C(ancestry.FieldAncestorID), r),
+				)))
+			},
+			func(s search) *sql.Selector { return s.inFolders(foldersOf(d, v, by)) },
+		}, way{by.levels,
+			func(r row) *sql.Predicate { return granted(d, v, by, grant.FieldDocumentID, r.id, r) },
+			func(s search) *sql.Selector { return s.granted(grantsOf(d, v, by)) },
+		})
 	}
-	return sql.And(existing(s), sql.Or(ways...))
-}
-
-// nearest selects the IDs of the first documents of a page: the first of each
-// way in which documents are opened, put together. The query's filters, which
-// the selection s holds so far, hold within each way.
-func (p Page) nearest(s *sql.Selector, v viewer.Viewer) *sql.Selector {
-	d, t := sql.Dialect(s.Dialect()), sql.Dialect(s.Dialect()).Table(document.Table)
-	place, id := t.C(p.Order), t.C(document.FieldID)
-	// documents selects the documents of some levels for which more holds.
-	documents := func(levels []classification.Level, more ...*sql.Predicate) *sql.Selector {
-		q := d.Select(place, id).From(t).SetP(s.P())
-		q.Where(sql.And(append(more, existing(t), sql.In(t.C(document.FieldClassification), values(levels)...))...))
-		p.Behind(q, place, id)
-		return q
-	}
-	ways := d.Select(place, id).From(t).Where(sql.False())
-	add := func(way *sql.Selector) { ways.Union(d.Select().From(way.As("way"))) }
-
-	for _, by := range bySight(membershipRoles, RoleOf, v.Sight.Documents) {
-		members := LiveMemberships(s.Dialect(), v.ID, v.At)
-		members.Where(sql.In(members.C(membership.FieldRole), values(by.words)...))
-		add(lateral(members, p.first(documents(by.levels,
-			sql.ColumnsEQ(t.C(document.FieldCustomerID), members.C(membership.FieldCustomerID)),
-		), place, id)))
-	}
-	for _, by := range bySight(grantLevels, RoleAt, v.Sight.Documents) {
-		folders := foldersOf(s.Dialect(), v, by)
-		add(lateral(d.Select().From(folders), p.first(documents(by.levels,
-			sql.ColumnsEQ(t.C(document.FieldFolderID), folders.C(ancestry.FieldDescendantID)),
-			reaches(folders.C(grant.FieldCeiling), t.C(document.FieldClassification)),
-		), place, id)))
-
-		grants := grantsOf(s.Dialect(), v, by)
-		opened := documents(by.levels,
-			sql.ColumnsEQ(id, grants.C(grant.FieldDocumentID)),
-			reaches(grants.C(grant.FieldCeiling), t.C(document.FieldClassification)),
-		)
-		if p.Order == document.FieldCreatedAt {
-			add(p.walk(grants, opened))
-		} else {
-			add(p.first(opened.AppendFrom(grants.As("g")).Distinct(), place, id))
-		}
-	}
-	return p.first(d.Select(document.FieldID).From(ways.As("ways")), p.Order, document.FieldID)
-}
-
-// walk selects the first of the documents that grants are on, and that are
-// opened, by the time that is kept with the grants. The database goes from grant
-// to grant in that order and asks of each as it comes, until there are enough.
-func (p Page) walk(grants, opened *sql.Selector) *sql.Selector {
-	place, id := grants.C(grant.FieldDocumentCreatedAt), grants.C(grant.FieldDocumentID)
-	p.Behind(grants, place, id)
-	return p.first(grants.Select(place, id).Distinct().Where(sql.And(sql.NotNull(id), yes(opened))), place, id)
-}
-
-// first orders a selection by the order of the page, and ends it with it.
-func (p Page) first(s *sql.Selector, place, id string) *sql.Selector {
-	return s.OrderExprFunc(p.by(place, id)).Limit(p.Rows)
-}
-
-func (p Page) by(place, id string) func(*sql.Builder) {
-	direction := " ASC"
-	if p.Descending {
-		direction = " DESC"
-	}
-	return func(b *sql.Builder) {
-		b.Ident(place).WriteString(direction).Comma().Ident(id).WriteString(direction)
-	}
+	return all
 }
 
 // yes holds where a selection has a row. Unlike EXISTS it is always asked row by
@@ -150,13 +91,6 @@ func (p Page) by(place, id string) func(*sql.Builder) {
 func yes(s *sql.Selector) *sql.Predicate {
 	s.SelectExpr(sql.Raw("TRUE")).Limit(1)
 	return sql.P(func(b *sql.Builder) { b.Wrap(func(b *sql.Builder) { b.Join(s) }) })
-}
-
-// lateral selects all that inside selects, for each row of s.
-func lateral(s, inside *sql.Selector) *sql.Selector {
-	return s.AppendFromExpr(sql.ExprFunc(func(b *sql.Builder) {
-		b.WriteString("LATERAL ").Wrap(func(b *sql.Builder) { b.Join(inside) }).WriteString(" AS ").Ident("inside")
-	})).SelectExpr(sql.Raw(`"inside".*`))
 }
 
 // existing holds for documents that are not deleted and have bytes.
@@ -167,14 +101,17 @@ func existing(documents columns) *sql.Predicate {
 	)
 }
 
-// opens holds for documents that a grant to the viewer reaches which is on a
+// granted holds for documents that a grant to the viewer reaches which is on a
 // document, or a folder, that a column names.
-func opens(s *sql.Selector, v viewer.Viewer, by sighted[grant.Level], on, named string) *sql.Predicate {
-	g := grantsOf(s.Dialect(), v, by)
-	return yes(g.Where(sql.And(
-		sql.ColumnsEQ(g.C(on), named),
-		reaches(g.C(grant.FieldCeiling), s.C(document.FieldClassification)),
-	)))
+func granted(d string, v viewer.Viewer, by sighted[grant.Level], on, named string, r row) *sql.Predicate {
+	g := grantsOf(d, v, by)
+	return yes(g.Where(sql.And(sql.ColumnsEQ(g.C(on), named), reaches(rank(g.C(grant.FieldCeiling)), r.classification))))
+}
+
+// members selects the memberships of a viewer, in some roles, that are in force.
+func members(d string, v viewer.Viewer, roles ...membership.Role) *sql.Selector {
+	m := LiveMemberships(d, v.ID, v.At)
+	return m.Where(sql.In(m.C(membership.FieldRole), values(roles)...))
 }
 
 // grantsOf selects the grants to a viewer, of some levels, that are in force.
@@ -183,33 +120,41 @@ func grantsOf(d string, v viewer.Viewer, by sighted[grant.Level]) *sql.Selector 
 	return g.Where(sql.In(g.C(grant.FieldLevel), values(by.words)...))
 }
 
+// reach is how high the highest ceiling reaches of the grants that open a folder.
+const reach = "reach"
+
 // foldersOf selects the folders at and beneath those that such grants are on,
-// with the grants' ceilings, as "f".
+// with their customers and their reach, as "f".
 func foldersOf(d string, v viewer.Viewer, by sighted[grant.Level]) *sql.Selector {
 	g, a := grantsOf(d, v, by), sql.Dialect(d).Table(ancestry.Table).As("a")
+	folder, customer, ceiling := a.C(ancestry.FieldDescendantID), g.C(grant.FieldCustomerID), rank(g.C(grant.FieldCeiling))
 	return g.AppendFrom(a).
-		Select(a.C(ancestry.FieldDescendantID), g.C(grant.FieldCeiling)).Distinct().
+		Select(folder, customer).
+		AppendSelectExprAs(sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteString("MAX").Wrap(func(b *sql.Builder) { b.Join(ceiling) })
+		}), reach).
 		Where(sql.And(
 			sql.NotNull(g.C(grant.FieldFolderID)),
 			sql.ColumnsEQ(a.C(ancestry.FieldAncestorID), g.C(grant.FieldFolderID)),
 		)).
+		GroupBy(folder, customer).
 		As("f")
 }
 
-// reaches holds where a ceiling is at or above a classification.
-func reaches(ceiling, level string) *sql.Predicate {
-	rank := func(b *sql.Builder, column string) {
+// rank is the place of the level in a column, among all.
+func rank(column string) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
 		b.WriteString("CASE ").Ident(column)
 		for i, level := range classification.All() {
 			b.WriteString(" WHEN '" + string(level) + "' THEN " + strconv.Itoa(i))
 		}
 		b.WriteString(" END")
-	}
-	return sql.P(func(b *sql.Builder) {
-		rank(b, ceiling)
-		b.WriteOp(sql.OpGTE)
-		rank(b, level)
 	})
+}
+
+// reaches holds where a rank is that of a classification, or higher.
+func reaches(ceiling sql.Querier, level string) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) { b.Join(ceiling).WriteOp(sql.OpGTE).Join(rank(level)) })
 }
 
 var (

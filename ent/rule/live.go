@@ -12,6 +12,7 @@ import (
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/kept"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 )
@@ -21,17 +22,22 @@ import (
 // Whoever has a role for the whole vault has none for a customer: who runs
 // people or reads the log does not read documents.
 // The caller chooses the columns, of the table aliased "m".
-func LiveMemberships(d string, userID typeid.ID, at time.Time, columns ...string) *sql.Selector {
+func LiveMemberships(d string, userID typeid.ID, at time.Time) *sql.Selector {
 	m := sql.Dialect(d).Table(membership.Table).As("m")
-	return sql.Dialect(d).
-		Select(qualified(m, columns)...).
-		From(m).
-		Where(sql.And(
-			sql.EQ(m.C(membership.FieldUserID), userID),
+	live := texts.Of(text{d, "memberships"}, func() kept.Text {
+		return kept.Write(d, sql.And(
+			sql.EQ(m.C(membership.FieldUserID), kept.Mark(0)),
 			sql.IsNull(m.C(membership.FieldEndedAt)),
-			is(m.C(membership.FieldTenure), reader(d, userID, at)),
+			is(m.C(membership.FieldTenure), reader(d, kept.Mark(0), time.Time{})),
 		))
+	})
+	return sql.Dialect(d).Select().From(m).Where(live.Predicate(at, userID))
 }
+
+// texts are what is asked of memberships and grants in force, by dialect and name.
+var texts kept.Texts[text]
+
+type text struct{ dialect, of string }
 
 // LiveGrants selects from the grants that are in force at an instant. A grant
 // is in force when all of this holds:
@@ -48,8 +54,11 @@ func LiveMemberships(d string, userID typeid.ID, at time.Time, columns ...string
 // The caller chooses the columns, of the table aliased "g".
 func LiveGrants(d string, at time.Time, columns ...string) *sql.Selector {
 	g := sql.Dialect(d).Table(grant.Table).As("g")
-	anybody := reader(d, g.C(grant.FieldUserID), at)
-	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).Where(sql.And(inForce(d, g, anybody, at), usesLeft(g)))
+	live := texts.Of(text{d, "grants"}, func() kept.Text {
+		anybody := reader(d, g.C(grant.FieldUserID), time.Time{})
+		return kept.Write(d, sql.And(inForce(d, g, anybody, time.Time{}), usesLeft(g)))
+	})
+	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).Where(live.Predicate(at))
 }
 
 // LiveGrantsTo is LiveGrants, of one recipient.
@@ -61,12 +70,19 @@ func LiveGrantsTo(d string, userID typeid.ID, at time.Time, columns ...string) *
 // a grant, and may have been the last one: that grant has uses left for it.
 func LiveGrantsUsing(d string, userID typeid.ID, at time.Time, used typeid.ID, columns ...string) *sql.Selector {
 	g := sql.Dialect(d).Table(grant.Table).As("g")
-	left := usesLeft(g)
+	of, left := "grants to somebody", usesLeft(g)
 	if used != "" {
-		left = sql.Or(left, sql.EQ(g.C(grant.FieldID), used))
+		of, left = "grants to somebody, one used", sql.Or(left, sql.EQ(g.C(grant.FieldID), kept.Mark(1)))
 	}
-	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).
-		Where(sql.And(sql.EQ(g.C(grant.FieldUserID), userID), inForce(d, g, reader(d, userID, at), at), left))
+	live := texts.Of(text{d, of}, func() kept.Text {
+		taker := reader(d, kept.Mark(0), time.Time{})
+		return kept.Write(d, sql.And(
+			sql.EQ(g.C(grant.FieldUserID), kept.Mark(0)),
+			inForce(d, g, taker, time.Time{}),
+			left,
+		))
+	})
+	return sql.Dialect(d).Select(qualified(g, columns)...).From(g).Where(live.Predicate(at, userID, used))
 }
 
 func usesLeft(g columns) *sql.Predicate {

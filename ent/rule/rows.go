@@ -175,14 +175,11 @@ func values[W ~string](words []W) []any {
 	return all
 }
 
-// mine holds for rows whose customer has the viewer as a member, in one of
-// the given roles if any are given.
-func mine(s *sql.Selector, v viewer.Viewer, customer string, roles ...membership.Role) *sql.Predicate {
-	customers := LiveMemberships(s.Dialect(), v.ID, v.At, membership.FieldCustomerID)
-	if len(roles) > 0 {
-		customers.Where(sql.In(customers.C(membership.FieldRole), values(roles)...))
-	}
-	return sql.In(customer, customers)
+// mine holds for rows whose customer has the viewer as a member, in one of some
+// roles.
+func mine(d string, v viewer.Viewer, customer string, roles ...membership.Role) *sql.Predicate {
+	m := members(d, v, roles...)
+	return sql.In(customer, m.Select(m.C(membership.FieldCustomerID)))
 }
 
 // member is mine, in the roles that may do an action, of the given ones if any
@@ -195,7 +192,7 @@ func member(s *sql.Selector, v viewer.Viewer, action, customer string, among ...
 	if len(roles) == 0 {
 		return sql.False()
 	}
-	return mine(s, v, customer, roles...)
+	return mine(s.Dialect(), v, customer, roles...)
 }
 
 // having are those stored words whose roles may do an action.

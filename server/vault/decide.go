@@ -96,7 +96,7 @@ func (a *act) decide(ctx context.Context, action policies.Action, o object) ([]t
 	if err != nil {
 		return nil, err
 	}
-	return a.judge(titles[o.id()], action, o)
+	return a.judge(titles, action, o)
 }
 
 // judge is decide, of facts that are known.

@@ -72,11 +72,11 @@ func (a *act) deletable(ctx context.Context, customerID typeid.ID) (levels []cla
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.judge(titles[c.ID], policies.CustomerView, ofCustomer(c)); err != nil {
+	if _, err := a.judge(titles, policies.CustomerView, ofCustomer(c)); err != nil {
 		return nil, err
 	}
 	for _, level := range classification.All() {
-		if len(a.allowing(titles[c.ID], policies.DocumentDelete, policies.Classification(level))) > 0 {
+		if len(a.allowing(titles, policies.DocumentDelete, policies.Classification(level))) > 0 {
 			levels = append(levels, level)
 		}
 	}

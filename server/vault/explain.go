@@ -81,7 +81,7 @@ func (a *act) explain(ctx context.Context, userID typeid.ID, action policies.Act
 	if err != nil {
 		return nil, err
 	}
-	_, refused := a.judge(live[o.id()], action, o)
+	_, refused := a.judge(live, action, o)
 	e.Allowed = active(account, a.at) && refused == nil
 
 	c := judgedAt(action, o.classification)

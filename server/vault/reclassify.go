@@ -201,11 +201,9 @@ func (a *act) shortened(ctx context.Context, givers map[typeid.ID]*giver, g *gen
 	if by == nil {
 		by = &giver{act: &act{vault: a.vault, tx: a.tx, at: a.at, who: a.vault.viewerOf(account, a.at, "", nil, a.at)}}
 		givers[account.ID] = by
-		titles, err := by.act.titles(ctx, o)
-		if err != nil {
+		if by.titles, err = by.act.titles(ctx, o); err != nil {
 			return s, false, err
 		}
-		by.titles = titles[o.id()]
 	}
 	_, refused := by.ceiling(by.titles, o, g.Level, g.ValidFrom, until)
 	return Shortening{g.ID, until}, refused == nil, nil

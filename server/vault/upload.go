@@ -114,14 +114,14 @@ func (a *act) receiver(ctx context.Context, in CreateUpload, create *gen.UploadC
 	if err != nil {
 		return object{}, err
 	}
-	if _, err := a.judge(titles[o.id()], policies.FolderView, o); err != nil {
+	if _, err := a.judge(titles, policies.FolderView, o); err != nil {
 		return object{}, err
 	}
 	o.classification = policies.Internal
 	if in.Classification != nil {
 		o.classification = policies.Classification(*in.Classification)
 	}
-	if _, err := a.judge(titles[o.id()], policies.DocumentCreate, o); err != nil {
+	if _, err := a.judge(titles, policies.DocumentCreate, o); err != nil {
 		return object{}, err
 	}
 	o.document = typeid.New(typeid.Document)

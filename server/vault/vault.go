@@ -64,8 +64,11 @@ type Vault struct {
 	cfg    Config
 	client *gen.Client
 	reader *gen.Client
+	sight  viewer.Sight
+	// checks are the statements by which whoever asks is found, statements those
+	// of decisions.
 	checks
-	sight viewer.Sight
+	statements statements
 	// born is when the vault was made; seenHere is what it has seen of
 	// departures and not yet written down.
 	born     time.Time
