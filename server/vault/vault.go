@@ -142,18 +142,9 @@ func (v *Vault) Check(ctx context.Context) error {
 	if err := v.cfg.Store.Check(ctx); err != nil {
 		return away("object store", err)
 	}
-	probe := seal.NewKey()
-	defer probe.Wipe()
-	name := seal.CustomerKeyID{Customer: "check", Classification: "check", Number: 1}
-	wrapped, err := seal.WrapCustomerKey(ctx, v.cfg.Root, name, probe)
-	if err != nil {
+	if _, err := seal.CheckRoot(ctx, v.cfg.Root); err != nil {
 		return away("root key", err)
 	}
-	unwrapped, err := seal.UnwrapCustomerKey(ctx, v.cfg.Root, v.cfg.Root.ID(), name, wrapped)
-	if err != nil {
-		return away("root key", err)
-	}
-	unwrapped.Wipe()
 	return nil
 }
 
