@@ -110,6 +110,10 @@ lighthouse: build ## Score the page by Lighthouse; wants a machine that does not
 	@.tools/packages chromium
 	cd web && npm run --silent lighthouse
 
+scrolling: build ## Scroll through a list of 10,000 documents, and say how smoothly; some minutes
+	@.tools/packages chromium
+	cd web && npm run --silent scrolling
+
 verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
 	@.tools/verify-generate
 
@@ -131,7 +135,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-web test-page lighthouse test-worlds mutate-access verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-web test-page lighthouse scrolling test-worlds mutate-access verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

@@ -3144,6 +3144,11 @@ enum CustomerAction {
   Give and take roles for it.
   """
   ASSIGN
+
+  """
+  Delete its documents, and bring them back (` + "`" + `deletedDocuments` + "`" + `).
+  """
+  DELETE_DOCUMENTS
 }
 
 """
@@ -5279,6 +5284,11 @@ enum FolderAction {
   Give others access to it and all beneath it.
   """
   SHARE
+
+  """
+  Take away what is in it and beneath it, as one ZIP file at ` + "`" + `/folders/{id}/zip` + "`" + `.
+  """
+  DOWNLOAD
 }
 
 """
