@@ -5,6 +5,7 @@ import { Icon } from "../../shared/ui/Icon";
 import { Notice } from "../../shared/ui/Notice";
 import styles from "./Outcome.module.css";
 import { OutcomeList, type Listed, type OutcomeOf } from "./OutcomeList";
+import { OwnList } from "./OwnList";
 
 const outcomeFragment = graphql(/* GraphQL */ `
   fragment Outcome on DepartureOutcome {
@@ -27,7 +28,7 @@ const outcomeFragment = graphql(/* GraphQL */ `
   }
 `);
 
-// What is counted, and no more, and what can be looked at one by one.
+// What was the leaver's, and what was others'.
 const own = ["sessions", "memberships", "grantsReceived", "uploads"] as const;
 const others: readonly Listed[] = [
   "grantsEnded",
@@ -48,6 +49,7 @@ interface OutcomeProps {
 export function Outcome({ outcome: masked, of, isPast = false }: OutcomeProps) {
   const { t, i18n } = useTranslation();
   const tense = isPast ? "past" : "ahead";
+  const [isOpen, setOpen] = useState(false);
   const { counts, downloads } = unmask(outcomeFragment, masked);
   const amount = { recent: downloads.recent, usual: new Intl.NumberFormat(i18n.language).format(downloads.usual) };
   return (
@@ -62,6 +64,23 @@ export function Outcome({ outcome: masked, of, isPast = false }: OutcomeProps) {
             </div>
           ))}
         </dl>
+        {own.some((name) => counts[name] > 0) && (
+          <div className={styles["kinds"]}>
+            <button
+              type="button"
+              className={styles["kind"]}
+              aria-expanded={isOpen}
+              onClick={() => {
+                setOpen(!isOpen);
+              }}
+            >
+              <span />
+              {t("outcome.each")}
+              <Icon name="chevron" size={15} />
+            </button>
+            {isOpen && <OwnList of={of} tense={tense} />}
+          </div>
+        )}
       </section>
       <section aria-labelledby="outcome-others">
         <h3 id="outcome-others">{t(`outcome.${tense}.others`)}</h3>

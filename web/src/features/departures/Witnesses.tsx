@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import { formatInstant } from "../../shared/format/instant";
 import { Cell, Row, Table } from "../../shared/ui/Table";
+import styles from "./Witnesses.module.css";
 
 const witnessFragment = graphql(/* GraphQL */ `
   fragment Witness on DepartureWitness {
@@ -9,6 +10,14 @@ const witnessFragment = graphql(/* GraphQL */ `
     replica
     settledAt
     streamsCut
+    streams {
+      kind
+      at
+      document {
+        id
+        title
+      }
+    }
     refused
     refusedAt
   }
@@ -28,6 +37,7 @@ export function Witnesses({ witnesses: masked, awaited, departedAt }: WitnessesP
   const open = awaited.filter((name) => witnesses.every(({ replica }) => replica !== name));
   const seconds = new Intl.NumberFormat(i18n.language, { style: "unit", unit: "second", maximumFractionDigits: 2 });
   const after = (instant: string) => Math.max(0, (Date.parse(instant) - Date.parse(departedAt)) / 1000);
+  const streams = witnesses.flatMap(({ replica, streams }) => streams.map((stream) => ({ replica, ...stream })));
   const last = Math.max(...witnesses.map(({ settledAt }) => after(settledAt)));
   return (
     <>
@@ -72,6 +82,21 @@ export function Witnesses({ witnesses: masked, awaited, departedAt }: WitnessesP
             </Row>
           ))}
         </Table>
+      )}
+      {streams.length > 0 && (
+        <details>
+          <summary>{t("witnesses.streams")}</summary>
+          <ul className={styles["streams"]}>
+            {streams.map(({ replica, kind, at, document }, place) => (
+              <li key={place}>
+                {t(`streamKind.${kind}`)}
+                {document && <bdi>{document.title}</bdi>}
+                <code>{replica}</code>
+                <time dateTime={at}>{formatInstant(at, i18n.language)}</time>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </>
   );

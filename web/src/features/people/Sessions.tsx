@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
+import { browserOf } from "../../shared/format/browser";
 import { formatNear } from "../../shared/format/instant";
 import { now, useClock } from "../../shared/time/clock";
 import styles from "./Person.module.css";
@@ -50,14 +51,4 @@ function SessionLine({ session: masked }: { session: MaskedSession }) {
       </div>
     </li>
   );
-}
-
-// Browsers call themselves by many names; the last that fits is the one that people know.
-function browserOf(userAgent: string | null): string | null {
-  if (userAgent === null) return null;
-  const found = /(Firefox|Edg|OPR|Chrome|Safari)\/[\d.]+/.exec(userAgent.replace(/Chrome\/\S+ (?=.*(Edg|OPR))/, ""));
-  const system = /(Windows|Mac OS X|Android|iPhone|iPad|Linux)/.exec(userAgent);
-  return [found?.[1]?.replace("Edg", "Edge").replace("OPR", "Opera") ?? userAgent.slice(0, 60), system?.[1]]
-    .filter(Boolean)
-    .join(" · ");
 }
