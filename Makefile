@@ -15,10 +15,12 @@ CACHE := $(STRONGROOM_CACHE)
 pinned = $(shell sed -n 's|^.*$(2) \(v[^ ]*\).*$$|\1|p' .tools/$(1)/go.mod)
 VERSITYGW := $(CACHE)/versitygw-$(call pinned,versitygw,github.com/versity/versitygw)
 MINIO := $(CACHE)/minio-$(call pinned,minio,github.com/minio/minio)
+VAULT := $(CACHE)/vault-$(call pinned,vault,github.com/hashicorp/vault)
 # A linter that an older Go built refuses newer source; hence Go's version in its name.
 GOLANGCI_LINT := $(CACHE)/golangci-lint-$(call pinned,golangci-lint,github.com/golangci/golangci-lint/v2)-$(shell go env GOVERSION)
 export STRONGROOM_S3_BINARY := $(VERSITYGW)
 export STRONGROOM_MINIO_BINARY := $(MINIO)
+export STRONGROOM_VAULT_BINARY := $(VAULT)
 
 # SQLite is C in Go's clothes, locked by itself: instrumented it takes most of the tests' time, and its races are not
 # ours. Only these two packages: in one that instantiates the generic types of others, theirs would lose the detector too.
@@ -92,6 +94,10 @@ test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detect
 test-minio: services $(MINIO) ## Hold the object store's contract on MinIO as well, with faults and crashes
 	@go run ./bench/parts/minio sh -c "go test ./server/internal/blob/s3 && go test ./server/vault -run 'TestFaults|TestCrash'"
 
+test-vault: services $(VAULT) ## Hold the contract of root keys on the transit engine of a HashiCorp Vault, and the vault on top
+	go test -tags vault ./server/internal/seal/transit
+	go test -tags vault ./server/vault -run Transit
+
 test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium
 	cd web && npm run --silent test
@@ -135,7 +141,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-web test-page lighthouse scrolling test-worlds mutate-access verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-vault test-web test-page lighthouse scrolling test-worlds mutate-access verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):
@@ -145,6 +151,10 @@ $(VERSITYGW):
 $(MINIO):
 	@echo 'set-up: building the S3 server for benchmarks, $(@F) (minutes)'
 	@go -C .tools/minio build -o $@ github.com/minio/minio
+
+$(VAULT):
+	@echo 'set-up: building HashiCorp Vault for tests, $(@F) (many minutes)'
+	@.tools/vault/build $@
 
 $(GOLANGCI_LINT):
 	@echo 'set-up: building the linter, $(@F)'

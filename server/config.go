@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -84,9 +85,22 @@ type S3 struct {
 	AllowHTTP bool     `name:"allow-http" help:"Allow plain http to another host: names and sizes show, contents are sealed."`
 }
 
-// Keys says where the root key is.
+// Keys says where the root key is: in a file, or with a transit engine. Both are
+// given while keys move from one to the other.
 type Keys struct {
-	KeyFile string `placeholder:"FILE" help:"The key file, readable by its owner only. Make one by \"strongroom keys init FILE\", and keep a copy elsewhere: without it nothing can be read."`
+	KeyFile string  `placeholder:"FILE" help:"The key file, readable by its owner only. Make one by \"strongroom keys init FILE\", and keep a copy elsewhere: without it nothing can be read."`
+	Transit Transit `embed:"" prefix:"transit-"`
+}
+
+// Transit says where the transit engine of a HashiCorp Vault or an OpenBao is.
+type Transit struct {
+	URL       *url.URL `placeholder:"URL" help:"HashiCorp Vault (1.12 or later) or OpenBao whose transit engine holds the root key, without a path. With a key file as well, the engine wraps, and the file opens what it wrapped before, until \"strongroom keys rotate root\" has moved everything."`
+	Key       string   `placeholder:"NAME" help:"The key, of a type that takes associated data, such as aes256-gcm96."`
+	Mount     string   `default:"transit" placeholder:"PATH" help:"Where the engine is mounted."`
+	Namespace string   `placeholder:"NAME" help:"The namespace that it is mounted in."`
+	TokenFile string   `placeholder:"FILE" help:"File with a token that may update encrypt and decrypt of the key. It is read for every request: let an agent renew it."`
+	CAFile    string   `name:"ca-file" placeholder:"FILE" help:"Authorities (PEM) that vouch for the server, instead of the system's."`
+	Retired   bool     `help:"The engine only opens what it wrapped before, and the key file wraps."`
 }
 
 // Provider is an OpenID provider whose accounts may sign in.
@@ -200,9 +214,7 @@ func (c Config) Validate() error {
 	c.HTTP.validate(&p)
 	c.Database.validate(&p)
 	c.S3.validate(&p)
-	if c.Keys.KeyFile == "" {
-		p.add("key-file", "is required")
-	}
+	c.Keys.validate(&p)
 	c.Staff.validate("staff", &p)
 	switch {
 	case c.Partner.Issuer != "" && c.Partner.Issuer == c.Staff.Issuer:
@@ -286,6 +298,43 @@ func (s S3) validate(p *problems) {
 	}
 	if s.SecretKey.Reveal() == "" {
 		p.add("s3-secret-key-file", "is required, or the key in %s", secretEnvName("s3-secret-key-file"))
+	}
+}
+
+func (k Keys) validate(p *problems) {
+	switch {
+	case k.KeyFile == "" && k.Transit.URL == nil:
+		p.add("key-file", "is required, or --transit-url")
+	case k.KeyFile == "" && k.Transit.Retired:
+		p.add("transit-retired", "takes --key-file, which wraps instead")
+	}
+	k.Transit.validate(p)
+}
+
+// segment is one of a path that leads nowhere else.
+var segment = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9_.-]*$`)
+
+func (t Transit) validate(p *problems) {
+	if t.URL == nil {
+		if t.Key != "" || t.TokenFile != "" || t.Retired {
+			p.add("transit-url", "is required for a transit engine")
+		}
+		return
+	}
+	switch {
+	case !isOrigin(t.URL):
+		p.add("transit-url", "%q is not scheme://host without a path", t.URL.Redacted())
+	case t.URL.Scheme == "http" && !isLoopback(t.URL.Hostname()):
+		p.add("transit-url", "plain http is for loopback only; keys would travel in the clear")
+	}
+	if slices.ContainsFunc(strings.Split(t.Mount, "/"), func(s string) bool { return !segment.MatchString(s) }) {
+		p.add("transit-mount", "%q is no path of an engine", t.Mount)
+	}
+	if !segment.MatchString(t.Key) {
+		p.add("transit-key", "%q is no name of a key", t.Key)
+	}
+	if t.TokenFile == "" {
+		p.add("transit-token-file", "is required")
 	}
 }
 

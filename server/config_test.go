@@ -49,6 +49,13 @@ func parse(t *testing.T, raw string) *url.URL {
 	return u
 }
 
+func engine(t *testing.T) server.Keys {
+	t.Helper()
+	return server.Keys{Transit: server.Transit{
+		URL: parse(t, "https://keys.example"), Mount: "transit", Key: "strongroom", TokenFile: "token",
+	}}
+}
+
 func TestValidate(t *testing.T) {
 	local := func(c *server.Config) {
 		c.HTTP = server.HTTP{Listen: "127.0.0.1:8420", BaseURL: &url.URL{Scheme: "http", Host: "localhost:8420"}}
@@ -115,6 +122,18 @@ func TestValidate(t *testing.T) {
 		"no access key":                       {func(c *server.Config) { c.S3.AccessKey = "" }, "s3-access-key"},
 		"no secret key":                       {func(c *server.Config) { c.S3.SecretKey = server.Secret{} }, "s3-secret-key-file"},
 		"no key file":                         {func(c *server.Config) { c.Keys.KeyFile = "" }, "key-file"},
+		"a transit engine":                    {func(c *server.Config) { c.Keys = engine(t) }, ""},
+		"a transit engine and a key file":     {func(c *server.Config) { c.Keys = engine(t); c.Keys.KeyFile = "root.key" }, ""},
+		"a transit engine on loopback":        {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.URL = parse(t, "http://127.0.0.1:8200") }, ""},
+		"a transit engine in the clear":       {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.URL.Scheme = "http" }, "transit-url"},
+		"a transit engine with a path":        {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.URL.Path = "/v1" }, "transit-url"},
+		"a transit key and no engine":         {func(c *server.Config) { c.Keys.Transit.Key = "k" }, "transit-url"},
+		"a transit engine without a key":      {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Key = "" }, "transit-key"},
+		"a transit key that leads elsewhere":  {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Key = "../sys" }, "transit-key"},
+		"a transit key that is two":           {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Key = "a/b" }, "transit-key"},
+		"a mount that leads elsewhere":        {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Mount = "a/../b" }, "transit-mount"},
+		"a transit engine without a token":    {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.TokenFile = "" }, "transit-token-file"},
+		"a retired engine and nothing else":   {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Retired = true }, "transit-retired"},
 		"no issuer":                           {func(c *server.Config) { c.Staff.Issuer = "" }, "staff-issuer"},
 		"an issuer in the clear":              {func(c *server.Config) { c.Staff.Issuer = "http://id.example" }, "staff-issuer"},
 		"an issuer with a query":              {func(c *server.Config) { c.Staff.Issuer += "?x" }, "staff-issuer"},

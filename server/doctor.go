@@ -60,7 +60,7 @@ func (c doctorCommand) Run(ctx context.Context, t terminal) error {
 	d := &doctor{cfg: c.Config, out: t.out, client: &http.Client{Timeout: checkPatience}}
 	d.configuration()
 	d.policies()
-	d.keyFile()
+	d.rootKey(ctx)
 	d.database(ctx)
 	d.objectStore(ctx)
 	d.provider(ctx, "staff", c.Config.Staff.Provider, viewer.Staff)
@@ -104,16 +104,29 @@ func (d *doctor) policies() {
 	d.say(ok, "policies", "sound")
 }
 
-func (d *doctor) keyFile() {
-	if d.cfg.Keys.KeyFile == "" {
-		return
+func (d *doctor) rootKey(ctx context.Context) {
+	var p problems
+	if d.cfg.Keys.validate(&p); len(p) > 0 {
+		return // said by configuration
 	}
-	file, err := seal.OpenKeyFile(d.cfg.Keys.KeyFile)
+	const piece = "root key"
+	root, err := d.cfg.Keys.open()
 	if err != nil {
-		d.say(fail, "key file", "%v", err)
+		d.say(fail, piece, "%v", err)
 		return
 	}
-	d.say(ok, "key file", "the current root key is %s; is there a copy elsewhere?", file.ID())
+	ctx, cancel := context.WithTimeout(ctx, 2*checkPatience)
+	defer cancel()
+	current, err := seal.CheckRoot(ctx, root)
+	if err != nil {
+		d.say(fail, piece, "%v", err)
+		return
+	}
+	text := "the current root key is %s"
+	if d.cfg.Keys.KeyFile != "" {
+		text += "; is there a copy of the key file elsewhere?"
+	}
+	d.say(ok, piece, text, current)
 }
 
 func (d *doctor) database(ctx context.Context) {

@@ -95,7 +95,7 @@ func (c keysRotateCustomerCommand) Run(ctx context.Context, t terminal) error {
 
 // rotate opens what a rotation needs.
 func rotate(d Database, k Keys, do func(*vault.Rotation) error) (err error) {
-	root, err := seal.OpenKeyFile(k.KeyFile)
+	root, err := k.open()
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/scim"
 	"strongroom/server/internal/seal"
+	"strongroom/server/internal/seal/transit"
 	"strongroom/server/internal/ssf"
 	"strongroom/server/vault"
 )
@@ -43,7 +44,7 @@ type parts struct {
 // database's version and what its role may do, so that the start is quick and a part that is away is
 // an answer of /readyz. The caller closes the database.
 func openParts(ctx context.Context, cfg Config) (p parts, err error) {
-	if p.root, err = seal.OpenKeyFile(cfg.Keys.KeyFile); err != nil {
+	if p.root, err = cfg.Keys.open(); err != nil {
 		return p, err
 	}
 	if p.store, err = s3.New(cfg.S3.config()); err != nil {
@@ -98,6 +99,29 @@ func (d Database) open() (*entsql.Driver, error) {
 		return nil, usageError{errors.Join(p...)}
 	}
 	return migrations.OpenPostgres(d.URL.Reveal())
+}
+
+// open opens the root keys, without asking for any.
+func (k Keys) open() (seal.Root, error) {
+	var p problems
+	if k.validate(&p); len(p) > 0 {
+		return nil, usageError{errors.Join(p...)}
+	}
+	if k.Transit.URL == nil {
+		return seal.OpenKeyFile(k.KeyFile)
+	}
+	engine, err := transit.New(transit.Config{
+		URL: k.Transit.URL, Namespace: k.Transit.Namespace, Mount: k.Transit.Mount, Key: k.Transit.Key,
+		TokenFile: k.Transit.TokenFile, CAFile: k.Transit.CAFile,
+	})
+	if err != nil || k.KeyFile == "" {
+		return engine, err
+	}
+	file, err := seal.OpenKeyFile(k.KeyFile)
+	if k.Transit.Retired {
+		return seal.Roots{file, engine}, err
+	}
+	return seal.Roots{engine, file}, err
 }
 
 func (s S3) config() s3.Config {

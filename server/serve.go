@@ -11,7 +11,7 @@ type serveCommand struct {
 
 // Help is the end of what --help prints.
 func (serveCommand) Help() string {
-	return `Needs a migrated PostgreSQL database, an S3 bucket, a key file and an OpenID provider; any number of equal replicas
+	return `Needs a migrated PostgreSQL database, an S3 bucket, a root key and an OpenID provider; any number of equal replicas
 may share them. Try a configuration by "strongroom doctor", which takes the same options. An option is read from the command
 line, else from the environment, else from the file of --config.`
 }

@@ -2,6 +2,8 @@ package vault_test
 
 import (
 	"errors"
+	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 	"strongroom/ent/viewer"
 	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/seal"
+	"strongroom/server/internal/seal/transit"
 	"strongroom/server/rig"
 	"strongroom/server/vault"
 	"strongroom/server/vault/vaulttest"
@@ -92,6 +95,41 @@ func TestKeyFileIsWrong(t *testing.T) {
 		}
 		_, err = s.clara.Upload(vault.CreateUpload{DocumentID: &s.document, MediaType: "a/b", Size: 1}, []byte("x"))
 		wantCode(t, err, vault.Internal)
+	})
+}
+
+func TestRootKeyIsAway(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		file := s.Config.Root
+		away, err := transit.New(transit.Config{
+			URL: &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, Mount: "transit", Key: "strongroom", TokenFile: os.Args[0],
+		})
+		wantCode(t, err, "")
+		s.Config.Root = seal.Roots{away, file}
+		s.Replica()
+		s.open(t, s.clara) // which the file had wrapped
+		title, level := "T", classification.Secret
+		upload := func() error {
+			_, err := s.CreateUpload(s.clara.Ctx(), vault.CreateUpload{
+				FolderID: &s.root.ID, Title: &title, Classification: &level, MediaType: "a/b", Size: 1,
+			})
+			return err
+		}
+		for name, call := range map[string]func() error{
+			"a new key": upload,
+			"check":     func() error { return s.Check(t.Context()) },
+		} {
+			err := call()
+			wantCode(t, err, vault.Unavailable)
+			silent(t, err)
+			if !errors.Is(err, seal.ErrRootUnavailable) {
+				t.Errorf("%s: cause %v", name, errors.Unwrap(err))
+			}
+		}
+		s.Config.Root = file
+		s.Replica()
+		wantCode(t, upload(), "")
 	})
 }
 

@@ -7,5 +7,6 @@
 // handed on. Files of this format stay readable for ever; testdata holds the proof.
 //
 // The package knows no storage, no database and no HTTP. Bytes come from a [Fetch],
-// wrapped keys from the caller. Package vault is its only user in production.
+// wrapped keys from the caller. Package vault is its only user in production; root keys
+// are in a key file, or with a provider of a package beneath.
 package seal

@@ -79,7 +79,7 @@ func silent(t *testing.T, key seal.Key, text string) {
 	t.Helper()
 	raw := key.Bytes()
 	for _, shown := range []string{
-		string(raw), hex.EncodeToString(raw)[:16], base64.StdEncoding.EncodeToString(raw)[:16], fmt.Sprint(raw[:8]),
+		string(raw), hex.EncodeToString(raw)[:16], base64.StdEncoding.EncodeToString(raw)[:16], fmt.Sprintf("%d", raw[:8]),
 	} {
 		if strings.Contains(text, strings.Trim(shown, "[]")) {
 			t.Fatal("the key shows")
