@@ -50,6 +50,9 @@ type way struct {
 	levels []classification.Level
 	// holds for a document of one of the levels that it opens.
 	holds func(row) *sql.Predicate
+	// among is holds for many documents: it reads beforehand, once, what opens
+	// them; nil where that would be much.
+	among func(row) *sql.Predicate
 	// find selects the documents that it opens, or those of a page.
 	find func(search) *sql.Selector
 }
@@ -57,6 +60,14 @@ type way struct {
 // opens holds for a document that the way opens.
 func (w way) opens(r row) *sql.Predicate {
 	return sql.And(append([]*sql.Predicate{w.holds(r)}, within(w.levels, r)...)...)
+}
+
+// opensOfMany is opens, for many documents.
+func (w way) opensOfMany(r row) *sql.Predicate {
+	if w.among != nil {
+		w.holds = w.among
+	}
+	return w.opens(r)
 }
 
 // within holds for documents of some levels: always, said by nothing, for all.
@@ -72,24 +83,28 @@ func within(levels []classification.Level, r row) []*sql.Predicate {
 // the same.
 func ways(d string, v viewer.Viewer) (all []way) {
 	for _, by := range bySight(membershipRoles, RoleOf, v.Sight.Documents) {
-		all = append(all, way{by.levels,
-			func(r row) *sql.Predicate { return mine(d, v, r.customer, by.words...) },
-			func(s search) *sql.Selector { return s.ofCustomers(members(d, v, by.words...)) },
+		all = append(all, way{
+			levels: by.levels,
+			holds:  func(r row) *sql.Predicate { return mine(d, v, r.customer, by.words...) },
+			find:   func(s search) *sql.Selector { return s.ofCustomers(members(d, v, by.words...)) },
 		})
 	}
 	for _, by := range bySight(grantLevels, RoleAt, v.Sight.Documents) {
-		all = append(all, way{by.levels,
-			func(r row) *sql.Predicate {
+		all = append(all, way{
+			levels: by.levels,
+			holds: func(r row) *sql.Predicate {
 				up := sql.Dialect(d).Table(ancestry.Table).As("a")
 				return yes(sql.Dialect(d).Select().From(up).Where(sql.And(
 					sql.ColumnsEQ(up.C(ancestry.FieldDescendantID), r.folder),
 					granted(d, v, by, grant.FieldFolderID, up.C(ancestry.FieldAncestorID), r),
 				)))
 			},
-			func(s search) *sql.Selector { return s.inFolders(foldersOf(d, v, by)) },
-		}, way{by.levels,
-			func(r row) *sql.Predicate { return granted(d, v, by, grant.FieldDocumentID, r.id, r) },
-			func(s search) *sql.Selector { return s.granted(grantsOf(d, v, by)) },
+			among: func(r row) *sql.Predicate { return inside(foldersOf(d, v, by), r) },
+			find:  func(s search) *sql.Selector { return s.inFolders(foldersOf(d, v, by)) },
+		}, way{
+			levels: by.levels,
+			holds:  func(r row) *sql.Predicate { return granted(d, v, by, grant.FieldDocumentID, r.id, r) },
+			find:   func(s search) *sql.Selector { return s.granted(grantsOf(d, v, by)) },
 		})
 	}
 	return all
@@ -148,6 +163,30 @@ func foldersOf(d string, v viewer.Viewer, by sighted[grant.Level]) *sql.Selector
 		)).
 		GroupBy(folder, customer).
 		As("f")
+}
+
+// inside holds for documents in some folders, as far as these reach. It compares
+// with each folder at each classification, of which PostgreSQL makes a hash table.
+func inside(folders *sql.Selector, r row) *sql.Predicate {
+	levels := sql.Dialect(folders.Dialect()).Table("levels")
+	opened := sql.Dialect(folders.Dialect()).
+		Select(folders.C(ancestry.FieldDescendantID), levels.C("level")).
+		From(folders).
+		AppendFromExpr(sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteString("(VALUES ")
+			for i, level := range classification.All() {
+				if i > 0 {
+					b.Comma()
+				}
+				b.WriteString("('" + string(level) + "', " + strconv.Itoa(i) + ")")
+			}
+			b.WriteString(`) AS "levels" ("level", "rank")`)
+		})).
+		Where(sql.ColumnsGTE(folders.C(reach), levels.C("rank")))
+	return sql.P(func(b *sql.Builder) {
+		b.Wrap(func(b *sql.Builder) { b.IdentComma(r.folder, r.classification) }).WriteOp(sql.OpIn).
+			Wrap(func(b *sql.Builder) { b.Join(opened) })
+	})
 }
 
 // rank is the place of the level in a column, among all.

@@ -121,7 +121,7 @@ func (s search) those(r row, more ...*sql.Predicate) *sql.Selector {
 	q := sql.Dialect(s.documents.Dialect()).Select(place, r.id).From(s.documents).SetP(s.filter)
 	q.Where(sql.And(append(append(more, existing(s.documents)), within(s.way.levels, r)...)...))
 	for _, other := range s.without {
-		q.Where(unless(other.opens(r)))
+		q.Where(unless(other.opensOfMany(r)))
 	}
 	s.Behind(q, place, r.id)
 	return q
