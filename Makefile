@@ -78,15 +78,16 @@ fmt: $(GOLANGCI_LINT) ## Format the Go source
 ##@ Test
 
 test: ## Set up, then run everything below: generated code, linters, Go tests, page tests
-	@$(MAKE) --no-print-directory setup
-	@$(MAKE) --no-print-directory verify-generate
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory test-web
+	@$(MAKE) --no-print-directory setup $(PAGE)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target verify-generate lint test-web
 	@$(MAKE) --no-print-directory test-go
+
+# The longest come first, so that no processor waits at the end; much of them is waiting for a browser or a clock.
+LONGEST := ./server ./server/vault ./graph ./server/internal/cutoff
 
 test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detector
 	@.tools/packages compiler chromium
-	go test -race -vet=off $(SQLITE_UNRACED) -p 2 -timeout 12m ./...
+	go test -race -vet=off $(SQLITE_UNRACED) -p 3 -timeout 15m $(LONGEST) ./...
 
 test-minio: services $(MINIO) ## Hold the object store's contract on MinIO as well, with faults and crashes
 	@go run ./bench/parts/minio sh -c "go test ./server/internal/blob/s3 && go test ./server/vault -run 'TestFaults|TestCrash'"
@@ -109,6 +110,10 @@ lighthouse: build ## Score the page by Lighthouse; wants a machine that does not
 	@.tools/packages chromium
 	cd web && npm run --silent lighthouse
 
+scrolling: build ## Scroll through a list of 10,000 documents, and say how smoothly; some minutes
+	@.tools/packages chromium
+	cd web && npm run --silent scrolling
+
 verify-generate: $(WEB_PACKAGES) ## Generate in a copy of the tree and compare
 	@.tools/verify-generate
 
@@ -130,7 +135,7 @@ services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on lo
 services-stop: ## End them and remove their data
 	@.tools/services stop
 
-.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-web test-page lighthouse test-worlds mutate-access verify-generate \
+.PHONY: help run build demo bench bench-access bench-departure bench-storage chaos setup generate fmt test test-go test-minio test-web test-page lighthouse scrolling test-worlds mutate-access verify-generate \
 	lint lint-go lint-web lint-schema services services-stop
 
 $(VERSITYGW):

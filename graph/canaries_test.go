@@ -146,6 +146,9 @@ func newCanaries(t testing.TB, d string) *canaries {
 	up, err := w.CreateUpload(cora.Ctx(), vault.CreateUpload{FolderID: &papers.ID, Title: &title, MediaType: "a/b", Size: 10})
 	must(err)
 	c.secret(up.ID, title, "")
+	up, err = w.CreateUpload(person["dora"].Ctx(), vault.CreateUpload{DocumentID: &plan, MediaType: "a/b", Size: 10})
+	must(err)
+	c.secret(up.ID, "", "")
 	signedIn := cora.Identity()
 	signedIn.UserAgent = "markagent"
 	_, err = w.SignIn(t.Context(), signedIn)
@@ -169,8 +172,9 @@ func newCanaries(t testing.TB, d string) *canaries {
 	_, err = w.CancelDeparture(ada.Ctx(), vault.CancelDeparture{UserID: person["carl"].ID})
 	must(err)
 	witness := typeid.New(typeid.Witness)
-	_, err = w.Database.DB().ExecContext(t.Context(), "INSERT INTO witnesses (id, created_at, replica, settled_at, streams_cut, refused, refused_at, departure_id) "+
-		"SELECT '"+witness.String()+"', departed_at, 'markreplica', departed_at, 1, 1, departed_at, id FROM departures WHERE cancelled_at IS NULL")
+	_, err = w.Database.DB().ExecContext(t.Context(), "INSERT INTO witnesses (id, created_at, replica, settled_at, streams_cut, streams, refused, refused_at, departure_id) "+
+		"SELECT '"+witness.String()+"', departed_at, 'markreplica', departed_at, 1, $1, 1, departed_at, id FROM departures WHERE cancelled_at IS NULL",
+		`[{"kind": "DOWNLOAD", "at": "2026-03-01T09:00:00Z", "document": "`+deal.String()+`"}]`)
 	must(err)
 	c.secret(witness, "markreplica", "ada otto")
 

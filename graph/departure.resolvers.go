@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/typeid"
 	api "strongroom/graph/gen"
@@ -44,6 +45,27 @@ func (r *departureOutcomeResolver) Downloads(ctx context.Context, obj *gen.Depar
 	return &downloads, err
 }
 
+func (r *departureOutcomeResolver) Sessions(ctx context.Context, obj *gen.Departure) ([]*gen.Session, error) {
+	return r.vault.EndedSessions(ctx, obj)
+}
+
+func (r *departureOutcomeResolver) Memberships(ctx context.Context, obj *gen.Departure) ([]*gen.Membership, error) {
+	rows, err := r.vault.EndedMemberships(ctx, obj)
+	join(ctx, rows)
+	return rows, err
+}
+
+func (r *departureOutcomeResolver) Uploads(ctx context.Context, obj *gen.Departure) ([]*gen.Upload, error) {
+	rows, err := r.vault.EndedUploads(ctx, obj)
+	join(ctx, rows)
+	return rows, err
+}
+
+func (r *departureOutcomeResolver) GrantsReceived(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
+	query := r.vault.Reader().Grant.Query().Where(r.vault.Affected(obj).Received)
+	return list(ctx, query, page.Grant, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
 func (r *departureOutcomeResolver) GrantsEnded(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {
 	query := r.vault.Reader().Grant.Query().Where(r.vault.Affected(obj).Ended)
 	return list(ctx, query, page.Grant, nil, page.Window{First: first, After: after, Last: last, Before: before})
@@ -67,6 +89,23 @@ func (r *departureOutcomeResolver) CustomersHandedOver(ctx context.Context, obj 
 func (r *departureOutcomeResolver) CustomersBereft(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error) {
 	query := r.vault.Reader().Customer.Query().Where(r.vault.Affected(obj).CustomersBereft)
 	return list(ctx, query, page.Customer, nil, page.Window{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *departureStreamResolver) Document(ctx context.Context, obj *flow.Cut) (*gen.Document, error) {
+	return forAll(ctx, obj, func(c *flow.Cut) typeid.ID { return c.DocumentID }, r.documentsByID)
+}
+
+func (r *departureUploadResolver) Document(ctx context.Context, obj *gen.Upload) (*gen.Document, error) {
+	return forAll(ctx, obj, func(u *gen.Upload) typeid.ID { return u.DocumentID }, r.documentsByID)
+}
+
+func (r *departureWitnessResolver) Streams(ctx context.Context, obj *gen.Witness) ([]*flow.Cut, error) {
+	streams := make([]*flow.Cut, len(obj.Streams))
+	for i := range obj.Streams {
+		streams[i] = &obj.Streams[i]
+	}
+	join(ctx, streams)
+	return streams, nil
 }
 
 func (r *mutationResolver) ScheduleDeparture(ctx context.Context, input vault.ScheduleDeparture) (*api.ScheduleDeparturePayload, error) {
@@ -119,7 +158,18 @@ func (r *resolver) DepartureOutcome() api.DepartureOutcomeResolver {
 	return &departureOutcomeResolver{r}
 }
 
+func (r *resolver) DepartureStream() api.DepartureStreamResolver { return &departureStreamResolver{r} }
+
+func (r *resolver) DepartureUpload() api.DepartureUploadResolver { return &departureUploadResolver{r} }
+
+func (r *resolver) DepartureWitness() api.DepartureWitnessResolver {
+	return &departureWitnessResolver{r}
+}
+
 type (
 	departureResolver        struct{ *resolver }
 	departureOutcomeResolver struct{ *resolver }
+	departureStreamResolver  struct{ *resolver }
+	departureUploadResolver  struct{ *resolver }
+	departureWitnessResolver struct{ *resolver }
 )

@@ -22,17 +22,19 @@ var (
 		api.DocumentActionShare:    policies.DocumentShare,
 	}
 	onCustomer = map[api.CustomerAction]policies.Action{
-		api.CustomerActionUpdate:       policies.CustomerUpdate,
-		api.CustomerActionReveal:       policies.CustomerReveal,
-		api.CustomerActionCreateFolder: policies.FolderCreate,
-		api.CustomerActionUpload:       policies.DocumentCreate,
-		api.CustomerActionShare:        policies.DocumentShare,
-		api.CustomerActionAssign:       policies.RoleAssign,
+		api.CustomerActionUpdate:          policies.CustomerUpdate,
+		api.CustomerActionReveal:          policies.CustomerReveal,
+		api.CustomerActionCreateFolder:    policies.FolderCreate,
+		api.CustomerActionUpload:          policies.DocumentCreate,
+		api.CustomerActionShare:           policies.DocumentShare,
+		api.CustomerActionAssign:          policies.RoleAssign,
+		api.CustomerActionDeleteDocuments: policies.DocumentDelete,
 	}
 	onFolder = map[api.FolderAction]policies.Action{
 		api.FolderActionCreateFolder: policies.FolderCreate,
 		api.FolderActionUpload:       policies.DocumentCreate,
 		api.FolderActionShare:        policies.DocumentShare,
+		api.FolderActionDownload:     policies.DocumentDownload,
 	}
 	onUser = map[api.UserAction]policies.Action{
 		api.UserActionSuspend:          policies.UserSuspend,

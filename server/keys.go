@@ -53,7 +53,7 @@ func (c keysAddCommand) Run(t terminal) error {
 }
 
 type keysRotateCommand struct {
-	Root     keysRotateRootCommand     `cmd:"" help:"Wrap every customer key under the current root key."`
+	Root     keysRotateRootCommand     `cmd:"" help:"Wrap every key that is under another root key under the current one."`
 	Customer keysRotateCustomerCommand `cmd:"" help:"Make new customer keys, and wrap every document's keys under them."`
 }
 
@@ -65,8 +65,8 @@ type keysRotateRootCommand struct {
 // Run rotates. Broken off, it goes on where it was when it is run again.
 func (c keysRotateRootCommand) Run(ctx context.Context, t terminal) error {
 	return rotate(c.Database, c.Keys, func(r *vault.Rotation) error {
-		rewrapped, err := r.Root(ctx)
-		_, printErr := fmt.Fprintf(t.out, "%d customer keys wrapped anew\n", rewrapped)
+		customers, sessions, err := r.Root(ctx)
+		_, printErr := fmt.Fprintf(t.out, "%d customer keys and %d keys of sessions wrapped anew\n", customers, sessions)
 		return errors.Join(err, printErr)
 	})
 }

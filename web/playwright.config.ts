@@ -14,6 +14,7 @@ export default defineConfig({
   projects: [
     { name: "stories", testDir: "e2e" },
     { name: "lighthouse", testDir: "lighthouse" },
+    { name: "scrolling", testDir: "scrolling" },
   ],
   outputDir: "test-results",
   workers: 1, // the stories share the server's people

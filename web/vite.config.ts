@@ -70,7 +70,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/graphql", "/uploads", "/documents", "/versions", "/auth"].map((path) => [path, { target: server }]),
+      ["/graphql", "/uploads", "/documents", "/folders", "/versions", "/auth"].map((path) => [
+        path,
+        { target: server },
+      ]),
     ),
   },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },

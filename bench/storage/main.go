@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -29,8 +30,9 @@ const (
 
 type options struct {
 	binary, rclone  string
+	only            string
 	runs, documents int
-	large           int64
+	large, huge     int64
 }
 
 func main() {
@@ -39,7 +41,9 @@ func main() {
 	flag.StringVar(&o.rclone, "rclone", "rclone", "the rclone `program` to compare with")
 	flag.IntVar(&o.runs, "runs", 5, "how many `turns` everything takes; the median counts")
 	flag.IntVar(&o.documents, "documents", 1000, "how many small `documents`")
+	flag.StringVar(&o.only, "only", "sealing,one,small,ranges,size,memory", "which `steps` to measure")
 	flag.Int64Var(&o.large, "large", gibibyte, "the size of the large document in `bytes`")
+	flag.Int64Var(&o.huge, "huge", 20*gibibyte, "the size of the largest document, of which only memory is measured, in `bytes`")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -56,8 +60,10 @@ func main() {
 }
 
 func measure(ctx context.Context, o options, found *report.Report) (err error) {
-	if err := sealing(ctx, found); err != nil {
-		return err
+	if o.wants("sealing") {
+		if err := sealing(ctx, found); err != nil {
+			return err
+		}
 	}
 	dir, err := os.MkdirTemp("", "strongroom-storage-")
 	if err != nil {
@@ -80,7 +86,8 @@ func measure(ctx context.Context, o options, found *report.Report) (err error) {
 		}
 	}
 	m := &meter{options: o, found: found, start: func() (*parts.Process, error) {
-		return parts.Start(ctx, io.Discard, production.URL, o.binary, production.Serve()...)
+		serve := append(production.Serve(), "--upload-max-size", strconv.FormatInt(o.huge, 10))
+		return parts.Start(ctx, io.Discard, production.URL, o.binary, serve...)
 	}}
 	if m.server, err = m.start(); err != nil {
 		return err
@@ -96,13 +103,22 @@ func measure(ctx context.Context, o options, found *report.Report) (err error) {
 	if m.crypt, err = newCrypt(ctx, o.rclone, dir, production.Bucket()); err != nil {
 		return fmt.Errorf("rclone: %w", err)
 	}
-	for _, step := range []func(context.Context) error{m.one, m.small, m.ranges, m.memory, m.size} {
-		if err := step(ctx); err != nil {
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) error
+	}{{"one", m.one}, {"small", m.small}, {"ranges", m.ranges}, {"size", m.size}, {"memory", m.memory}} {
+		if !o.wants(step.name) {
+			continue
+		}
+		if err := step.do(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// wants tells whether a step is to be measured.
+func (o options) wants(step string) bool { return slices.Contains(strings.Split(o.only, ","), step) }
 
 // sealing runs the benchmark of package seal, which is internal.
 func sealing(ctx context.Context, found *report.Report) error {
@@ -138,7 +154,15 @@ type meter struct {
 	ours   *ours
 	plain  *plain
 	crypt  *crypt
-	large  string // the large document
+	large  string // the large document; see withLarge
+}
+
+// withLarge makes sure of the large document.
+func (m *meter) withLarge(ctx context.Context) (err error) {
+	if m.large == "" {
+		m.large, err = m.ours.upload(ctx, m.options.large)
+	}
+	return err
 }
 
 // turns runs each contestant once a turn, in an order that rotates, and
@@ -286,6 +310,9 @@ func (m *meter) small(ctx context.Context) error {
 
 // ranges measures one package out of the middle.
 func (m *meter) ranges(ctx context.Context) error {
+	if err := m.withLarge(ctx); err != nil {
+		return err
+	}
 	medium, err := m.ours.upload(ctx, mebibyte)
 	if err != nil {
 		return err
@@ -314,6 +341,10 @@ const streams = 64
 // memory measures how far the resident memory of a server that has just started,
 // and has served one small document, rises above its rest.
 func (m *meter) memory(ctx context.Context) error {
+	if err := m.withLarge(ctx); err != nil {
+		return err
+	}
+	huge := ""
 	for _, c := range []struct {
 		name  string
 		most  int64
@@ -325,6 +356,13 @@ func (m *meter) memory(ctx context.Context) error {
 		}},
 		{"memory: one download of " + byteCount(m.options.large), 2 * mebibyte, func() error {
 			return m.ours.download(ctx, m.large, m.options.large)
+		}},
+		{"memory: one upload of " + byteCount(m.huge), 2 * mebibyte, func() (err error) {
+			huge, err = m.ours.upload(ctx, m.huge)
+			return err
+		}},
+		{"memory: one download of " + byteCount(m.huge), 2 * mebibyte, func() error {
+			return m.ours.download(ctx, huge, m.huge)
 		}},
 		{fmt.Sprintf("memory: %d uploads at once, each", streams), streams * mebibyte, func() error {
 			return atOnce(streams, streams, func(int) error {
@@ -362,6 +400,9 @@ func (m *meter) memory(ctx context.Context) error {
 
 // size measures what sealing adds.
 func (m *meter) size(ctx context.Context) error {
+	if err := m.withLarge(ctx); err != nil {
+		return err
+	}
 	largest, err := m.plain.largest(ctx, "versions/")
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strongroom/ent/classification"
+	"strongroom/ent/flow"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/customerkey"
@@ -19713,6 +19714,8 @@ type WitnessMutation struct {
 	settled_at       *time.Time
 	streams_cut      *int
 	addstreams_cut   *int
+	streams          *[]flow.Cut
+	appendstreams    []flow.Cut
 	refused          *int
 	addrefused       *int
 	refused_at       *time.Time
@@ -20028,6 +20031,57 @@ func (m *WitnessMutation) ResetStreamsCut() {
 	m.addstreams_cut = nil
 }
 
+// SetStreams sets the "streams" field.
+func (m *WitnessMutation) SetStreams(f []flow.Cut) {
+	m.streams = &f
+	m.appendstreams = nil
+}
+
+// Streams returns the value of the "streams" field in the mutation.
+func (m *WitnessMutation) Streams() (r []flow.Cut, exists bool) {
+	v := m.streams
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStreams returns the old "streams" field's value of the Witness entity.
+// If the Witness object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WitnessMutation) OldStreams(ctx context.Context) (v []flow.Cut, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStreams is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStreams requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStreams: %w", err)
+	}
+	return oldValue.Streams, nil
+}
+
+// AppendStreams adds f to the "streams" field.
+func (m *WitnessMutation) AppendStreams(f []flow.Cut) {
+	m.appendstreams = append(m.appendstreams, f...)
+}
+
+// AppendedStreams returns the list of values that were appended to the "streams" field in this mutation.
+func (m *WitnessMutation) AppendedStreams() ([]flow.Cut, bool) {
+	if len(m.appendstreams) == 0 {
+		return nil, false
+	}
+	return m.appendstreams, true
+}
+
+// ResetStreams resets all changes to the "streams" field.
+func (m *WitnessMutation) ResetStreams() {
+	m.streams = nil
+	m.appendstreams = nil
+}
+
 // SetRefused sets the "refused" field.
 func (m *WitnessMutation) SetRefused(i int) {
 	m.refused = &i
@@ -20194,7 +20248,7 @@ func (m *WitnessMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WitnessMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.created_at != nil {
 		fields = append(fields, witness.FieldCreatedAt)
 	}
@@ -20209,6 +20263,9 @@ func (m *WitnessMutation) Fields() []string {
 	}
 	if m.streams_cut != nil {
 		fields = append(fields, witness.FieldStreamsCut)
+	}
+	if m.streams != nil {
+		fields = append(fields, witness.FieldStreams)
 	}
 	if m.refused != nil {
 		fields = append(fields, witness.FieldRefused)
@@ -20234,6 +20291,8 @@ func (m *WitnessMutation) Field(name string) (ent.Value, bool) {
 		return m.SettledAt()
 	case witness.FieldStreamsCut:
 		return m.StreamsCut()
+	case witness.FieldStreams:
+		return m.Streams()
 	case witness.FieldRefused:
 		return m.Refused()
 	case witness.FieldRefusedAt:
@@ -20257,6 +20316,8 @@ func (m *WitnessMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldSettledAt(ctx)
 	case witness.FieldStreamsCut:
 		return m.OldStreamsCut(ctx)
+	case witness.FieldStreams:
+		return m.OldStreams(ctx)
 	case witness.FieldRefused:
 		return m.OldRefused(ctx)
 	case witness.FieldRefusedAt:
@@ -20304,6 +20365,13 @@ func (m *WitnessMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetStreamsCut(v)
+		return nil
+	case witness.FieldStreams:
+		v, ok := value.([]flow.Cut)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStreams(v)
 		return nil
 	case witness.FieldRefused:
 		v, ok := value.(int)
@@ -20418,6 +20486,9 @@ func (m *WitnessMutation) ResetField(name string) error {
 		return nil
 	case witness.FieldStreamsCut:
 		m.ResetStreamsCut()
+		return nil
+	case witness.FieldStreams:
+		m.ResetStreams()
 		return nil
 	case witness.FieldRefused:
 		m.ResetRefused()

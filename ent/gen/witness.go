@@ -3,8 +3,10 @@
 package gen
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
+	"strongroom/ent/flow"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
@@ -30,6 +32,8 @@ type Witness struct {
 	SettledAt time.Time `json:"settled_at,omitempty"`
 	// The number of streams that were cut there since the departure.
 	StreamsCut int `json:"streams_cut,omitempty"`
+	// The first of them, in their order.
+	Streams []flow.Cut `json:"streams,omitempty"`
 	// The number of requests and sign-ins of theirs that were refused there since.
 	Refused int `json:"refused,omitempty"`
 	// When the last of them was.
@@ -65,6 +69,8 @@ func (*Witness) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case witness.FieldStreams:
+			values[i] = new([]byte)
 		case witness.FieldStreamsCut, witness.FieldRefused:
 			values[i] = new(sql.NullInt64)
 		case witness.FieldID, witness.FieldDepartureID, witness.FieldReplica:
@@ -121,6 +127,14 @@ func (_m *Witness) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field streams_cut", values[i])
 			} else if value.Valid {
 				_m.StreamsCut = int(value.Int64)
+			}
+		case witness.FieldStreams:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field streams", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Streams); err != nil {
+					return fmt.Errorf("unmarshal field streams: %w", err)
+				}
 			}
 		case witness.FieldRefused:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -190,6 +204,9 @@ func (_m *Witness) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("streams_cut=")
 	builder.WriteString(fmt.Sprintf("%v", _m.StreamsCut))
+	builder.WriteString(", ")
+	builder.WriteString("streams=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Streams))
 	builder.WriteString(", ")
 	builder.WriteString("refused=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Refused))

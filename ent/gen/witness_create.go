@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strongroom/ent/flow"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/witness"
 	"strongroom/ent/typeid"
@@ -49,6 +50,12 @@ func (_c *WitnessCreate) SetSettledAt(v time.Time) *WitnessCreate {
 // SetStreamsCut sets the "streams_cut" field.
 func (_c *WitnessCreate) SetStreamsCut(v int) *WitnessCreate {
 	_c.mutation.SetStreamsCut(v)
+	return _c
+}
+
+// SetStreams sets the "streams" field.
+func (_c *WitnessCreate) SetStreams(v []flow.Cut) *WitnessCreate {
+	_c.mutation.SetStreams(v)
 	return _c
 }
 
@@ -177,6 +184,9 @@ func (_c *WitnessCreate) check() error {
 			return &ValidationError{Name: "streams_cut", err: fmt.Errorf(`gen: validator failed for field "Witness.streams_cut": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Streams(); !ok {
+		return &ValidationError{Name: "streams", err: errors.New(`gen: missing required field "Witness.streams"`)}
+	}
 	if _, ok := _c.mutation.Refused(); !ok {
 		return &ValidationError{Name: "refused", err: errors.New(`gen: missing required field "Witness.refused"`)}
 	}
@@ -238,6 +248,10 @@ func (_c *WitnessCreate) createSpec() (*Witness, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.StreamsCut(); ok {
 		_spec.SetField(witness.FieldStreamsCut, field.TypeInt, value)
 		_node.StreamsCut = value
+	}
+	if value, ok := _c.mutation.Streams(); ok {
+		_spec.SetField(witness.FieldStreams, field.TypeJSON, value)
+		_node.Streams = value
 	}
 	if value, ok := _c.mutation.Refused(); ok {
 		_spec.SetField(witness.FieldRefused, field.TypeInt, value)

@@ -2,10 +2,12 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 )
@@ -27,6 +29,8 @@ func (Witness) Fields() []ent.Field {
 			Comment("The instant by which no stream was left there that rested on the one who left."),
 		field.Int("streams_cut").NonNegative().Immutable().
 			Comment("The number of streams that were cut there since the departure."),
+		field.JSON("streams", []flow.Cut{}).Immutable().Annotations(entsql.Default("[]")).
+			Comment("The first of them, in their order."),
 		field.Int("refused").Default(0).NonNegative().
 			Comment("The number of requests and sign-ins of theirs that were refused there since."),
 		field.Time("refused_at").Optional().Nillable().

@@ -18,6 +18,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"strongroom/ent/classification"
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
@@ -45,6 +46,9 @@ type ResolverRoot interface {
 	DeletedDocument() DeletedDocumentResolver
 	Departure() DepartureResolver
 	DepartureOutcome() DepartureOutcomeResolver
+	DepartureStream() DepartureStreamResolver
+	DepartureUpload() DepartureUploadResolver
+	DepartureWitness() DepartureWitnessResolver
 	Document() DocumentResolver
 	Folder() FolderResolver
 	Grant() GrantResolver
@@ -224,7 +228,11 @@ type ComplexityRoot struct {
 		GrantsEnded         func(childComplexity int, first *int, after *string, last *int, before *string) int
 		GrantsHandedOver    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		GrantsHeld          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		GrantsReceived      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Memberships         func(childComplexity int) int
+		Sessions            func(childComplexity int) int
 		Successor           func(childComplexity int) int
+		Uploads             func(childComplexity int) int
 		User                func(childComplexity int) int
 	}
 
@@ -240,12 +248,26 @@ type ComplexityRoot struct {
 		Witnesses func(childComplexity int) int
 	}
 
+	DepartureStream struct {
+		At       func(childComplexity int) int
+		Document func(childComplexity int) int
+		Kind     func(childComplexity int) int
+	}
+
+	DepartureUpload struct {
+		CreatedAt func(childComplexity int) int
+		Document  func(childComplexity int) int
+		Offset    func(childComplexity int) int
+		Size      func(childComplexity int) int
+	}
+
 	DepartureWitness struct {
 		ID         func(childComplexity int) int
 		Refused    func(childComplexity int) int
 		RefusedAt  func(childComplexity int) int
 		Replica    func(childComplexity int) int
 		SettledAt  func(childComplexity int) int
+		Streams    func(childComplexity int) int
 		StreamsCut func(childComplexity int) int
 	}
 
@@ -581,11 +603,24 @@ type DepartureOutcomeResolver interface {
 	Successor(ctx context.Context, obj *gen.Departure) (*gen.User, error)
 	Counts(ctx context.Context, obj *gen.Departure) (*vault.Outcome, error)
 	Downloads(ctx context.Context, obj *gen.Departure) (*vault.Downloads, error)
+	Sessions(ctx context.Context, obj *gen.Departure) ([]*gen.Session, error)
+	Memberships(ctx context.Context, obj *gen.Departure) ([]*gen.Membership, error)
+	Uploads(ctx context.Context, obj *gen.Departure) ([]*gen.Upload, error)
+	GrantsReceived(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	GrantsEnded(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	GrantsHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	GrantsHeld(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	CustomersHandedOver(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
 	CustomersBereft(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
+}
+type DepartureStreamResolver interface {
+	Document(ctx context.Context, obj *flow.Cut) (*gen.Document, error)
+}
+type DepartureUploadResolver interface {
+	Document(ctx context.Context, obj *gen.Upload) (*gen.Document, error)
+}
+type DepartureWitnessResolver interface {
+	Streams(ctx context.Context, obj *gen.Witness) ([]*flow.Cut, error)
 }
 type DocumentResolver interface {
 	Customer(ctx context.Context, obj *gen.Document) (*gen.Customer, error)
@@ -1321,12 +1356,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureOutcome.GrantsHeld(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.grantsReceived":
+		if e.ComplexityRoot.DepartureOutcome.GrantsReceived == nil {
+			break
+		}
+
+		args, err := ec.field_DepartureOutcome_grantsReceived_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.GrantsReceived(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DepartureOutcome.memberships":
+		if e.ComplexityRoot.DepartureOutcome.Memberships == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Memberships(childComplexity), true
+	case "DepartureOutcome.sessions":
+		if e.ComplexityRoot.DepartureOutcome.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Sessions(childComplexity), true
 	case "DepartureOutcome.successor":
 		if e.ComplexityRoot.DepartureOutcome.Successor == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DepartureOutcome.Successor(childComplexity), true
+	case "DepartureOutcome.uploads":
+		if e.ComplexityRoot.DepartureOutcome.Uploads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Uploads(childComplexity), true
 	case "DepartureOutcome.user":
 		if e.ComplexityRoot.DepartureOutcome.User == nil {
 			break
@@ -1372,6 +1436,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DepartureRecord.Witnesses(childComplexity), true
 
+	case "DepartureStream.at":
+		if e.ComplexityRoot.DepartureStream.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureStream.At(childComplexity), true
+	case "DepartureStream.document":
+		if e.ComplexityRoot.DepartureStream.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureStream.Document(childComplexity), true
+	case "DepartureStream.kind":
+		if e.ComplexityRoot.DepartureStream.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureStream.Kind(childComplexity), true
+
+	case "DepartureUpload.createdAt":
+		if e.ComplexityRoot.DepartureUpload.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureUpload.CreatedAt(childComplexity), true
+	case "DepartureUpload.document":
+		if e.ComplexityRoot.DepartureUpload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureUpload.Document(childComplexity), true
+	case "DepartureUpload.received":
+		if e.ComplexityRoot.DepartureUpload.Offset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureUpload.Offset(childComplexity), true
+	case "DepartureUpload.size":
+		if e.ComplexityRoot.DepartureUpload.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureUpload.Size(childComplexity), true
+
 	case "DepartureWitness.id":
 		if e.ComplexityRoot.DepartureWitness.ID == nil {
 			break
@@ -1402,6 +1510,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureWitness.SettledAt(childComplexity), true
+	case "DepartureWitness.streams":
+		if e.ComplexityRoot.DepartureWitness.Streams == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureWitness.Streams(childComplexity), true
 	case "DepartureWitness.streamsCut":
 		if e.ComplexityRoot.DepartureWitness.StreamsCut == nil {
 			break
@@ -3030,6 +3144,11 @@ enum CustomerAction {
   Give and take roles for it.
   """
   ASSIGN
+
+  """
+  Delete its documents, and bring them back (` + "`" + `deletedDocuments` + "`" + `).
+  """
+  DELETE_DOCUMENTS
 }
 
 """
@@ -3525,6 +3644,46 @@ type DepartureOutcome {
   downloads: DepartureDownloads!
 
   """
+  The leaver's browser sessions that end, the newest first; at most 100.
+  """
+  sessions: [Session!]!
+
+  """
+  The leaver's roles for customers that end, the newest first; at most 100.
+  """
+  memberships: [Membership!]!
+
+  """
+  The leaver's unfinished uploads that end, the newest first; at most 100.
+  """
+  uploads: [DepartureUpload!]!
+
+  """
+  The grants that the leaver holds and that end.
+  """
+  grantsReceived(
+    """
+    The number of grants from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only grants after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of grants from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only grants before this cursor.
+    """
+    before: Cursor
+  ): GrantConnection!
+
+  """
   The grants that the leaver gave to others and that end.
   """
   grantsEnded(
@@ -3702,6 +3861,31 @@ type DepartureCounts {
 }
 
 """
+An upload that a departure ends before it is finished.
+"""
+type DepartureUpload {
+  """
+  When it began.
+  """
+  createdAt: Time!
+
+  """
+  The document of which it would have made a version, where that exists for the viewer; null for a new one.
+  """
+  document: Document
+
+  """
+  The number of bytes that were to come.
+  """
+  size: ByteCount!
+
+  """
+  The number of bytes that came.
+  """
+  received: ByteCount!
+}
+
+"""
 How much somebody downloaded before leaving, as a warning.
 """
 type DepartureDownloads {
@@ -3766,6 +3950,11 @@ type DepartureWitness implements Node {
   streamsCut: Int!
 
   """
+  These streams, in the order in which they were cut; at most 1000. Departures of earlier releases name none.
+  """
+  streams: [DepartureStream!]!
+
+  """
   The number of requests and sign-ins of the one who left that were refused there since.
   """
   refused: Int!
@@ -3774,6 +3963,46 @@ type DepartureWitness implements Node {
   When the last of them was.
   """
   refusedAt: Time
+}
+
+"""
+A stream that was cut by a departure.
+"""
+type DepartureStream {
+  """
+  What it carried.
+  """
+  kind: StreamKind!
+
+  """
+  When it was cut.
+  """
+  at: Time!
+
+  """
+  The document that it carried, where that exists for the viewer.
+  """
+  document: Document
+}
+
+"""
+What a stream carries.
+"""
+enum StreamKind {
+  """
+  The bytes of a document to somebody, by itself or in a ZIP file.
+  """
+  DOWNLOAD
+
+  """
+  The bytes of a document from somebody.
+  """
+  UPLOAD
+
+  """
+  What a page follows.
+  """
+  SUBSCRIPTION
 }
 
 """
@@ -5055,6 +5284,11 @@ enum FolderAction {
   Give others access to it and all beneath it.
   """
   SHARE
+
+  """
+  Take away what is in it and beneath it, as one ZIP file at ` + "`" + `/folders/{id}/zip` + "`" + `.
+  """
+  DOWNLOAD
 }
 
 """
@@ -6912,6 +7146,14 @@ func (ec *executionContext) childFields_DepartureOutcome(ctx context.Context, fi
 		return ec.fieldContext_DepartureOutcome_counts(ctx, field)
 	case "downloads":
 		return ec.fieldContext_DepartureOutcome_downloads(ctx, field)
+	case "sessions":
+		return ec.fieldContext_DepartureOutcome_sessions(ctx, field)
+	case "memberships":
+		return ec.fieldContext_DepartureOutcome_memberships(ctx, field)
+	case "uploads":
+		return ec.fieldContext_DepartureOutcome_uploads(ctx, field)
+	case "grantsReceived":
+		return ec.fieldContext_DepartureOutcome_grantsReceived(ctx, field)
 	case "grantsEnded":
 		return ec.fieldContext_DepartureOutcome_grantsEnded(ctx, field)
 	case "grantsHandedOver":
@@ -6950,6 +7192,32 @@ func (ec *executionContext) childFields_DepartureRecord(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type DepartureRecord", field.Name)
 }
 
+func (ec *executionContext) childFields_DepartureStream(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_DepartureStream_kind(ctx, field)
+	case "at":
+		return ec.fieldContext_DepartureStream_at(ctx, field)
+	case "document":
+		return ec.fieldContext_DepartureStream_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureStream", field.Name)
+}
+
+func (ec *executionContext) childFields_DepartureUpload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "createdAt":
+		return ec.fieldContext_DepartureUpload_createdAt(ctx, field)
+	case "document":
+		return ec.fieldContext_DepartureUpload_document(ctx, field)
+	case "size":
+		return ec.fieldContext_DepartureUpload_size(ctx, field)
+	case "received":
+		return ec.fieldContext_DepartureUpload_received(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartureUpload", field.Name)
+}
+
 func (ec *executionContext) childFields_DepartureWitness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6960,6 +7228,8 @@ func (ec *executionContext) childFields_DepartureWitness(ctx context.Context, fi
 		return ec.fieldContext_DepartureWitness_settledAt(ctx, field)
 	case "streamsCut":
 		return ec.fieldContext_DepartureWitness_streamsCut(ctx, field)
+	case "streams":
+		return ec.fieldContext_DepartureWitness_streams(ctx, field)
 	case "refused":
 		return ec.fieldContext_DepartureWitness_refused(ctx, field)
 	case "refusedAt":
@@ -7801,6 +8071,44 @@ func (ec *executionContext) field_DepartureOutcome_grantsHandedOver_args(ctx con
 }
 
 func (ec *executionContext) field_DepartureOutcome_grantsHeld_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_DepartureOutcome_grantsReceived_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -11303,6 +11611,146 @@ func (ec *executionContext) fieldContext_DepartureOutcome_downloads(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _DepartureOutcome_sessions(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_sessions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Sessions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Session) graphql.Marshaler {
+			return ec.marshalNSession2ᚕᚖstrongroomᚋentᚋgenᚐSessionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_sessions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Session(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_memberships(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_memberships(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Memberships(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Membership) graphql.Marshaler {
+			return ec.marshalNMembership2ᚕᚖstrongroomᚋentᚋgenᚐMembershipᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_memberships(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Membership(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_uploads(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_uploads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Uploads(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.Upload) graphql.Marshaler {
+			return ec.marshalNDepartureUpload2ᚕᚖstrongroomᚋentᚋgenᚐUploadᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_uploads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureUpload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_grantsReceived(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_grantsReceived(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.DepartureOutcome().GrantsReceived(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.Grant]) graphql.Marshaler {
+			return ec.marshalNGrantConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_grantsReceived(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GrantConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DepartureOutcome_grantsReceived_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DepartureOutcome_grantsEnded(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11697,6 +12145,185 @@ func (ec *executionContext) fieldContext_DepartureRecord_witnesses(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _DepartureStream_kind(ctx context.Context, field graphql.CollectedField, obj *flow.Cut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureStream_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v flow.Kind) graphql.Marshaler {
+			return ec.marshalNStreamKind2strongroomᚋentᚋflowᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureStream_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureStream", field, false, false, errors.New("field of type StreamKind does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureStream_at(ctx context.Context, field graphql.CollectedField, obj *flow.Cut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureStream_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureStream_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureStream", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureStream_document(ctx context.Context, field graphql.CollectedField, obj *flow.Cut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureStream_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureStream().Document(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureStream_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureStream",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureUpload_createdAt(ctx context.Context, field graphql.CollectedField, obj *gen.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureUpload_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureUpload_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureUpload", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureUpload_document(ctx context.Context, field graphql.CollectedField, obj *gen.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureUpload_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureUpload().Document(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureUpload_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureUpload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureUpload_size(ctx context.Context, field graphql.CollectedField, obj *gen.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureUpload_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNByteCount2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureUpload_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureUpload", field, false, false, errors.New("field of type ByteCount does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureUpload_received(ctx context.Context, field graphql.CollectedField, obj *gen.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureUpload_received(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Offset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNByteCount2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureUpload_received(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureUpload", field, false, false, errors.New("field of type ByteCount does not have child fields"))
+}
+
 func (ec *executionContext) _DepartureWitness_id(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11787,6 +12414,38 @@ func (ec *executionContext) _DepartureWitness_streamsCut(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_DepartureWitness_streamsCut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DepartureWitness", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DepartureWitness_streams(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureWitness_streams(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureWitness().Streams(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*flow.Cut) graphql.Marshaler {
+			return ec.marshalNDepartureStream2ᚕᚖstrongroomᚋentᚋflowᚐCutᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureWitness_streams(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureWitness",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DepartureStream(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _DepartureWitness_refused(ctx context.Context, field graphql.CollectedField, obj *gen.Witness) (ret graphql.Marshaler) {
@@ -22158,6 +22817,158 @@ func (ec *executionContext) _DepartureOutcome(ctx context.Context, sel ast.Selec
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sessions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_sessions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "memberships":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_memberships(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "uploads":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_uploads(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "grantsReceived":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_grantsReceived(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "grantsEnded":
 			field := field
 
@@ -22465,6 +23276,173 @@ func (ec *executionContext) _DepartureRecord(ctx context.Context, sel ast.Select
 	return out
 }
 
+var departureStreamImplementors = []string{"DepartureStream"}
+
+func (ec *executionContext) _DepartureStream(ctx context.Context, sel ast.SelectionSet, obj *flow.Cut) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureStreamImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureStream")
+		case "kind":
+			out.Values[i] = ec._DepartureStream_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._DepartureStream_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "document":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureStream_document(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var departureUploadImplementors = []string{"DepartureUpload"}
+
+func (ec *executionContext) _DepartureUpload(ctx context.Context, sel ast.SelectionSet, obj *gen.Upload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, departureUploadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DepartureUpload")
+		case "createdAt":
+			out.Values[i] = ec._DepartureUpload_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "document":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureUpload_document(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "size":
+			out.Values[i] = ec._DepartureUpload_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "received":
+			out.Values[i] = ec._DepartureUpload_received(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var departureWitnessImplementors = []string{"DepartureWitness", "Node"}
 
 func (ec *executionContext) _DepartureWitness(ctx context.Context, sel ast.SelectionSet, obj *gen.Witness) graphql.Marshaler {
@@ -22480,32 +23458,70 @@ func (ec *executionContext) _DepartureWitness(ctx context.Context, sel ast.Selec
 		case "id":
 			out.Values[i] = ec._DepartureWitness_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "replica":
 			out.Values[i] = ec._DepartureWitness_replica(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "settledAt":
 			out.Values[i] = ec._DepartureWitness_settledAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "streamsCut":
 			out.Values[i] = ec._DepartureWitness_streamsCut(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "streams":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureWitness_streams(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "refused":
 			out.Values[i] = ec._DepartureWitness_refused(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "refusedAt":
 			out.Values[i] = ec._DepartureWitness_refusedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -27155,6 +28171,32 @@ func (ec *executionContext) marshalNDepartureState2strongroomᚋgraphᚋgenᚐDe
 	return v
 }
 
+func (ec *executionContext) marshalNDepartureStream2ᚕᚖstrongroomᚋentᚋflowᚐCutᚄ(ctx context.Context, sel ast.SelectionSet, v []*flow.Cut) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDepartureStream2ᚖstrongroomᚋentᚋflowᚐCut(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDepartureStream2ᚖstrongroomᚋentᚋflowᚐCut(ctx context.Context, sel ast.SelectionSet, v *flow.Cut) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureStream(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNDepartureTrigger2strongroomᚋentᚋgenᚋdepartureᚐTrigger(ctx context.Context, v any) (departure.Trigger, error) {
 	var res departure.Trigger
 	err := res.UnmarshalGQL(v)
@@ -27163,6 +28205,32 @@ func (ec *executionContext) unmarshalNDepartureTrigger2strongroomᚋentᚋgenᚋ
 
 func (ec *executionContext) marshalNDepartureTrigger2strongroomᚋentᚋgenᚋdepartureᚐTrigger(ctx context.Context, sel ast.SelectionSet, v departure.Trigger) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNDepartureUpload2ᚕᚖstrongroomᚋentᚋgenᚐUploadᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Upload) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDepartureUpload2ᚖstrongroomᚋentᚋgenᚐUpload(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDepartureUpload2ᚖstrongroomᚋentᚋgenᚐUpload(ctx context.Context, sel ast.SelectionSet, v *gen.Upload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DepartureUpload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDepartureWitness2ᚕᚖstrongroomᚋentᚋgenᚐWitnessᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Witness) graphql.Marshaler {
@@ -27704,6 +28772,22 @@ func (ec *executionContext) marshalNScheduleDeparturePayload2ᚖstrongroomᚋgra
 	return ec._ScheduleDeparturePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNSession2ᚕᚖstrongroomᚋentᚋgenᚐSessionᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Session) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(ctx context.Context, sel ast.SelectionSet, v *gen.Session) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -27773,6 +28857,23 @@ func (ec *executionContext) unmarshalNSignalFeedKind2strongroomᚋserverᚋvault
 }
 
 func (ec *executionContext) marshalNSignalFeedKind2strongroomᚋserverᚋvaultᚐFeedKind(ctx context.Context, sel ast.SelectionSet, v vault.FeedKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNStreamKind2strongroomᚋentᚋflowᚐKind(ctx context.Context, v any) (flow.Kind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := flow.Kind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStreamKind2strongroomᚋentᚋflowᚐKind(ctx context.Context, sel ast.SelectionSet, v flow.Kind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -346,6 +346,8 @@ const (
 	CustomerActionShare CustomerAction = "SHARE"
 	// Give and take roles for it.
 	CustomerActionAssign CustomerAction = "ASSIGN"
+	// Delete its documents, and bring them back (`deletedDocuments`).
+	CustomerActionDeleteDocuments CustomerAction = "DELETE_DOCUMENTS"
 )
 
 var AllCustomerAction = []CustomerAction{
@@ -355,11 +357,12 @@ var AllCustomerAction = []CustomerAction{
 	CustomerActionUpload,
 	CustomerActionShare,
 	CustomerActionAssign,
+	CustomerActionDeleteDocuments,
 }
 
 func (e CustomerAction) IsValid() bool {
 	switch e {
-	case CustomerActionUpdate, CustomerActionReveal, CustomerActionCreateFolder, CustomerActionUpload, CustomerActionShare, CustomerActionAssign:
+	case CustomerActionUpdate, CustomerActionReveal, CustomerActionCreateFolder, CustomerActionUpload, CustomerActionShare, CustomerActionAssign, CustomerActionDeleteDocuments:
 		return true
 	}
 	return false
@@ -541,17 +544,20 @@ const (
 	FolderActionUpload FolderAction = "UPLOAD"
 	// Give others access to it and all beneath it.
 	FolderActionShare FolderAction = "SHARE"
+	// Take away what is in it and beneath it, as one ZIP file at `/folders/{id}/zip`.
+	FolderActionDownload FolderAction = "DOWNLOAD"
 )
 
 var AllFolderAction = []FolderAction{
 	FolderActionCreateFolder,
 	FolderActionUpload,
 	FolderActionShare,
+	FolderActionDownload,
 }
 
 func (e FolderAction) IsValid() bool {
 	switch e {
-	case FolderActionCreateFolder, FolderActionUpload, FolderActionShare:
+	case FolderActionCreateFolder, FolderActionUpload, FolderActionShare, FolderActionDownload:
 		return true
 	}
 	return false

@@ -58,7 +58,7 @@ func (in *intake) finish(ctx context.Context) error {
 				Where(upload.ID(row.ID), upload.Object(row.Object), upload.StateEQ(upload.StateFINISHED)).
 				Exist(a.keeper(ctx))
 			if err == nil && !finished {
-				err = conflict("another request has gone on with this upload")
+				err = conflict(overtaken)
 			}
 			return err
 		}
@@ -163,13 +163,12 @@ func (a *act) receives(
 	ctx context.Context, row *gen.Upload, find func(context.Context, typeid.ID) (*gen.Document, error),
 ) ([]title, error) {
 	if row.NewDocument {
-		parent, err := a.folder(ctx, row.FolderID)
+		parent, err := a.find(ctx, row.FolderID)
 		if err != nil {
 			return nil, err
 		}
-		o := ofFolder(parent)
-		o.classification = policies.Classification(row.Classification)
-		return a.decide(ctx, policies.DocumentCreate, o)
+		parent.classification = policies.Classification(row.Classification)
+		return a.judge(parent.titles, policies.DocumentCreate, parent.object)
 	}
 	found, err := find(ctx, row.DocumentID)
 	if err != nil {

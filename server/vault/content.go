@@ -7,6 +7,7 @@ import (
 	"io"
 	"sync/atomic"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/grant"
@@ -80,7 +81,7 @@ func (v *Vault) open(ctx context.Context, documentID, versionID typeid.ID) (*Con
 		return nil, translate(err)
 	}
 	b := &body{vault: v, version: found}
-	if b.stream, err = v.stream(ctx, b.still); err != nil {
+	if b.stream, err = v.stream(ctx, flow.Download, b.still); err != nil {
 		return nil, err
 	}
 	return &Content{
@@ -102,13 +103,13 @@ func (a *act) version(ctx context.Context, id typeid.ID) (*gen.Version, error) {
 func (b *body) release() (*seal.Reader, error) {
 	v, ver, ctx := b.vault, b.version, b.stream.Context()
 	var released *gen.Version
-	var d *gen.Document
+	var d known
 	var grounds cutoff.Grounds
 	err := v.write(ctx, func(ctx context.Context, a *act) (err error) {
-		if d, err = a.document(ctx, ver.DocumentID); err != nil {
+		if d, err = a.find(ctx, ver.DocumentID); err != nil {
 			return err
 		}
-		allowing, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d))
+		allowing, err := a.judge(d.titles, policies.DocumentDownload, d.object)
 		if err != nil {
 			return err
 		}
@@ -117,7 +118,7 @@ func (b *body) release() (*seal.Reader, error) {
 			return err
 		}
 		b.used.Store(used)
-		if grounds, err = a.grounds(ctx, allowing, d.ID); err != nil {
+		if grounds, err = a.grounds(ctx, allowing, d.document); err != nil {
 			return err
 		}
 		released, err = a.tx.Version.Query().
@@ -132,14 +133,14 @@ func (b *body) release() (*seal.Reader, error) {
 			detail["grant"] = used.String()
 		}
 		return a.record(ctx, event{
-			action: string(policies.DocumentDownload), object: d.ID, customer: d.CustomerID, detail: detail,
+			action: string(policies.DocumentDownload), object: d.document, customer: d.customer, detail: detail,
 		})
 	})
 	if err != nil {
 		return nil, err
 	}
 	b.stream.RestOn(grounds)
-	bind := binding(d.CustomerID, d.ID, released.ID)
+	bind := binding(d.customer, d.document, released.ID)
 	key, err := v.versionKey(ctx, released.Edges.CustomerKey, bind, released.WrappedKey)
 	if err != nil {
 		return nil, err
@@ -215,19 +216,19 @@ func (b *body) Read(p []byte) (int, error) {
 // still decides whether the download may go on. The use that was counted for it
 // stays its own.
 func (b *body) still(ctx context.Context, a *act) (cutoff.Grounds, error) {
-	d, err := a.document(ctx, b.version.DocumentID)
+	a.used, _ = b.used.Load().(typeid.ID)
+	d, err := a.find(ctx, b.version.DocumentID)
 	if err != nil {
 		return cutoff.Grounds{}, err
 	}
 	if err := a.readable(ctx, b.version.ID); err != nil {
 		return cutoff.Grounds{}, err
 	}
-	a.used, _ = b.used.Load().(typeid.ID)
-	allowing, err := a.decide(ctx, policies.DocumentDownload, ofDocument(d))
+	allowing, err := a.judge(d.titles, policies.DocumentDownload, d.object)
 	if err != nil {
 		return cutoff.Grounds{}, err
 	}
-	return a.grounds(ctx, allowing, d.ID)
+	return a.grounds(ctx, allowing, d.document)
 }
 
 func (b *body) releaseAt(pos int64) error {

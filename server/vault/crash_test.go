@@ -126,6 +126,34 @@ var crashing = map[string]struct {
 			s.settled(t, 1)
 		},
 	},
+	"rotating the root key": {
+		prepare: func(t *testing.T, s *scene) string {
+			s.clara.Document(s.root.ID, "More", "SECRET", []byte("more"))
+			s.watched(t)
+			path := t.TempDir() + "/other.key"
+			_, err := seal.CreateKeyFile(path)
+			wantCode(t, err, "")
+			return path
+		},
+		do: func(w *vaulttest.World, _ vaulttest.Person, told string) {
+			if other, err := seal.OpenKeyFile(told); err == nil {
+				_, _, _ = vault.NewRotation(w.Database, seal.Roots{other, w.Config.Root}, w.Config.Clock).Root(context.Background())
+			}
+		},
+		after: func(t *testing.T, s *scene, told string) {
+			other, err := seal.OpenKeyFile(told)
+			wantCode(t, err, "")
+			both := seal.Roots{other, s.Config.Root}
+			s.Config.Root = both
+			s.Replica()
+			s.open(t, s.clara) // some keys under one, some under the other
+			_, _, err = vault.NewRotation(s.Database, both, s.Config.Clock).Root(t.Context())
+			wantCode(t, err, "")
+			s.Config.Root = other
+			s.Replica()
+			s.settled(t, 2)
+		},
+	},
 	"rotating": {
 		prepare: func(t *testing.T, s *scene) string {
 			for range 3 {

@@ -189,8 +189,9 @@ func (v *Vault) May(ctx context.Context, action policies.Action) (bool, error) {
 }
 
 // MayOn tells which of some customers, folders and documents the viewer may
-// do something to; those that do not exist for them are not among them. An
-// error says that a part is away.
+// do something to; those that do not exist for them are not among them. What is
+// done to documents is asked of a folder or a customer as of a document of the
+// lowest classification there. An error says that a part is away.
 func (v *Vault) MayOn(ctx context.Context, action policies.Action, ids ...typeid.ID) (map[typeid.ID]bool, error) {
 	may := make(map[typeid.ID]bool, len(ids))
 	a, ok := v.asking(ctx)
@@ -202,9 +203,7 @@ func (v *Vault) MayOn(ctx context.Context, action policies.Action, ids ...typeid
 		return nil, translate(err)
 	}
 	for id, k := range known {
-		if action == policies.DocumentCreate || action == policies.DocumentShare {
-			k.classification = leastIfAny(k.classification)
-		}
+		k.classification = leastIfAny(k.classification)
 		if _, err := a.judge(k.titles, action, k.object); err == nil {
 			may[id] = true
 		}

@@ -22,8 +22,8 @@ import (
 )
 
 // The fault table: one request to the object store, the first, the second, and so on,
-// meets a fault of the network or the server, while a document of several parts is
-// uploaded, downloaded, deleted and purged. Each step either succeeds all the same
+// meets a fault of the network or the server, while somebody lives through one of lives.
+// Each step either succeeds all the same
 // or says that the store is away, and is done when it is asked again; nothing is lost,
 // nothing is visible half-made, and requests are repeated within bounds.
 
@@ -83,29 +83,37 @@ var networkFaults = map[string]func(next http.Handler, w http.ResponseWriter, r 
 	},
 }
 
+// lives are what is lived through. Each comes to nothing in the end.
+var lives = map[string]func(*scene, *testing.T){
+	"parts":  (*scene).parts,
+	"pieces": (*scene).pieces,
+}
+
 func TestFaultsOfTheStore(t *testing.T) {
 	for what, inject := range networkFaults {
-		t.Run(what, func(t *testing.T) {
-			t.Parallel()
-			s, f := behindFaults(t, inject)
-			for at := int64(1); ; at++ {
-				f.seen.Store(0)
-				f.at.Store(at)
-				s.liveThrough(t)
-				n := f.seen.Load()
-				f.at.Store(0)
-				s.settled(t, 1)
-				if t.Failed() {
-					t.Fatalf("with a fault at request %d", at)
+		for which, live := range lives {
+			t.Run(what+" with "+which, func(t *testing.T) {
+				t.Parallel()
+				s, f := behindFaults(t, inject)
+				for at := int64(1); ; at++ {
+					f.seen.Store(0)
+					f.at.Store(at)
+					live(s, t)
+					n := f.seen.Load()
+					f.at.Store(0)
+					s.settled(t, 1)
+					if t.Failed() {
+						t.Fatalf("with a fault at request %d", at)
+					}
+					if n > 100 {
+						t.Fatalf("%d requests with a fault at request %d", n, at)
+					}
+					if n < at {
+						return // it was never reached
+					}
 				}
-				if n > 100 {
-					t.Fatalf("%d requests with a fault at request %d", n, at)
-				}
-				if n < at {
-					return // it was never reached
-				}
-			}
-		})
+			})
+		}
 	}
 }
 
@@ -132,22 +140,42 @@ func behindFaults(
 
 var faultContent = bytes.Repeat([]byte("strongroom"), seal.PartSize/10+100)
 
-// liveThrough uploads, downloads, deletes and purges a document. Whatever fails
-// may be away once, and not the second time.
-func (s *scene) liveThrough(t *testing.T) {
+// twice does something that may fail once, because the store is away.
+func twice(t *testing.T, do func() error) {
 	t.Helper()
-	again := func(do func() error) {
-		t.Helper()
-		err := do()
-		if err != nil && vault.CodeOf(err) == vault.Unavailable {
-			err = do()
-		}
-		if err != nil {
-			t.Errorf("%v, by %v", err, errors.Unwrap(err))
-		}
+	err := do()
+	if err != nil && vault.CodeOf(err) == vault.Unavailable {
+		err = do()
 	}
+	if err != nil {
+		t.Errorf("%v, by %v", err, errors.Unwrap(err))
+	}
+}
+
+// parts uploads a document of several parts in one go, downloads, deletes and purges it.
+func (s *scene) parts(t *testing.T) {
 	up := s.begin(t, len(faultContent))
-	again(func() error {
+	s.goOn(t, up, int64(len(faultContent)))
+	s.comeAndGo(t, up, faultContent)
+}
+
+// pieces does the same with a small document in two requests, gives another up
+// in the middle, and has the store swept.
+func (s *scene) pieces(t *testing.T) {
+	up, other := s.begin(t, 2000), s.begin(t, 2000)
+	s.goOn(t, up, 1000)
+	s.goOn(t, other, 1000)
+	s.goOn(t, up, 2000)
+	wantCode(t, s.AbandonUpload(s.clara.Ctx(), other.ID), "") // the rest is left to EndUploads
+	twice(t, func() error { return s.EndUploads(t.Context()) })
+	twice(t, func() error { return s.Sweep(t.Context()) })
+	s.comeAndGo(t, up, faultContent[:2000])
+}
+
+// goOn sends an upload's bytes up to an offset, in one request.
+func (s *scene) goOn(t *testing.T, up vault.Upload, to int64) {
+	t.Helper()
+	twice(t, func() error {
 		now, err := s.UploadStatus(s.clara.Ctx(), up.ID)
 		if err != nil || now.Finished {
 			return err
@@ -155,18 +183,23 @@ func (s *scene) liveThrough(t *testing.T) {
 		if s.clara.Sees(up.DocumentID) {
 			t.Error("half-made document")
 		}
-		rest := faultContent[now.Offset:]
-		_, err = s.ReceiveUpload(s.clara.Ctx(), up.ID, now.Offset, int64(len(rest)), bytes.NewReader(rest))
+		next := faultContent[now.Offset:to]
+		_, err = s.ReceiveUpload(s.clara.Ctx(), up.ID, now.Offset, int64(len(next)), bytes.NewReader(next))
 		return err
 	})
-	again(func() error {
+}
+
+// comeAndGo downloads, deletes and purges what was uploaded.
+func (s *scene) comeAndGo(t *testing.T, up vault.Upload, content []byte) {
+	t.Helper()
+	twice(t, func() error {
 		got, err := s.clara.Download(up.DocumentID)
-		if err == nil && !bytes.Equal(got, faultContent) {
+		if err == nil && !bytes.Equal(got, content) {
 			t.Error("other bytes than were uploaded")
 		}
 		return err
 	})
-	again(func() error { return s.DeleteDocument(s.clara.Ctx(), vault.DeleteDocument{DocumentID: up.DocumentID}) })
+	twice(t, func() error { return s.DeleteDocument(s.clara.Ctx(), vault.DeleteDocument{DocumentID: up.DocumentID}) })
 	s.Clock.Move(purgeAfter)
-	again(func() error { return s.Purge(t.Context()) })
+	twice(t, func() error { return s.Purge(t.Context()) })
 }

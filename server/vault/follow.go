@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/grant"
@@ -31,7 +32,7 @@ func (v *Vault) Follow(ctx context.Context, actions ...policies.Action) (*Follow
 	f := &Following{vault: v, actions: actions}
 	f.who, _ = viewer.FromContext(ctx)
 	var err error
-	if f.stream, err = v.watch(ctx, f.still); err != nil {
+	if f.stream, err = v.watch(ctx, flow.Subscription, f.still); err != nil {
 		return nil, err
 	}
 	if err := f.stream.Confirm(); err != nil {

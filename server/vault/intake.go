@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/customerkey"
 	"strongroom/ent/gen/upload"
+	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/tail"
 	"strongroom/ent/typeid"
 	"strongroom/server/internal/blob"
@@ -45,6 +47,8 @@ type intake struct {
 	object string
 }
 
+const overtaken = "another request has gone on with this upload"
+
 const (
 	// stepsUnderway bounds the steps that are read or not yet durable. Each
 	// holds a few packages and the buffers of its connection.
@@ -63,8 +67,17 @@ func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 		tail:   row.Tail,
 		sum:    sha256.New(),
 	}
-	var err error
-	if in.key, err = v.versionKey(ctx, row.Edges.CustomerKey, in.bind, row.WrappedKey); err != nil {
+	key, err := v.reader.CustomerKey.Query().Where(customerkey.ID(row.CustomerKeyID)).Only(v.asKeeper(ctx))
+	if err == nil && row.Multipart != "" {
+		row.Edges.Parts, err = v.reader.UploadPart.Query().
+			Where(uploadpart.UploadID(row.ID)).
+			Order(uploadpart.ByNumber()).
+			All(v.asKeeper(ctx))
+	}
+	if err != nil {
+		return nil, translate(err)
+	}
+	if in.key, err = v.versionKey(ctx, key, in.bind, row.WrappedKey); err != nil {
 		return nil, err
 	}
 	if len(row.HashSealed) == 0 {
@@ -247,7 +260,7 @@ func (in *intake) giveNumbers(ctx context.Context, n int) error {
 			return err
 		}
 		if given == 0 {
-			return conflict("another request has gone on with this upload")
+			return conflict(overtaken)
 		}
 		now, err := a.tx.Upload.Query().Where(upload.ID(row.ID)).Only(a.keeper(ctx))
 		if err != nil {
@@ -363,7 +376,11 @@ func (p *pieces) Close() error {
 // durable; the only part of an upload stays for finish. It changes nothing if
 // another replica was quicker.
 func (in *intake) confirm(ctx context.Context, s *step) error {
-	if <-s.sent; s.err != nil {
+	switch <-s.sent; {
+	case errors.Is(s.err, blob.ErrNotExist):
+		// The multipart is gone, or a piece: somebody has finished the upload, or gone on.
+		return &Error{Code: Conflict, Message: overtaken, Cause: s.err}
+	case s.err != nil:
 		return s.err
 	}
 	<-s.read
@@ -390,7 +407,7 @@ func (in *intake) confirm(ctx context.Context, s *step) error {
 			return err
 		}
 		if moved == 0 {
-			return conflict("another request has gone on with this upload")
+			return conflict(overtaken)
 		}
 		if s.part == nil {
 			return nil

@@ -54,9 +54,7 @@ func (a *act) newestKey(ctx context.Context, customerID typeid.ID, level classif
 func (a *act) makeKey(ctx context.Context, name seal.CustomerKeyID, customerID typeid.ID) (*gen.CustomerKey, error) {
 	key := seal.NewKey()
 	defer key.Wipe()
-	root := a.vault.cfg.Root
-	rootID := root.ID()
-	wrapped, err := seal.WrapCustomerKey(ctx, root, name, key)
+	rootID, wrapped, err := seal.WrapCustomerKey(ctx, a.vault.cfg.Root, name, key)
 	if err != nil {
 		return nil, err
 	}

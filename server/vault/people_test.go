@@ -249,6 +249,18 @@ func TestDeparture(t *testing.T) {
 			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.ada.ID}), vault.FailedPrecondition)
 			s.open(t, s.clara)
 		})
+		t.Run("of somebody gone changes nothing", func(t *testing.T) {
+			first, err := s.DepartUser(s.ada.Ctx(), vault.DepartUser{UserID: s.sam.ID, Reason: "resigned"})
+			wantCode(t, err, "")
+			w.Clock.Move(time.Hour)
+			again, err := s.DepartUser(s.ada.Ctx(), vault.DepartUser{UserID: s.sam.ID, Reason: "dismissed", SuccessorID: &s.clara.ID})
+			wantCode(t, err, "")
+			if again.ID != first.ID || again.Reason != "resigned" || again.SuccessorID != nil || !again.DepartedAt.Equal(first.DepartedAt) {
+				t.Errorf("the case file was %+v and is %+v", first, again)
+			}
+			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID, SuccessorID: &s.sam.ID}), vault.FailedPrecondition)
+			s.open(t, s.clara)
+		})
 		t.Run("the last admin goes when forced", func(t *testing.T) {
 			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.ada.ID, Force: true}), "")
 			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID}), vault.Unauthenticated)

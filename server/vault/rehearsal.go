@@ -152,6 +152,36 @@ func (v *Vault) Outcome(ctx context.Context, d *gen.Departure) (o Outcome, err e
 	return o, nil
 }
 
+// maxEnded bounds the lists of what was the leaver's own.
+const maxEnded = 100
+
+// EndedSessions lists the leaver's browser sessions that a departure ends, the
+// newest first. Whoever has read the departure may know.
+func (v *Vault) EndedSessions(ctx context.Context, d *gen.Departure) ([]*gen.Session, error) {
+	rows, err := v.reader.Session.Query().Where(v.Affected(d).Sessions).
+		Order(gen.Desc(session.FieldCreatedAt, session.FieldID)).Limit(maxEnded).
+		All(viewer.As(ctx, viewer.Registrar, v.now()))
+	return rows, translate(err)
+}
+
+// EndedMemberships lists the leaver's roles for customers that a departure ends,
+// the newest first. Whoever has read the departure may know.
+func (v *Vault) EndedMemberships(ctx context.Context, d *gen.Departure) ([]*gen.Membership, error) {
+	rows, err := v.reader.Membership.Query().Where(v.Affected(d).Memberships).
+		Order(gen.Desc(membership.FieldCreatedAt, membership.FieldID)).Limit(maxEnded).
+		All(viewer.As(ctx, viewer.Registrar, v.now()))
+	return rows, translate(err)
+}
+
+// EndedUploads lists the leaver's unfinished uploads that a departure ends, the
+// newest first. Whoever has read the departure may know.
+func (v *Vault) EndedUploads(ctx context.Context, d *gen.Departure) ([]*gen.Upload, error) {
+	rows, err := v.reader.Upload.Query().Where(v.Affected(d).Uploads).
+		Order(gen.Desc(upload.FieldCreatedAt, upload.FieldID)).Limit(maxEnded).
+		All(viewer.As(ctx, viewer.Registrar, v.now()))
+	return rows, translate(err)
+}
+
 // Downloads is how much somebody downloaded before leaving.
 type Downloads struct {
 	// Recent counts the downloads of the 14 days before.

@@ -12,6 +12,7 @@ import (
 	"strongroom/ent/gen/customerkey"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/predicate"
+	"strongroom/ent/gen/refreshtoken"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
@@ -29,19 +30,22 @@ func NewRotation(database *sql.Driver, root seal.Root, clock func() time.Time) *
 }
 
 // Root wraps the customer keys that are under another root key under the current
-// one, and tells how many. Every replica must have the current root key before;
-// the others may be taken away after.
-func (r *Rotation) Root(ctx context.Context) (rewrapped int, err error) {
+// one, and the keys of what providers gave for sessions. It tells how many of each. Every
+// replica must have the current root key before; the others may be taken away after.
+func (r *Rotation) Root(ctx context.Context) (customers, sessions int, err error) {
 	v := r.vault
-	undone := customerkey.And(customerkey.RootKeyNEQ(v.cfg.Root.ID()), customerkey.DestroyedAtIsNil())
+	current, err := seal.CheckRoot(ctx, v.cfg.Root)
+	if err != nil {
+		return 0, 0, err // for whoever stands at the command line, with its cause
+	}
+	undone := customerkey.And(customerkey.RootKeyNEQ(current), customerkey.DestroyedAtIsNil())
 	err = r.customerKeys(ctx, undone, func(ctx context.Context, a *act, row *gen.CustomerKey) error {
 		unwrapped, err := v.unwrap(ctx, row)
 		if err != nil {
 			return fmt.Errorf("%s under root key %s: %w", row.ID, row.RootKey, err)
 		}
 		defer unwrapped.key.Wipe()
-		rootID := v.cfg.Root.ID()
-		wrapped, err := seal.WrapCustomerKey(ctx, v.cfg.Root, unwrapped.name(), unwrapped.key)
+		rootID, wrapped, err := seal.WrapCustomerKey(ctx, v.cfg.Root, unwrapped.name(), unwrapped.key)
 		if err != nil {
 			return err
 		}
@@ -53,13 +57,58 @@ func (r *Rotation) Root(ctx context.Context) (rewrapped int, err error) {
 		if err != nil || n == 0 {
 			return err
 		}
-		rewrapped++
+		customers++
 		return a.record(ctx, event{
 			action: "key:rewrap", object: row.ID, customer: row.CustomerID,
 			detail: map[string]string{"from": row.RootKey, "to": rootID},
 		})
 	})
-	return rewrapped, err
+	sessions, sessionsErr := r.keepsakes(ctx, current)
+	return customers, sessions, errors.Join(err, sessionsErr)
+}
+
+// keepsakes does the same for the keys of what providers gave for sessions.
+func (r *Rotation) keepsakes(ctx context.Context, current string) (rewrapped int, err error) {
+	var errs []error
+	for after := 0; ; {
+		rows, err := r.vault.reader.RefreshToken.Query().
+			Where(refreshtoken.IDGT(after), refreshtoken.RootKeyNEQ(current)).
+			Order(refreshtoken.ByID()).
+			Limit(batch).
+			All(viewer.As(ctx, viewer.Sentinel, r.vault.now()))
+		if errs = append(errs, translate(err)); err != nil || len(rows) == 0 {
+			return rewrapped, errors.Join(errs...)
+		}
+		for _, row := range rows {
+			after = row.ID
+			n := 0
+			err := r.vault.writeAs(ctx, viewer.Viewer{System: viewer.Sentinel}, func(ctx context.Context, a *act) (err error) {
+				n, err = a.rewrapKeepsake(ctx, row)
+				return err
+			})
+			errs = append(errs, err)
+			rewrapped += n
+		}
+	}
+}
+
+// rewrapKeepsake tells how many keys it wrapped anew: none where the session has ended.
+func (a *act) rewrapKeepsake(ctx context.Context, row *gen.RefreshToken) (int, error) {
+	root, name := a.vault.cfg.Root, keepsakeKey(row.SessionID)
+	key, err := seal.UnwrapCustomerKey(ctx, root, row.RootKey, name, row.WrappedKey)
+	if err != nil {
+		return 0, fmt.Errorf("session %s under root key %s: %w", row.SessionID, row.RootKey, translate(err))
+	}
+	defer key.Wipe()
+	rootID, wrapped, err := seal.WrapCustomerKey(ctx, root, name, key)
+	if err != nil {
+		return 0, err
+	}
+	return a.tx.RefreshToken.Update().
+		Where(refreshtoken.ID(row.ID), refreshtoken.RootKey(row.RootKey)).
+		SetRootKey(rootID).
+		SetWrappedKey(wrapped).
+		Save(ctx)
 }
 
 // Customer replaces the customer keys that were made before an instant by keys of

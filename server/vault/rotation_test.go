@@ -46,20 +46,21 @@ func TestRootKeyRotates(t *testing.T) {
 		_, err := s.send(under.ID, 0, bytes.NewReader(content[:10]), 10)
 		wantCode(t, err, "")
 		stored := s.stored(t)
+		session := s.watched(t)
 
 		root, err := seal.RotateKeyFile(path)
 		wantCode(t, err, "")
 		rotation := vault.NewRotation(s.Database, root, s.Clock.Now)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if n, err := rotation.Root(ctx); n != 0 || err == nil {
-			t.Fatalf("%d, %v of a rotation that was broken off", n, err)
+		if n, m, err := rotation.Root(ctx); n+m != 0 || err == nil {
+			t.Fatalf("%d, %d, %v of a rotation that was broken off", n, m, err)
 		}
-		if n, err := rotation.Root(t.Context()); n != len(s.keys(t)) || err != nil {
-			t.Fatalf("%d of %d keys, %v", n, len(s.keys(t)), err)
+		if n, m, err := rotation.Root(t.Context()); n != len(s.keys(t)) || m != 1 || err != nil {
+			t.Fatalf("%d of %d keys, %d of 1 session's, %v", n, len(s.keys(t)), m, err)
 		}
-		if n, err := rotation.Root(t.Context()); n != 0 || err != nil {
-			t.Fatalf("%d keys the second time, %v", n, err)
+		if n, m, err := rotation.Root(t.Context()); n+m != 0 || err != nil {
+			t.Fatalf("%d, %d keys the second time, %v", n, m, err)
 		}
 
 		// The old root key is not needed any more, and no content was touched.
@@ -72,6 +73,7 @@ func TestRootKeyRotates(t *testing.T) {
 		}
 		s.Replica()
 		s.open(t, s.clara)
+		session.known(t)
 		_, err = s.send(under.ID, 10, bytes.NewReader(content[10:]), 990)
 		wantCode(t, err, "")
 		if now := s.stored(t); len(stored) != len(now) {
@@ -80,13 +82,65 @@ func TestRootKeyRotates(t *testing.T) {
 	})
 }
 
+// watched is a session for which a provider gave something.
+type watched struct {
+	*scene
+	secret string
+}
+
+func (s *scene) watched(t *testing.T) watched {
+	t.Helper()
+	who := s.clara.Identity()
+	who.Keepsake = vault.Keepsake{Refresh: "refresh-secret", IDToken: "id-secret"}
+	in, err := s.SignIn(t.Context(), who)
+	wantCode(t, err, "")
+	return watched{s, in.Secret}
+}
+
+// known fails unless what the provider gave can be opened.
+func (s watched) known(t *testing.T) {
+	t.Helper()
+	ctx, err := s.Resume(t.Context(), s.secret)
+	wantCode(t, err, "")
+	if hint, err := s.LogoutHint(ctx); hint != "id-secret" || err != nil {
+		t.Fatalf("hint %q, %v", hint, err)
+	}
+}
+
+func TestKeysMoveToAnotherProvider(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		session := s.watched(t)
+		other, err := seal.CreateKeyFile(filepath.Join(t.TempDir(), "other.key"))
+		wantCode(t, err, "")
+		s.moves(t, other)
+		session.known(t)
+	})
+}
+
+// moves moves all keys to another provider, while the vault is in use.
+func (s *scene) moves(t *testing.T, other seal.Root) {
+	t.Helper()
+	s.Config.Root = seal.Roots{other, s.Config.Root}
+	s.Replica()
+	s.open(t, s.clara)
+	n, _, err := vault.NewRotation(s.Database, s.Config.Root, s.Clock.Now).Root(t.Context())
+	if n != len(s.keys(t)) || err != nil {
+		t.Fatalf("%d of %d keys, %v", n, len(s.keys(t)), err)
+	}
+	s.Config.Root = other
+	s.Replica()
+	s.open(t, s.clara)
+	wantCode(t, s.Check(t.Context()), "")
+}
+
 func TestRotationNamesTheRootKeyThatIsGone(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		s := newScene(w)
 		old := s.keys(t)[0].RootKey
 		other, err := seal.CreateKeyFile(filepath.Join(t.TempDir(), "other.key"))
 		wantCode(t, err, "")
-		n, err := vault.NewRotation(s.Database, other, s.Clock.Now).Root(t.Context())
+		n, _, err := vault.NewRotation(s.Database, other, s.Clock.Now).Root(t.Context())
 		if n != 0 || err == nil || !strings.Contains(err.Error(), old) {
 			t.Fatalf("%d, %v", n, err)
 		}

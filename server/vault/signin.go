@@ -10,7 +10,6 @@ import (
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
-	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
@@ -113,24 +112,19 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 // over, or its user may no longer act.
 func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, error) {
 	at := v.now()
-	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
-	found, err := v.reader.Session.Query().
-		Where(session.TokenHash(hashSecret(secret))).
-		WithUser().
-		Only(gatekeeper)
-	if gen.IsNotFound(err) {
-		return ctx, unauthenticated()
-	}
-	if err != nil {
+	account, found, err := v.caller(ctx, v.client, v.byCookie, hashSecret(secret))
+	switch {
+	case err != nil:
 		return ctx, translate(err)
-	}
-	if !open(found, found.Edges.User, at) {
-		return ctx, v.refuse(found.Edges.User, at)
+	case found == nil:
+		return ctx, unauthenticated()
+	case !open(found, account, at):
+		return ctx, v.refuse(account, at)
 	}
 	if err := v.keepAlive(ctx, found, at); err != nil {
 		return ctx, err
 	}
-	return viewer.NewContext(ctx, v.viewerOf(found.Edges.User, found.AuthenticatedAt, found.ID, nil, at)), nil
+	return viewer.NewContext(ctx, v.viewerOf(account, found.AuthenticatedAt, found.ID, nil, at)), nil
 }
 
 // Admit returns a context in which the user of a verified bearer token acts;
@@ -308,92 +302,6 @@ func (v *Vault) seen(ctx context.Context, account *gen.User, at time.Time) error
 	return v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
 		return a.tx.User.UpdateOneID(account.ID).SetLastSeenAt(a.at).Exec(ctx)
 	})
-}
-
-// standing is what the acting user is at an instant.
-type standing struct {
-	viewer.Viewer
-	// in is the user's session; nil for a bearer token.
-	in *gen.Session
-	// until is when it ends unless something is done: the session's idle limit,
-	// or the date that is set for the user's leaving; zero for neither.
-	until time.Time
-}
-
-// standing reads from the database what the acting user is at this instant,
-// and refuses whoever may no longer act. In a transaction (held) the user's row
-// is kept from changing until it ends: what the user does and the end of what
-// the user may do happen one after the other.
-func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer, at time.Time, held bool) (standing, error) {
-	gatekeeper := viewer.As(ctx, viewer.Gatekeeper, at)
-	query := tx.User.Query().Where(user.ID(who.ID))
-	if held && v.postgres() {
-		query.ForShare()
-	}
-	account, err := query.Only(gatekeeper)
-	switch {
-	case gen.IsNotFound(err), err == nil && !active(account, at):
-		return standing{}, signedOut(AccountClosed)
-	case err != nil:
-		return standing{}, err
-	case account.Epoch != who.Epoch, !mayAct(account, who.AuthenticatedAt, at):
-		return standing{}, signedOut(SessionEnded)
-	}
-	found := standing{Viewer: v.viewerOf(account, who.AuthenticatedAt, who.Session, who.Scope, at)}
-	if account.DepartsAt != nil {
-		found.until = *account.DepartsAt
-	}
-	if who.Session == "" {
-		return found, nil
-	}
-	found.in, err = tx.Session.Query().Where(session.ID(who.Session), session.UserID(account.ID)).Only(gatekeeper)
-	switch {
-	case gen.IsNotFound(err), err == nil && found.in.EndedAt != nil:
-		return standing{}, signedOut(SessionEnded)
-	case err != nil:
-		return standing{}, err
-	case !open(found.in, account, at):
-		return standing{}, signedOut(SessionExpired)
-	}
-	found.until = earliest(found.until, found.in.IdleUntil)
-	return found, nil
-}
-
-// active tells whether an account may act at an instant: a date set ahead
-// counts from that very instant, whether or not its departure is on record.
-func active(u *gen.User, at time.Time) bool {
-	return u.Status == user.StatusACTIVE && !due(u, at)
-}
-
-// due tells whether the date that was set for an account's leaving has come.
-func due(u *gen.User, at time.Time) bool {
-	return u.DepartsAt != nil && !at.Before(*u.DepartsAt)
-}
-
-// mayAct tells whether an account may act for somebody who authenticated at
-// some time: that must be newer than the last end of all sessions.
-func mayAct(u *gen.User, authenticated, at time.Time) bool {
-	return active(u, at) && authenticated.After(u.ValidAfter)
-}
-
-// open tells whether a session of a user is in force at an instant.
-func open(s *gen.Session, u *gen.User, at time.Time) bool {
-	return s.EndedAt == nil && at.Before(s.IdleUntil) && at.Before(s.ExpiresAt) &&
-		s.Epoch == u.Epoch && mayAct(u, s.AuthenticatedAt, at)
-}
-
-func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, scope []string, at time.Time) viewer.Viewer {
-	who := viewer.Viewer{
-		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, AuthenticatedAt: authenticated, Session: sessionID,
-		At: at, Sight: v.sight, Scope: scope,
-	}
-	if scope != nil {
-		who.Sight = v.sight.Within(who)
-	}
-	if u.Role != nil {
-		who.Role = viewer.Role(*u.Role)
-	}
-	return who
 }
 
 func hashSecret(secret string) []byte {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/grant"
@@ -20,8 +21,8 @@ type judgement func(context.Context, *act) (cutoff.Grounds, error)
 
 // stream opens a stream of bytes of the viewer: one that goes on is a use of
 // the session.
-func (v *Vault) stream(ctx context.Context, still judgement) (*cutoff.Stream, error) {
-	return v.watch(ctx, func(ctx context.Context, a *act) (cutoff.Grounds, error) {
+func (v *Vault) stream(ctx context.Context, kind flow.Kind, still judgement) (*cutoff.Stream, error) {
+	return v.watch(ctx, kind, func(ctx context.Context, a *act) (cutoff.Grounds, error) {
 		if a.in != nil {
 			if err := v.keepAlive(ctx, a.in, a.at); err != nil {
 				return cutoff.Grounds{}, err
@@ -33,12 +34,12 @@ func (v *Vault) stream(ctx context.Context, still judgement) (*cutoff.Stream, er
 
 // watch opens a stream of the viewer, which ends with their standing, or when
 // still refuses it.
-func (v *Vault) watch(ctx context.Context, still judgement) (*cutoff.Stream, error) {
+func (v *Vault) watch(ctx context.Context, kind flow.Kind, still judgement) (*cutoff.Stream, error) {
 	who, ok := viewer.FromContext(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
-	opened, err := v.cfg.Guard.Open(ctx, func(ctx context.Context) (grounds cutoff.Grounds, err error) {
+	opened, err := v.cfg.Guard.Open(ctx, kind, func(ctx context.Context) (grounds cutoff.Grounds, err error) {
 		a, err := v.actNow(ctx, who)
 		if err == nil {
 			grounds, err = still(ctx, a)

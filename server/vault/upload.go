@@ -7,10 +7,10 @@ import (
 	"io"
 
 	"strongroom/ent/classification"
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/upload"
-	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
@@ -104,23 +104,19 @@ func (a *act) receiver(ctx context.Context, in CreateUpload, create *gen.UploadC
 		_, err = a.decide(ctx, policies.DocumentEdit, o)
 		return o, err
 	}
-	found, err := a.folder(ctx, *in.FolderID)
+	found, err := a.find(ctx, *in.FolderID)
 	if err != nil {
 		return object{}, err
 	}
-	o := ofFolder(found)
-	titles, err := a.titles(ctx, o)
-	if err != nil {
-		return object{}, err
-	}
-	if _, err := a.judge(titles, policies.FolderView, o); err != nil {
+	o := found.object
+	if _, err := a.judge(found.titles, policies.FolderView, o); err != nil {
 		return object{}, err
 	}
 	o.classification = policies.Internal
 	if in.Classification != nil {
 		o.classification = policies.Classification(*in.Classification)
 	}
-	if _, err := a.judge(titles, policies.DocumentCreate, o); err != nil {
+	if _, err := a.judge(found.titles, policies.DocumentCreate, o); err != nil {
 		return object{}, err
 	}
 	o.document = typeid.New(typeid.Document)
@@ -180,7 +176,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		return 0, err
 	}
 	defer in.key.Wipe()
-	stream, err := v.stream(ctx, in.still)
+	stream, err := v.stream(ctx, flow.Upload, in.still)
 	if err != nil {
 		return 0, err
 	}
@@ -253,24 +249,19 @@ func (v *Vault) tidy(ctx context.Context, err error) {
 	}
 }
 
-// ownUpload finds an upload of the viewer that is open or finished.
+// ownUpload finds an upload of the viewer that is open or finished. Whether they
+// may still act, whoever goes on with it asks.
 func (v *Vault) ownUpload(ctx context.Context, id typeid.ID) (*gen.Upload, error) {
 	who, ok := viewer.FromContext(ctx)
 	if !ok {
 		return nil, unauthenticated()
 	}
 	at := v.now()
-	standing, err := v.standing(ctx, v.client, who, at, false)
-	if err != nil {
-		return nil, translate(err)
-	}
 	row, err := v.reader.Upload.Query().
 		Where(
-			upload.ID(id), upload.UserID(standing.ID),
+			upload.ID(id), upload.UserID(who.ID),
 			upload.StateIn(upload.StateOPEN, upload.StateFINISHED), upload.ExpiresAtGT(at),
 		).
-		WithCustomerKey().
-		WithParts(func(q *gen.UploadPartQuery) { q.Order(uploadpart.ByNumber()) }).
 		Only(viewer.As(ctx, viewer.Keeper, at))
 	return row, translate(err)
 }

@@ -483,6 +483,22 @@ func TestTwoReplicasReceiveAtOnce(t *testing.T) {
 	}
 }
 
+// TestMultipartIsGone holds that who comes too late is told so by whatever notices first.
+func TestMultipartIsGone(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		up := s.begin(t, 2*seal.PartSize)
+		_, err := s.send(up.ID, 0, bytes.NewReader(vaulttest.Bytes(seal.PartSize)), seal.PartSize)
+		wantCode(t, err, "")
+		for begun, err := range s.Store.Multiparts(t.Context()) {
+			wantCode(t, err, "")
+			wantCode(t, s.Store.Abort(t.Context(), begun.Name, begun.ID), "")
+		}
+		_, err = s.send(up.ID, seal.PartSize, bytes.NewReader(vaulttest.Bytes(seal.PartSize)), seal.PartSize)
+		wantCode(t, err, vault.Conflict)
+	})
+}
+
 // TestManySmallRequests holds that an upload in small requests costs little.
 func TestManySmallRequests(t *testing.T) {
 	const size, piece = 300_000, 1000

@@ -65,7 +65,9 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
-	// statements are those of decisions.
+	// checks are the statements by which whoever asks is found, statements those
+	// of decisions.
+	checks
 	statements statements
 	// born is when the vault was made; seenHere is what it has seen of
 	// departures and not yet written down.
@@ -111,6 +113,7 @@ func bare(cfg Config) *Vault {
 		cfg:    cfg,
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
+		checks: newChecks(cfg.Database.Dialect()),
 	}
 }
 
@@ -139,18 +142,9 @@ func (v *Vault) Check(ctx context.Context) error {
 	if err := v.cfg.Store.Check(ctx); err != nil {
 		return away("object store", err)
 	}
-	probe := seal.NewKey()
-	defer probe.Wipe()
-	name := seal.CustomerKeyID{Customer: "check", Classification: "check", Number: 1}
-	wrapped, err := seal.WrapCustomerKey(ctx, v.cfg.Root, name, probe)
-	if err != nil {
+	if _, err := seal.CheckRoot(ctx, v.cfg.Root); err != nil {
 		return away("root key", err)
 	}
-	unwrapped, err := seal.UnwrapCustomerKey(ctx, v.cfg.Root, v.cfg.Root.ID(), name, wrapped)
-	if err != nil {
-		return away("root key", err)
-	}
-	unwrapped.Wipe()
 	return nil
 }
 

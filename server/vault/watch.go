@@ -53,10 +53,9 @@ func (a *act) keep(ctx context.Context, sessionID typeid.ID, k Keepsake) error {
 	if k.Refresh == "" && k.IDToken == "" {
 		return nil
 	}
-	key, root := seal.NewKey(), a.vault.cfg.Root
+	key := seal.NewKey()
 	defer key.Wipe()
-	rootID := root.ID()
-	wrapped, err := seal.WrapCustomerKey(ctx, root, keepsakeKey(sessionID), key)
+	rootID, wrapped, err := seal.WrapCustomerKey(ctx, a.vault.cfg.Root, keepsakeKey(sessionID), key)
 	if err != nil {
 		return err
 	}

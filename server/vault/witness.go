@@ -8,6 +8,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
@@ -77,7 +78,7 @@ func (v *Vault) refuse(u *gen.User, at time.Time) error {
 }
 
 // WitnessDepartures writes into the case files what this replica has seen of
-// them: once no stream is left here that rested on the one who left, how many
+// them: once no stream is left here that rested on the one who left, which
 // were cut; and from then on what was refused to that one. It is for a round of
 // each replica; departures from before its start are others' to witness.
 func (v *Vault) WitnessDepartures(ctx context.Context) error {
@@ -96,11 +97,11 @@ func (v *Vault) WitnessDepartures(ctx context.Context) error {
 	}
 	read := v.seenHere.firstRead(unseen, time.Now())
 	for _, d := range unseen {
-		cut, ok := v.cfg.Guard.Settled(d.UserID, d.DepartedAt, read[d.ID])
+		cuts, ok := v.cfg.Guard.Settled(d.UserID, d.DepartedAt, read[d.ID])
 		if !ok {
 			continue // the next round asks again
 		}
-		if err := v.witness(ctx, d.ID, cut, refusal{}); err != nil {
+		if err := v.witness(ctx, d.ID, cuts, refusal{}); err != nil {
 			return err
 		}
 	}
@@ -126,11 +127,11 @@ func (v *Vault) witnessRefusals(ctx context.Context, userID typeid.ID, r refusal
 	if err != nil {
 		return err
 	}
-	return v.witness(ctx, d.ID, 0, r)
+	return v.witness(ctx, d.ID, nil, r)
 }
 
 // witness writes or adds to this replica's row of a departure.
-func (v *Vault) witness(ctx context.Context, departureID typeid.ID, cut int, r refusal) error {
+func (v *Vault) witness(ctx context.Context, departureID typeid.ID, cuts []flow.Cut, r refusal) error {
 	return v.writeAs(ctx, viewer.Viewer{System: viewer.Registrar}, func(ctx context.Context, a *act) error {
 		row, err := a.tx.Witness.Query().
 			Where(witness.DepartureID(departureID), witness.Replica(v.cfg.Replica)).
@@ -141,7 +142,8 @@ func (v *Vault) witness(ctx context.Context, departureID typeid.ID, cut int, r r
 				SetDepartureID(departureID).
 				SetReplica(v.cfg.Replica).
 				SetSettledAt(a.at).
-				SetStreamsCut(cut).
+				SetStreamsCut(len(cuts)).
+				SetStreams(append([]flow.Cut{}, cuts[:min(len(cuts), maxStreams)]...)).
 				SetRefused(r.n)
 			if r.n > 0 {
 				create.SetRefusedAt(r.last)
@@ -154,6 +156,9 @@ func (v *Vault) witness(ctx context.Context, departureID typeid.ID, cut int, r r
 		return a.tx.Witness.UpdateOneID(row.ID).AddRefused(r.n).SetRefusedAt(r.last).Exec(ctx)
 	})
 }
+
+// maxStreams bounds the streams that a case file names for each replica.
+const maxStreams = 1000
 
 const (
 	// handOverTime bounds how long after a departure its customers may find

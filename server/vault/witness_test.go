@@ -1,9 +1,11 @@
 package vault_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/witness"
@@ -38,7 +40,10 @@ func TestWitness(t *testing.T) {
 			}
 			t.Fatalf("the witness says %v, %v", row, err)
 		}
-		seen(func(row *gen.Witness) bool { return row.StreamsCut == 1 && row.Replica == "test" })
+		seen(func(row *gen.Witness) bool {
+			return row.StreamsCut == 1 && row.Replica == "test" &&
+				slices.Equal(row.Streams, []flow.Cut{{Kind: flow.Download, At: w.Clock.Now(), DocumentID: s.document}})
+		})
 		if content.Access.Err() == nil {
 			t.Error("witnessed before the stream was cut")
 		}

@@ -2,8 +2,7 @@ import { choose, expect, newCustomer, newDocument, newFolder, newGrant, open, pi
 
 // Giving access, and how it ends.
 
-test("a folder is opened to a partner, who sees what lies in it", async ({ as, known }) => {
-  await known("Pia");
+test("a folder is opened to a partner, who sees what lies in it", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
   const contracts = await newFolder(clara, customer.root, `Contracts of ${customer.name}`);
@@ -27,8 +26,7 @@ test("a folder is opened to a partner, who sees what lies in it", async ({ as, k
   expect((await downloading).suggestedFilename()).toBe("Supply agreement.txt");
 });
 
-test("an access is extended, then revoked", async ({ as, known }) => {
-  await known("Pia");
+test("an access is extended, then revoked", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
   const documentId = await newDocument(clara, customer.root, "Plan.txt");
@@ -52,8 +50,7 @@ test("an access is extended, then revoked", async ({ as, known }) => {
   await expect(row.getByRole("button")).toHaveCount(0);
 });
 
-test("what rules forbid is refused with its reason, and what was typed stays", async ({ as, known }) => {
-  await known("Pia");
+test("what rules forbid is refused with its reason, and what was typed stays", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
   await open(clara, customer, await newDocument(clara, customer.root, "Plan.txt"));

@@ -1,6 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { choose, expect, fresh, newCustomer, newDocument, newFolder, open, slow, test } from "./vault";
+import type { Page } from "@playwright/test";
+import {
+  ask,
+  choose,
+  expect,
+  fresh,
+  late,
+  manyDocuments,
+  newCustomer,
+  newDocument,
+  newFolder,
+  newGrant,
+  open,
+  slow,
+  test,
+  userId,
+} from "./vault";
 
 // What is done to documents: bringing them in, whatever happens meanwhile, and changing them.
 
@@ -130,6 +146,27 @@ test("a document gets a new version, another title and another classification", 
   await expect(row.getByText("Secret")).toBeVisible();
 });
 
+test("who loses what by a higher classification is said before it is given", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const documentId = await newDocument(clara, customer.root, "Plan.txt");
+  await newGrant(clara, await userId(clara, "Pia"), { documentId }, 3600);
+  await newGrant(clara, await userId(clara, "Vera"), { folderId: customer.root }, 3600);
+  await open(clara, customer, documentId);
+  const panel = clara.getByRole("complementary");
+  await panel.getByRole("button", { name: "More actions" }).click();
+  await clara.getByRole("menuitem", { name: "Rename or classify" }).click();
+  const dialog = clara.getByRole("dialog");
+  await dialog.getByText("Public", { exact: true }).click();
+  await expect(dialog.getByText("Nobody loses access by this.")).toBeVisible();
+  await dialog.getByText("Secret", { exact: true }).click();
+  await expect(dialog.getByText(/Pia Partner: the access ends/)).toBeVisible();
+  await expect(dialog.getByText(/Vera .*: the access to the folder/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(panel.getByText("Pia Partner")).toHaveCount(0);
+});
+
 test("a document moves to another folder", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
@@ -161,6 +198,93 @@ test("a document is deleted, once that is confirmed", async ({ as }) => {
   await remove("Delete");
   await expect(clara.getByRole("complementary")).toHaveCount(0);
   await expect(clara.getByText("No documents in this folder")).toBeVisible();
+});
+
+test("a new title shows before the server has answered, and progress until it has", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await open(clara, customer, await newDocument(clara, customer.root, "Plan.txt"));
+  const panel = clara.getByRole("complementary");
+  await panel.getByRole("button", { name: "More actions" }).click();
+  await clara.getByRole("menuitem", { name: "Rename or classify" }).click();
+  await clara.getByLabel("Title").fill("Plan for 2027.txt");
+  const hurry = await late(clara, 3000);
+  const saving = clara.getByRole("button", { name: "Save" });
+  await saving.click();
+  await expect(saving).toHaveAttribute("data-pending", "true", { timeout: 1000 });
+  await expect(panel.locator("h2")).toHaveText("Plan for 2027.txt", { timeout: 1000 });
+  await expect(saving).toHaveCount(0);
+  await hurry();
+
+  // What is refused is as it was.
+  await panel.getByRole("button", { name: "More actions" }).click();
+  await clara.getByRole("menuitem", { name: "Rename or classify" }).click();
+  await clara.getByLabel("Title").fill("Plan \u202E.txt");
+  await saving.click();
+  await expect(clara.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await expect(panel.locator("h2")).toHaveText("Plan for 2027.txt");
+});
+
+// The ZIP file that comes when something is pressed: its name, and how often words are in it.
+async function zipOf(
+  page: Page,
+  press: () => Promise<void>,
+): Promise<{ name: string; count: (words: string) => number }> {
+  const downloading = page.waitForEvent("download");
+  await press();
+  const download = await downloading;
+  const bytes = readFileSync(await download.path()).toString("latin1");
+  return { name: download.suggestedFilename(), count: (words) => bytes.split(words).length - 1 };
+}
+
+test("a folder, and what is chosen, come as one ZIP file", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const contracts = await newFolder(clara, customer.root, `Contracts of ${customer.name}`);
+  await newDocument(clara, contracts, "Supply agreement.txt");
+  await manyDocuments(clara, customer.root, 3);
+  await newGrant(clara, await userId(clara, "Pia"), { folderId: contracts }, 3600);
+  await open(clara, customer);
+  await clara.getByRole("button", { name: "More of this folder" }).click();
+  const whole = await zipOf(clara, () => clara.getByRole("menuitem", { name: "Download as ZIP" }).click());
+  expect(whole.name).toBe(`${customer.name}.zip`);
+  expect(whole.count("Dear Northwind")).toBe(4);
+  expect(whole.count(`Contracts of ${customer.name}/Supply agreement.txt`)).toBe(2); // before its bytes and in the directory
+
+  for (const name of ["Letter 0001.txt", "Letter 0003.txt"])
+    await clara.getByRole("checkbox", { name: `Choose ${name}` }).check({ force: true });
+  const chosen = await zipOf(clara, () =>
+    clara.getByRole("toolbar").getByRole("button", { name: "Download as ZIP" }).click(),
+  );
+  expect(chosen.count("Dear Northwind")).toBe(2);
+  expect(chosen.count("Letter 0002.txt")).toBe(0);
+
+  const pia = await as("Pia");
+  const row = pia.getByRole("row", { name: new RegExp(customer.name) });
+  const opened = await zipOf(pia, () => row.getByRole("button", { name: "Download as ZIP" }).click());
+  expect(opened.count("Dear Northwind")).toBe(1);
+  await pia.context().setOffline(true);
+  await row.getByRole("button", { name: "Download as ZIP" }).click();
+  await expect(pia.getByRole("alert")).toContainText("The vault cannot be reached");
+});
+
+test("what was deleted is brought back, as long as that can be done", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const documentId = await newDocument(clara, customer.root, "Plan.txt");
+  await ask(clara, "mutation ($input: DeleteDocumentInput!) { deleteDocument(input: $input) { documentId } }", {
+    input: { documentId },
+  });
+  await open(clara, customer);
+  await expect(clara.getByText("No documents in this folder")).toBeVisible();
+  await clara.getByRole("button", { name: "More of this folder" }).click();
+  await clara.getByRole("menuitem", { name: "Deleted documents" }).click();
+  const dialog = clara.getByRole("dialog");
+  await expect(dialog.getByText("29 days left")).toBeVisible();
+  await dialog.getByRole("button", { name: "Bring back Plan.txt" }).click();
+  await expect(dialog.getByText("Nothing to bring back")).toBeVisible();
+  await clara.keyboard.press("Escape");
+  await expect(clara.getByRole("link", { name: "Plan.txt" })).toBeVisible();
 });
 
 test("a name that is taken is refused, and what was typed stays", async ({ as }) => {

@@ -1,4 +1,4 @@
-import { expect, fresh, manyDocuments, newCustomer, newDocument, newFolder, open, test } from "./vault";
+import { expect, fresh, layoutShift, manyDocuments, newCustomer, newDocument, newFolder, open, test } from "./vault";
 
 // Long lists, and what is done to many documents at once.
 
@@ -28,6 +28,7 @@ test("a list of any length holds only the rows about the window, and loses no fo
   expect(await list.getByRole("columnheader").evaluateAll((heads) => heads.map((head) => head.clientWidth))).toEqual(
     columns,
   );
+  expect(await layoutShift(clara)).toBe(0);
   await clara.keyboard.press("Enter");
   await expect(clara.getByRole("complementary").getByRole("heading", { name: "Letter 0003.txt" })).toBeVisible();
 });

@@ -4,8 +4,7 @@ import { ask, expect, fresh, newCustomer, newDocument, newGrant, test, userId } 
 
 // What is in sight follows what happens elsewhere.
 
-test("what a partner may open appears and goes by itself, on every tab, over one connection", async ({ as, known }) => {
-  await known("Pia");
+test("what a partner may open appears and goes by itself, on every tab, over one connection", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
   const title = fresh("Letter");
@@ -37,8 +36,7 @@ test("what a partner may open appears and goes by itself, on every tab, over one
   expect(open()).toBe(1);
 });
 
-test("who may no longer act is told why, at once", async ({ as, known }) => {
-  await known("Paul");
+test("who may no longer act is told why, at once", async ({ as }) => {
   const ada = await as("Ada");
   const paul = await as("Paul");
   await paul.goto("/access");

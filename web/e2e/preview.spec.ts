@@ -1,4 +1,4 @@
-import { choose, expect, newCustomer, open, test } from "./vault";
+import { ask, choose, expect, newCustomer, newDocument, newGrant, open, test, userId } from "./vault";
 
 // Documents are looked at without saving them.
 
@@ -79,4 +79,27 @@ test("a PDF, a picture and a text are shown, each fetched once and logged", asyn
   const otto = await as("Otto");
   await otto.goto(`/events?customer=${customer.id}`);
   await expect(otto.getByText("document:download")).toHaveCount(4);
+});
+
+test("a partner looks at what is open to them, marked where it must be, until the time is over", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const documentId = await newDocument(clara, customer.root, `Plan of ${customer.name}.txt`);
+  await ask(clara, "mutation ($input: UpdateDocumentInput!) { updateDocument(input: $input) { document { id } } }", {
+    input: { documentId, classification: "CONFIDENTIAL" },
+  });
+  const grantId = await newGrant(clara, await userId(clara, "Pia"), { documentId }, 3600);
+  const pia = await as("Pia");
+  const row = pia.getByRole("row", { name: new RegExp(customer.name) });
+  await row.getByRole("button", { name: /Preview of Plan/ }).click();
+  const shown = pia.getByRole("dialog");
+  await expect(shown.getByText("Dear Northwind")).toBeVisible();
+  await expect(shown.getByText(/(59|60) minutes left/)).toBeVisible();
+  await expect(shown.getByRole("img", { name: /Seen by Pia Partner/ })).toBeVisible();
+
+  await ask(clara, "mutation ($input: RevokeGrantInput!) { revokeGrant(input: $input) { grant { id } } }", {
+    input: { grantId },
+  });
+  await expect(shown.getByText("Your access to this is over")).toBeVisible();
+  await expect(shown.getByText("Dear Northwind")).toHaveCount(0);
 });

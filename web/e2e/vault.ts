@@ -20,8 +20,6 @@ interface Fixtures {
   nobody: () => Promise<Page>;
   /** A page in a browser of its own where somebody is signed in, with the session of an earlier story if it stands. */
   as: (name: Name) => Promise<Page>;
-  /** Sees to it that somebody has signed in before, so that they can be found. */
-  known: (name: Name) => Promise<void>;
 }
 
 // The last session of everybody who has signed in.
@@ -58,11 +56,6 @@ export const test = base.extend<Fixtures>({
         sessions.set(name, await context.cookies());
       }
       return page;
-    });
-  },
-  known: async ({ as }, use) => {
-    await use(async (name) => {
-      if (!sessions.has(name)) await (await as(name)).close();
     });
   },
 });
@@ -156,17 +149,35 @@ export async function newDocument(page: Page, folderId: string, title: string): 
   return id;
 }
 
-/** Brings in so many small documents, some at a time: "Letter 0001.txt" and so on. */
+/** Brings in so many small documents, some at a time: "Letter 0001.txt" and so on, with as many digits as they need. */
 export async function manyDocuments(page: Page, folderId: string, count: number): Promise<void> {
+  const digits = Math.max(4, String(count).length);
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const work = async () => {
     for (let number = numbers.shift(); number !== undefined; number = numbers.shift())
-      await newDocument(page, folderId, `Letter ${String(number).padStart(4, "0")}.txt`);
+      await newDocument(page, folderId, `Letter ${String(number).padStart(digits, "0")}.txt`);
   };
   await Promise.all(Array.from({ length: 6 }, work));
 }
 
-/** The ID of somebody who has signed in before. */
+/** How far the page has moved what was in sight by itself since it was loaded: the sum of its layout shifts. */
+export async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const shift of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+            if (!shift.hadRecentInput) sum += shift.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => {
+          resolve(sum);
+        }, 100);
+      }),
+  );
+}
+
+/** The ID of one of the sample people. */
 export async function userId(page: Page, name: Name): Promise<string> {
   const { users } = await ask<{ users: { edges: { node: { id: string } }[] } }>(
     page,
@@ -174,7 +185,7 @@ export async function userId(page: Page, name: Name): Promise<string> {
     { search: name },
   );
   const [edge] = users.edges;
-  if (!edge) throw new Error(`${name} has never been here`);
+  if (!edge) throw new Error(`${name} is not here`);
   return edge.node.id;
 }
 
@@ -220,19 +231,23 @@ export async function pick(page: Page, field: string, name: Name): Promise<void>
   await page.getByRole("option", { name: new RegExp(name) }).click();
 }
 
+/** Has every answer come so many milliseconds later, until what it answers with is called. */
+export async function late(page: Page, latency: number): Promise<() => Promise<void>> {
+  return conditions(page, { latency, uploadThroughput: -1 });
+}
+
 /** Has the page send no more than so many bytes a second, until what it answers with is called. */
 export async function slow(page: Page, bytes: number): Promise<() => Promise<void>> {
+  return conditions(page, { latency: 0, uploadThroughput: bytes });
+}
+
+async function conditions(page: Page, wanted: { latency: number; uploadThroughput: number }) {
   const browser = await page.context().newCDPSession(page);
-  const limit = (uploadThroughput: number) =>
-    browser.send("Network.emulateNetworkConditions", {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput,
-    });
+  const set = (now: typeof wanted) =>
+    browser.send("Network.emulateNetworkConditions", { offline: false, downloadThroughput: -1, ...now });
   await browser.send("Network.enable");
-  await limit(bytes);
+  await set(wanted);
   return async () => {
-    await limit(-1);
+    await set({ latency: 0, uploadThroughput: -1 });
   };
 }

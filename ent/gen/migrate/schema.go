@@ -1017,6 +1017,7 @@ var (
 		{Name: "replica", Type: field.TypeString, Size: 200},
 		{Name: "settled_at", Type: field.TypeTime},
 		{Name: "streams_cut", Type: field.TypeInt},
+		{Name: "streams", Type: field.TypeJSON, Default: "[]"},
 		{Name: "refused", Type: field.TypeInt, Default: 0},
 		{Name: "refused_at", Type: field.TypeTime, Nullable: true},
 		{Name: "departure_id", Type: field.TypeString},
@@ -1029,7 +1030,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "witnesses_departures_witnesses",
-				Columns:    []*schema.Column{WitnessesColumns[7]},
+				Columns:    []*schema.Column{WitnessesColumns[8]},
 				RefColumns: []*schema.Column{DeparturesColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -1038,7 +1039,7 @@ var (
 			{
 				Name:    "witness_departure_id_replica",
 				Unique:  true,
-				Columns: []*schema.Column{WitnessesColumns[7], WitnessesColumns[2]},
+				Columns: []*schema.Column{WitnessesColumns[8], WitnessesColumns[2]},
 			},
 		},
 	}

@@ -808,7 +808,7 @@ func init() {
 	// witness.StreamsCutValidator is a validator for the "streams_cut" field. It is called by the builders before save.
 	witness.StreamsCutValidator = witnessDescStreamsCut.Validators[0].(func(int) error)
 	// witnessDescRefused is the schema descriptor for refused field.
-	witnessDescRefused := witnessFields[4].Descriptor()
+	witnessDescRefused := witnessFields[5].Descriptor()
 	// witness.DefaultRefused holds the default value on creation for the refused field.
 	witness.DefaultRefused = witnessDescRefused.Default.(int)
 	// witness.RefusedValidator is a validator for the "refused" field. It is called by the builders before save.

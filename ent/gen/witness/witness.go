@@ -25,6 +25,8 @@ const (
 	FieldSettledAt = "settled_at"
 	// FieldStreamsCut holds the string denoting the streams_cut field in the database.
 	FieldStreamsCut = "streams_cut"
+	// FieldStreams holds the string denoting the streams field in the database.
+	FieldStreams = "streams"
 	// FieldRefused holds the string denoting the refused field in the database.
 	FieldRefused = "refused"
 	// FieldRefusedAt holds the string denoting the refused_at field in the database.
@@ -50,6 +52,7 @@ var Columns = []string{
 	FieldReplica,
 	FieldSettledAt,
 	FieldStreamsCut,
+	FieldStreams,
 	FieldRefused,
 	FieldRefusedAt,
 }

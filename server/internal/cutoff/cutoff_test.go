@@ -92,7 +92,7 @@ func TestAccessEnds(t *testing.T) {
 				if n := s.durable(t); n > 0 {
 					t.Errorf("%d bytes became durable", n)
 				}
-				if figures := there.guard.Figures(); figures.Cut["unsure"] != 0 || int(figures.Cut["ended"]) != 4*len(c.cut) {
+				if figures := there.guard.Figures(); figures.Cut["unsure"] != 0 || int(figures.Cut["ended"]) != 6*len(c.cut) {
 					t.Errorf("cut: %v", figures.Cut)
 				}
 				for who, transfers := range all {

@@ -17,6 +17,7 @@ import (
 	"entgo.io/ent/dialect"
 	"github.com/jackc/pgx/v5"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/typeid"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/vault"
@@ -123,10 +124,10 @@ func TestTheDatabaseIsOutOfReach(t *testing.T) {
 		cut(t, since, transfers...)
 	}
 	eventually(t, "it knows that it is deaf", func() bool { return errors.Is(there.guard.Hearing(), cutoff.ErrDeaf) })
-	if figures := there.guard.Figures(); figures.Cut["unsure"] != 16 {
+	if figures := there.guard.Figures(); figures.Cut["unsure"] != 24 {
 		t.Errorf("cut: %v", figures.Cut)
 	}
-	if _, err := there.guard.Open(t.Context(), nil); !errors.Is(err, cutoff.ErrDeaf) {
+	if _, err := there.guard.Open(t.Context(), flow.Download, nil); !errors.Is(err, cutoff.ErrDeaf) {
 		t.Errorf("a stream was opened: %v", err)
 	}
 
@@ -212,7 +213,7 @@ func TestABurstAsksOnce(t *testing.T) {
 		t.Cleanup(guard.Close)
 		open := func(on typeid.ID) *counted {
 			c := &counted{grounds: cutoff.Grounds{On: []typeid.ID{on}}, slow: 20 * time.Millisecond}
-			stream, err := guard.Open(t.Context(), c.still)
+			stream, err := guard.Open(t.Context(), flow.Download, c.still)
 			must(t, err)
 			stream.RestOn(c.grounds)
 			return c
@@ -251,7 +252,7 @@ func TestNobodyKnows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			guard := w.Guard(w.Database)
 			c := &counted{grounds: cutoff.Grounds{On: []typeid.ID{ed.ID}}}
-			stream, err := guard.Open(t.Context(), c.still)
+			stream, err := guard.Open(t.Context(), flow.Download, c.still)
 			must(t, err)
 			defer stream.Close()
 			stream.RestOn(c.grounds)

@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/typeid"
 )
 
@@ -72,16 +73,16 @@ type Guard struct {
 	ended   bool      // by Close
 	deaf    bool      // as was logged
 	cut     map[Cause]uint64
-	last    []ending // the newest remembered endings
+	last    []ending // the newest remembered ones
 	// replicas are those whose beats were heard, by name, since listens.
 	replicas map[string]replica
 	listens  time.Time
 }
 
-// ending is a stream that was cut: what it rested on, and when, by the clock.
+// ending is a stream that was cut, by the clock, and what it rested on.
 type ending struct {
+	flow.Cut
 	on []typeid.ID
-	at time.Time
 }
 
 // remembered bounds the endings that are kept for Settled.
@@ -168,37 +169,37 @@ func (g *Guard) Figures() Figures {
 	return Figures{Open: open, Cut: map[Cause]uint64{Ended: g.cut[Ended], Unsure: g.cut[Unsure]}}
 }
 
-// Settled tells how many streams that rested on somebody were cut from an
+// Settled tells which streams that rested on somebody were cut from an
 // instant on. It is ok once all news that was committed before read (a real
 // instant) has been heard, and no stream is left that rests on them or whose
 // question about it is unanswered; until then, and while the guard is deaf, it is not.
-func (g *Guard) Settled(subject typeid.ID, from, read time.Time) (cut int, ok bool) {
+func (g *Guard) Settled(subject typeid.ID, from, read time.Time) (cuts []flow.Cut, ok bool) {
 	if g.Hearing() != nil || time.Duration(g.heard.Load()) < read.Sub(g.born) {
-		return 0, false
+		return nil, false
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for s := range g.streams {
 		if s.concernedBy(subject) && !s.doubt.IsZero() {
-			return 0, false
+			return nil, false
 		}
 	}
 	for _, e := range g.last {
-		if !e.at.Before(from) && slices.Contains(e.on, subject) {
-			cut++
+		if !e.At.Before(from) && slices.Contains(e.on, subject) {
+			cuts = append(cuts, e.Cut)
 		}
 	}
-	return cut, true
+	return cuts, true
 }
 
 // Open begins to watch over a stream that belongs to the request of ctx. Decide
 // whether it may be only afterwards, so that no change falls between the two,
 // and tell the outcome by [Stream.RestOn]. It fails with [ErrDeaf].
-func (g *Guard) Open(ctx context.Context, still Still) (*Stream, error) {
+func (g *Guard) Open(ctx context.Context, kind flow.Kind, still Still) (*Stream, error) {
 	if err := g.Hearing(); err != nil {
 		return nil, err
 	}
-	s := &Stream{guard: g, still: still, sure: time.Now(), news: make(chan struct{}, 1)}
+	s := &Stream{guard: g, kind: kind, still: still, sure: time.Now(), news: make(chan struct{}, 1)}
 	s.ctx, s.cancel = context.WithCancelCause(ctx)
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -360,7 +361,7 @@ func (g *Guard) end(s *Stream, cause error) {
 		if len(g.last) == remembered {
 			g.last = slices.Delete(g.last, 0, remembered/2)
 		}
-		g.last = append(g.last, ending{s.grounds.On, g.cfg.Clock()})
+		g.last = append(g.last, ending{flow.Cut{Kind: s.kind, At: g.cfg.Clock().UTC(), DocumentID: s.document()}, s.grounds.On})
 		g.cfg.Log.InfoContext(s.ctx, "stream cut", "why", why)
 	}
 	s.cancel(cause)

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/typeid"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/vault/vaulttest"
@@ -45,7 +46,7 @@ func TestNews(t *testing.T) {
 			about := map[typeid.ID]*counted{}
 			for _, id := range []typeid.ID{s.ed.ID, s.clara.ID, s.pia.ID, s.cleo.ID, s.contract, s.letter} {
 				about[id] = &counted{grounds: cutoff.Grounds{On: []typeid.ID{id}}}
-				stream, err := guard.Open(t.Context(), about[id].still)
+				stream, err := guard.Open(t.Context(), flow.Subscription, about[id].still)
 				must(t, err)
 				defer stream.Close()
 				stream.RestOn(about[id].grounds)

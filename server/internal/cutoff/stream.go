@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"strongroom/ent/flow"
 	"strongroom/ent/typeid"
 )
 
@@ -31,6 +32,7 @@ type Grounds struct {
 // methods are safe for concurrent use.
 type Stream struct {
 	guard  *Guard
+	kind   flow.Kind
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	still  Still
@@ -139,6 +141,16 @@ func (s *Stream) rest(grounds Grounds, at time.Time) {
 
 func (s *Stream) concernedBy(news typeid.ID) bool {
 	return !s.known || news == everything || slices.Contains(s.grounds.On, news) || slices.Contains(s.about, news)
+}
+
+// document is the one that it carries, of those that it rests on; empty for none.
+func (s *Stream) document() typeid.ID {
+	for _, id := range s.grounds.On {
+		if id.Kind() == typeid.Document {
+			return id
+		}
+	}
+	return ""
 }
 
 // over tells whether an end has come that the stream rests on.

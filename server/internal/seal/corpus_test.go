@@ -173,11 +173,10 @@ func writeCorpus(t *testing.T, dir string) {
 	must(err)
 	customer := seal.NewKey()
 	c := corpus{
-		KeyFileID:   root.ID(),
 		CustomerID:  seal.CustomerKeyID{Customer: "cus_frozen", Classification: "SECRET", Number: 3},
 		CustomerKey: customer.Bytes(),
 	}
-	c.Wrapped, err = seal.WrapCustomerKey(t.Context(), root, c.CustomerID, customer)
+	c.KeyFileID, c.Wrapped, err = seal.WrapCustomerKey(t.Context(), root, c.CustomerID, customer)
 	must(err)
 	for name, layout := range frozenSizes {
 		key := seal.NewKey()

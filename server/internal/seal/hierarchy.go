@@ -4,21 +4,77 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Root is a provider of root keys: a key file, a KMS, an HSM. It wraps customer keys
-// and nothing else. Methods may be called concurrently and must honour ctx.
+// and nothing else. Methods may be called concurrently, honour ctx and come to an end
+// without it, whatever the provider does.
 type Root interface {
-	// ID names the root key that Wrap uses now. Store it beside what Wrap returned.
-	ID() string
+	// Wrap encrypts key, which holds one, under the current root key and authenticates
+	// aad. Store rootID, the name of that root key, beside wrapped. It fails with
+	// [ErrRootUnavailable].
+	Wrap(ctx context.Context, key Key, aad []byte) (rootID string, wrapped []byte, err error)
 
-	// Wrap encrypts key under the current root key and authenticates aad. It fails
-	// with [ErrRootUnavailable].
-	Wrap(ctx context.Context, key Key, aad []byte) (wrapped []byte, err error)
+	// Knows reports, without asking anybody, whether rootID is a name of this provider's.
+	Knows(rootID string) bool
 
-	// Unwrap is the inverse, also for keys wrapped under an older root key. It fails
-	// with [ErrKeyRefused] or [ErrRootUnavailable].
+	// Unwrap is the inverse of Wrap, also for keys wrapped under an older root key. It
+	// fails with [ErrKeyRefused] or [ErrRootUnavailable].
 	Unwrap(ctx context.Context, rootID string, wrapped, aad []byte) (Key, error)
+}
+
+// Roots are several providers as one, while keys move from one to another: the first
+// wraps, and each unwraps what it has wrapped.
+type Roots []Root
+
+// Wrap implements [Root].
+func (r Roots) Wrap(ctx context.Context, key Key, aad []byte) (rootID string, wrapped []byte, err error) {
+	return r[0].Wrap(ctx, key, aad)
+}
+
+// Knows implements [Root].
+func (r Roots) Knows(rootID string) bool {
+	return slices.ContainsFunc(r, func(one Root) bool { return one.Knows(rootID) })
+}
+
+// Unwrap implements [Root]. It refuses what no provider knows.
+func (r Roots) Unwrap(ctx context.Context, rootID string, wrapped, aad []byte) (Key, error) {
+	for _, one := range r {
+		if one.Knows(rootID) {
+			return one.Unwrap(ctx, rootID, wrapped, aad)
+		}
+	}
+	return Key{}, fmt.Errorf("%w: no provider knows the root key %q", ErrKeyRefused, rootID)
+}
+
+// CheckRoot has each provider of root wrap a key of no use and unwrap it again, and
+// returns the name of the root key that wraps now. It fails with [ErrRootUnavailable]
+// or [ErrKeyRefused].
+func CheckRoot(ctx context.Context, root Root) (rootID string, err error) {
+	if several, ok := root.(Roots); ok {
+		for _, one := range several[1:] {
+			if _, err := CheckRoot(ctx, one); err != nil {
+				return "", err
+			}
+		}
+		root = several[0]
+	}
+	key, aad := NewKey(), encode("check")
+	defer key.Wipe()
+	rootID, wrapped, err := root.Wrap(ctx, key, aad)
+	if err != nil {
+		return "", err
+	}
+	got, err := root.Unwrap(ctx, rootID, wrapped, aad)
+	if err != nil {
+		return "", err
+	}
+	defer got.Wipe()
+	if !got.Equal(key) {
+		return "", fmt.Errorf("%w: another key came back", ErrKeyRefused)
+	}
+	return rootID, nil
 }
 
 // CustomerKeyID names a customer key. Wrapped keys are bound to it.
@@ -34,20 +90,20 @@ type Binding struct {
 	Customer, Document, Version string
 }
 
-// WrapCustomerKey wraps key under the current key of root, bound to id.
+// WrapCustomerKey wraps key under the current key of root, which it names, bound to id.
 // It fails with [ErrRootUnavailable].
-func WrapCustomerKey(ctx context.Context, root Root, id CustomerKeyID, key Key) ([]byte, error) {
+func WrapCustomerKey(ctx context.Context, root Root, id CustomerKeyID, key Key) (rootID string, wrapped []byte, err error) {
 	aad, err := id.aad()
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	if err := key.check(); err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	return root.Wrap(ctx, key, aad)
 }
 
-// UnwrapCustomerKey opens what [WrapCustomerKey] returned while root had the id rootID.
+// UnwrapCustomerKey opens what [WrapCustomerKey] returned with rootID.
 // It fails with [ErrKeyRefused] or [ErrRootUnavailable].
 func UnwrapCustomerKey(ctx context.Context, root Root, rootID string, id CustomerKeyID, wrapped []byte) (Key, error) {
 	aad, err := id.aad()

@@ -179,22 +179,26 @@ func syncDir(path string) error {
 	return errors.Join(dir.Sync(), dir.Close())
 }
 
-// ID returns the id of the first key.
+// ID returns the id of the first key, which wraps.
 func (f *KeyFile) ID() string { return f.current }
 
 // Wrap implements [Root]. It never fails with [ErrRootUnavailable].
-func (f *KeyFile) Wrap(_ context.Context, key Key, aad []byte) ([]byte, error) {
-	if err := key.check(); err != nil {
-		return nil, err
-	}
-	return SealValue(f.keys[f.current], "root", encode("root", f.current, string(aad)), key.secret()[:])
+func (f *KeyFile) Wrap(_ context.Context, key Key, aad []byte) (rootID string, wrapped []byte, err error) {
+	wrapped, err = SealValue(f.keys[f.current], "root", encode("root", f.current, string(aad)), key.secret()[:])
+	return f.current, wrapped, err
+}
+
+// Knows implements [Root].
+func (f *KeyFile) Knows(rootID string) bool {
+	_, ok := f.keys[rootID]
+	return ok
 }
 
 // Unwrap implements [Root]. An id that is not in the file is an [ErrKeyRefused].
-func (f *KeyFile) Unwrap(_ context.Context, id string, wrapped, aad []byte) (Key, error) {
-	root, ok := f.keys[id]
+func (f *KeyFile) Unwrap(_ context.Context, rootID string, wrapped, aad []byte) (Key, error) {
+	root, ok := f.keys[rootID]
 	if !ok {
-		return Key{}, fmt.Errorf("%w: root key %q is not in the key file", ErrKeyRefused, id)
+		return Key{}, fmt.Errorf("%w: root key %q is not in the key file", ErrKeyRefused, rootID)
 	}
-	return openKey(root, "root", encode("root", id, string(aad)), wrapped)
+	return openKey(root, "root", encode("root", rootID, string(aad)), wrapped)
 }

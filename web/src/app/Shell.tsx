@@ -34,8 +34,8 @@ export function Shell() {
   const places: Place[] = [];
   if (viewer.user.kind === "STAFF") places.push({ to: "/customers", label: "customers", icon: "customers" });
   places.push({ to: "/access", label: "access", icon: "access" });
-  if (viewer.canManagePeople) places.push({ to: "/people", label: "people", icon: "people" });
   if (viewer.canManagePeople || viewer.canReadAudit) {
+    places.push({ to: "/people", label: "people", icon: "people" });
     places.push({ to: "/departures", label: "departures", icon: "departures" });
   }
   if (viewer.canManagePeople) places.push({ to: "/signals", label: "signals", icon: "signals" });

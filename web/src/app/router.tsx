@@ -132,7 +132,7 @@ const signals = createRoute({
 const events = createRoute({
   getParentRoute: () => inside,
   path: "/events",
-  validateSearch: strings("action", "actor", "object", "customer"),
+  validateSearch: strings("action", "actor", "subject", "object", "customer", "from", "until"),
   component: lazyRouteComponent(() => import("./views/EventsView"), "EventsView"),
 });
 

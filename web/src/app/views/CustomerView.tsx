@@ -7,6 +7,7 @@ import { TeamDialog } from "../../features/customers/TeamDialog";
 import { CreateFolderDialog } from "../../features/documents/CreateFolderDialog";
 import { DocumentList } from "../../features/documents/DocumentList";
 import { DocumentPanel } from "../../features/documents/DocumentPanel";
+import { FolderMenu } from "../../features/documents/FolderMenu";
 import { FolderTree } from "../../features/documents/FolderTree";
 import { RestoreNotice } from "../../features/documents/RestoreNotice";
 import { AccessList } from "../../features/grants/AccessList";
@@ -18,6 +19,7 @@ import { UploadDialog } from "../../features/uploads/UploadDialog";
 import { useFinishedUploads, useUploadQueue } from "../../features/uploads/UploadsContext";
 import { graphql } from "../../gql";
 import { toProblem } from "../../shared/api/problem";
+import { useViewer } from "../../shared/api/viewer";
 import { useDebounced } from "../../shared/time/useDebounced";
 import { Button, buttonClass } from "../../shared/ui/Button";
 import { Dialog, DialogBody } from "../../shared/ui/Dialog";
@@ -36,6 +38,7 @@ const customerQuery = graphql(/* GraphQL */ `
         name
         category
         importance
+        mayDelete: viewerCan(action: DELETE_DOCUMENTS)
         ...Contacts
         rootFolder {
           id
@@ -55,6 +58,7 @@ const folderQuery = graphql(/* GraphQL */ `
         mayCreateFolder: viewerCan(action: CREATE_FOLDER)
         mayUpload: viewerCan(action: UPLOAD)
         mayShare: viewerCan(action: SHARE)
+        mayDownload: viewerCan(action: DOWNLOAD)
         parent {
           id
           name
@@ -104,6 +108,7 @@ export function CustomerView() {
   const { customerId } = useParams({ from: "/inside/customers/$customerId" });
   const search = useSearch({ from: "/inside/customers/$customerId" });
   const navigate = useNavigate({ from: "/customers/$customerId" });
+  const viewer = useViewer();
   const queue = useUploadQueue();
   const finished = useDebounced(useFinishedUploads(), 300); // ten thousand files are not ten thousand questions
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -208,6 +213,7 @@ export function CustomerView() {
                 )}
                 {folder?.mayUpload && <UploadButton ofFolder onFiles={takeIn} />}
                 {upload}
+                {folder && <FolderMenu folder={folder} customer={customer} />}
               </>
             }
           >
@@ -257,6 +263,11 @@ export function CustomerView() {
             }}
           >
             <AccessList id={search.document} />
+            {viewer.canReadAudit && (
+              <Link to="/events" search={{ object: search.document }}>
+                {t("events.history")}
+              </Link>
+            )}
           </DocumentPanel>
         )}
       </div>

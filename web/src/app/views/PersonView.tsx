@@ -8,6 +8,7 @@ import { Roles } from "../../features/people/Roles";
 import { Sessions } from "../../features/people/Sessions";
 import { graphql } from "../../gql";
 import { toProblem } from "../../shared/api/problem";
+import { useViewer } from "../../shared/api/viewer";
 import { formatInstant } from "../../shared/format/instant";
 import { buttonClass } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
@@ -44,6 +45,7 @@ const personQuery = graphql(/* GraphQL */ `
 export function PersonView() {
   const { t, i18n } = useTranslation();
   const { userId } = useParams({ from: "/inside/people/$userId" });
+  const viewer = useViewer();
   const navigate = useNavigate();
   const [{ data, error }] = useQuery({ query: personQuery, variables: { id: userId } });
   const person = data?.node?.__typename === "User" && data.node.id === userId ? data.node : null;
@@ -109,6 +111,17 @@ export function PersonView() {
               <code>{person.id}</code>
             </dd>
           </dl>
+          {viewer.canReadAudit && (
+            <p className={styles["facts"]}>
+              {t("events.history")}:
+              <Link to="/events" search={{ actor: person.id }}>
+                {t("events.did")}
+              </Link>
+              <Link to="/events" search={{ subject: person.id }}>
+                {t("events.undergone")}
+              </Link>
+            </p>
+          )}
         </section>
       </div>
       <section className={styles["grants"]} aria-labelledby="person-holds">

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "../../gql";
+import { useEvents } from "../../shared/api/live";
 import { toProblem } from "../../shared/api/problem";
+import { useViewer } from "../../shared/api/viewer";
 import { formatInstant } from "../../shared/format/instant";
 import { useClock } from "../../shared/time/clock";
 import { buttonClass } from "../../shared/ui/Button";
@@ -42,8 +44,26 @@ const caseFileQuery = graphql(/* GraphQL */ `
   }
 `);
 
-// For so long after a departure its file is asked for again and again: the replicas are still at work.
+const progressSubscription = graphql(/* GraphQL */ `
+  subscription DepartureProgress($departureId: ID!) {
+    departureProgress(departureId: $departureId) {
+      awaited
+      settled
+    }
+  }
+`);
+
+// For so long after a departure its file is asked for again and again: the replicas go on counting what they refuse.
 const fresh = 30_000;
+
+// So long before its instant a departure is followed: what is months away holds no connection.
+const soon = 60_000;
+
+interface Progress {
+  /** The replicas that have yet to say that nothing of the leaver's is under way there. */
+  readonly awaited: readonly string[];
+  readonly settled: boolean;
+}
 
 /** The case file of a departure: what is on record of it, and what the replicas have seen. */
 export function CaseFile({ departureId }: { departureId: string }) {
@@ -59,6 +79,14 @@ export function CaseFile({ departureId }: { departureId: string }) {
   useEffect(() => {
     if (tick > 0) ask({ requestPolicy: "network-only" });
   }, [tick, ask]);
+
+  const { canManagePeople } = useViewer();
+  const isNear = useClock((now) => now >= at - soon);
+  const [{ awaited, settled }, setProgress] = useState<Progress>({ awaited: [], settled: false });
+  useEvents(progressSubscription, { departureId }, canManagePeople && isNear && !settled, ({ departureProgress }) => {
+    setProgress(departureProgress);
+    ask({ requestPolicy: "network-only" });
+  });
 
   if (error && !data) {
     const problem = toProblem(error);
@@ -102,13 +130,13 @@ export function CaseFile({ departureId }: { departureId: string }) {
       </PageHeader>
       <section className={styles["card"]} aria-labelledby="case-outcome">
         <h2 id="case-outcome">{t(`departures.outcome.${departure.state}`)}</h2>
-        <Outcome outcome={outcome} of={{ departureId }} />
+        <Outcome outcome={outcome} of={{ departureId }} isPast={departure.state === "DONE"} />
       </section>
       {departure.state === "DONE" && (
         <section className={styles["card"]} aria-labelledby="case-witnesses">
           <h2 id="case-witnesses">{t("witnesses.title")}</h2>
           <p className={styles["quiet"]}>{t("witnesses.about")}</p>
-          <Witnesses witnesses={witnesses ?? []} departedAt={departure.departedAt} />
+          <Witnesses witnesses={witnesses ?? []} awaited={awaited} departedAt={departure.departedAt} />
         </section>
       )}
     </>

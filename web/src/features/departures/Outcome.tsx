@@ -40,31 +40,34 @@ const others: readonly Listed[] = [
 interface OutcomeProps {
   outcome: FragmentType<typeof outcomeFragment>;
   of: OutcomeOf;
+  /** Whether it has happened. */
+  isPast?: boolean;
 }
 
 /** What a departure ends, hands over and holds, and how much the leaver downloaded before. */
-export function Outcome({ outcome: masked, of }: OutcomeProps) {
+export function Outcome({ outcome: masked, of, isPast = false }: OutcomeProps) {
   const { t, i18n } = useTranslation();
+  const tense = isPast ? "past" : "ahead";
   const { counts, downloads } = unmask(outcomeFragment, masked);
   const amount = { recent: downloads.recent, usual: new Intl.NumberFormat(i18n.language).format(downloads.usual) };
   return (
     <div className={styles["outcome"]}>
       <section aria-labelledby="outcome-own">
-        <h3 id="outcome-own">{t("outcome.own")}</h3>
+        <h3 id="outcome-own">{t(`outcome.${tense}.own`)}</h3>
         <dl className={styles["counts"]}>
           {own.map((name) => (
             <div key={name} data-none={counts[name] === 0 || undefined}>
-              <dt>{t(`outcome.${name}`)}</dt>
+              <dt>{t(`outcome.${tense}.${name}`)}</dt>
               <dd>{counts[name]}</dd>
             </div>
           ))}
         </dl>
       </section>
       <section aria-labelledby="outcome-others">
-        <h3 id="outcome-others">{t("outcome.others")}</h3>
+        <h3 id="outcome-others">{t(`outcome.${tense}.others`)}</h3>
         <ul className={styles["kinds"]}>
           {others.map((name) => (
-            <Kind key={name} name={name} count={counts[name]} of={of} />
+            <Kind key={name} name={name} tense={tense} count={counts[name]} of={of} />
           ))}
         </ul>
       </section>
@@ -79,15 +82,22 @@ export function Outcome({ outcome: masked, of }: OutcomeProps) {
   );
 }
 
-function Kind({ name, count, of }: { name: Listed; count: number; of: OutcomeOf }) {
+interface KindProps {
+  name: Listed;
+  tense: "ahead" | "past";
+  count: number;
+  of: OutcomeOf;
+}
+
+function Kind({ name, tense, count, of }: KindProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const words = (
     <>
       <span className={styles["count"]}>{count}</span>
       <span>
-        {t(`outcome.${name}`)}
-        <span className={styles["note"]}>{t(`outcome.note.${name}`)}</span>
+        {t(`outcome.${tense}.${name}`)}
+        <span className={styles["note"]}>{t(`outcome.${tense}.note.${name}`)}</span>
       </span>
     </>
   );

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/ui/Button";
+import { ZipButton } from "../../shared/ui/ZipButton";
 import styles from "./BulkBar.module.css";
 import { ClassifyDialog } from "./ClassifyDialog";
 import { DeleteDocumentDialog } from "./DeleteDocumentDialog";
@@ -9,6 +10,7 @@ import { MoveDocumentDialog } from "./MoveDocumentDialog";
 
 /** A document that is chosen, with what the server lets the viewer do to it. */
 export interface Selected extends Chosen {
+  readonly mayDownload: boolean;
   readonly mayMove: boolean;
   readonly mayClassify: boolean;
   readonly mayDelete: boolean;
@@ -39,6 +41,9 @@ export function BulkBar({ documents, folderId, root, onDeleted, onClear }: BulkB
   return (
     <div role="toolbar" aria-label={t("documents.bulk")} className={styles["bar"]}>
       <strong aria-live="polite">{t("documents.selected", { count: documents.length })}</strong>
+      {documents.every(({ mayDownload }) => mayDownload) && (
+        <ZipButton path={`/documents/zip?${new URLSearchParams(documents.map(({ id }) => ["id", id])).toString()}`} />
+      )}
       {offers.map(
         ({ id, may }) =>
           may && (

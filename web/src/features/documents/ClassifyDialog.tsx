@@ -6,6 +6,8 @@ import { useSend } from "../../shared/api/useSend";
 import { Pick } from "../../shared/ui/Field";
 import { classifications } from "../../shared/ui/Signs";
 import { EachDialog, type Chosen } from "./EachDialog";
+import { RehearsalNotice } from "./RehearsalNotice";
+import { useRehearsal } from "./useRehearsal";
 
 const classifyDocumentMutation = graphql(/* GraphQL */ `
   mutation ClassifyDocument($input: UpdateDocumentInput!) {
@@ -25,15 +27,17 @@ interface ClassifyDialogProps {
   onClose: () => void;
 }
 
-/** Gives several documents the same classification. */
+/** Gives several documents the same classification, having said who loses what. */
 export function ClassifyDialog({ documents, onDone, onClose }: ClassifyDialogProps) {
   const { t } = useTranslation();
   const send = useSend();
   const [classification, setClassification] = useState<Classification>("INTERNAL");
+  const rehearsal = useRehearsal(documents, classification);
   return (
     <EachDialog
       title={t("documents.classifyTitle", { count: documents.length })}
       action={t("documents.classify")}
+      isComplete={rehearsal !== undefined}
       documents={documents}
       onEach={({ id }) => send(classifyDocumentMutation, { input: { documentId: id, classification } })}
       onDone={onDone}
@@ -50,6 +54,7 @@ export function ClassifyDialog({ documents, onDone, onClose }: ClassifyDialogPro
           note: t(`classificationNote.${value}`),
         }))}
       />
+      <RehearsalNotice rehearsal={rehearsal} />
     </EachDialog>
   );
 }

@@ -29,6 +29,7 @@ const documentsQuery = graphql(/* GraphQL */ `
               title
               classification
               updatedAt
+              mayDownload: viewerCan(action: DOWNLOAD)
               mayMove: viewerCan(action: MOVE)
               mayClassify: viewerCan(action: CLASSIFY)
               mayDelete: viewerCan(action: DELETE)
@@ -61,7 +62,7 @@ interface DocumentListProps {
   onDeleted: (documents: readonly Chosen[]) => void;
 }
 
-/** The documents of one folder, however many; what is chosen is moved, classified or deleted together. */
+/** The documents of one folder, however many; what is chosen is taken away, moved, classified or deleted together. */
 export function DocumentList(props: DocumentListProps) {
   const { customerId, folderId, root, currentId, finished, upload, onDeleted } = props;
   const { t, i18n } = useTranslation();
@@ -85,7 +86,7 @@ export function DocumentList(props: DocumentListProps) {
     );
   }
   const selected = pages.rows.filter(({ id }) => chosen.has(id));
-  const mayAny = pages.rows.some(({ mayMove, mayClassify, mayDelete }) => mayMove || mayClassify || mayDelete);
+  const mayAny = pages.rows.some((each) => each.mayDownload || each.mayMove || each.mayClassify || each.mayDelete);
   const clear = () => {
     setChosen(new Set());
   };

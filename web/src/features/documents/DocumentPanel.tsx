@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -7,6 +7,8 @@ import { toProblem } from "../../shared/api/problem";
 import { useSend } from "../../shared/api/useSend";
 import { formatBytes } from "../../shared/format/bytes";
 import { formatInstant } from "../../shared/format/instant";
+import { LazyPreview } from "../../shared/preview/LazyPreview";
+import { canPreview } from "../../shared/preview/previews";
 import { ActionMenu, type Action } from "../../shared/ui/ActionMenu";
 import { Button, buttonClass, IconButton } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
@@ -19,7 +21,6 @@ import styles from "./DocumentPanel.module.css";
 import type { Chosen } from "./EachDialog";
 import { EditDocumentDialog } from "./EditDocumentDialog";
 import { MoveDocumentDialog } from "./MoveDocumentDialog";
-import { canPreview } from "./previews";
 
 const versionFragment = graphql(/* GraphQL */ `
   fragment VersionLine on Version {
@@ -102,9 +103,6 @@ interface DocumentPanelProps {
   /** Who has access. */
   children: ReactNode;
 }
-
-// Comes with all that it draws with, when it is wanted.
-const Preview = lazy(async () => ({ default: (await import("./Preview")).Preview }));
 
 type Doing = "preview" | "edit" | "move" | "delete";
 
@@ -267,15 +265,13 @@ export function DocumentPanel(props: DocumentPanelProps) {
         </ol>
       </section>
       {doing === "preview" && document.currentVersion && (
-        <Suspense>
-          <Preview
-            document={document}
-            mediaType={document.currentVersion.mediaType}
-            onClose={() => {
-              setDoing(null);
-            }}
-          />
-        </Suspense>
+        <LazyPreview
+          document={document}
+          mediaType={document.currentVersion.mediaType}
+          onClose={() => {
+            setDoing(null);
+          }}
+        />
       )}
       {doing === "edit" && (
         <EditDocumentDialog

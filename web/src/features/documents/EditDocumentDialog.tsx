@@ -6,6 +6,8 @@ import { useSend } from "../../shared/api/useSend";
 import { FormDialog } from "../../shared/ui/Dialog";
 import { Pick, TextInput } from "../../shared/ui/Field";
 import { classifications } from "../../shared/ui/Signs";
+import { RehearsalNotice } from "./RehearsalNotice";
+import { useRehearsal } from "./useRehearsal";
 
 const updateDocumentMutation = graphql(/* GraphQL */ `
   mutation UpdateDocument($input: UpdateDocumentInput!) {
@@ -25,6 +27,7 @@ interface EditDocumentDialogProps {
   onClose: () => void;
 }
 
+/** Gives a document another title or classification, having said who loses what. */
 export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProps) {
   const { t } = useTranslation();
   const send = useSend();
@@ -32,11 +35,12 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
   const [classification, setClassification] = useState(document.classification);
   const isRetitled = title.trim() !== document.title;
   const isReclassified = classification !== document.classification;
+  const rehearsal = useRehearsal([document], isReclassified ? classification : null);
   return (
     <FormDialog
       title={t("documents.editTitle")}
       action={t("action.save")}
-      isComplete={title.trim() !== "" && (isRetitled || isReclassified)}
+      isComplete={title.trim() !== "" && (isRetitled || isReclassified) && rehearsal !== undefined}
       onClose={onClose}
       onSubmit={async () => {
         await send(updateDocumentMutation, {
@@ -74,6 +78,7 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
               }))}
             />
           )}
+          <RehearsalNotice rehearsal={rehearsal} />
         </>
       )}
     </FormDialog>

@@ -1,24 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { graphql } from "../../gql";
 import { useSend } from "../../shared/api/useSend";
 import { Button } from "../../shared/ui/Button";
 import { Notice } from "../../shared/ui/Notice";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import { useAttempt } from "../../shared/ui/useAttempt";
-
-const restoreDocumentMutation = graphql(/* GraphQL */ `
-  mutation RestoreDocument($input: RestoreDocumentInput!) {
-    restoreDocument(input: $input) {
-      document {
-        id
-        title
-        folder {
-          id
-        }
-      }
-    }
-  }
-`);
+import { restoreDocumentMutation } from "./restore";
 
 interface RestoreNoticeProps {
   documents: readonly { id: string; title: string }[];

@@ -7,6 +7,7 @@ import { formatBytes } from "../../shared/format/bytes";
 import { Icon } from "../../shared/ui/Icon";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import styles from "./FolderContents.module.css";
+import { LookButton, type Looked } from "./LookButton";
 
 const folderContentsQuery = graphql(/* GraphQL */ `
   query FolderContents($id: ID!) {
@@ -26,6 +27,7 @@ const folderContentsQuery = graphql(/* GraphQL */ `
               currentVersion {
                 id
                 size
+                mediaType
               }
               mayDownload: viewerCan(action: DOWNLOAD)
             }
@@ -36,8 +38,13 @@ const folderContentsQuery = graphql(/* GraphQL */ `
   }
 `);
 
+interface FolderContentsProps {
+  folderId: string;
+  onLook: (document: Looked) => void;
+}
+
 /** What a grant on a folder opens: its documents, and the folders beneath it. */
-export function FolderContents({ folderId }: { folderId: string }) {
+export function FolderContents({ folderId, onLook }: FolderContentsProps) {
   const { t, i18n } = useTranslation();
   const [{ data, error }] = useQuery({ query: folderContentsQuery, variables: { id: folderId } });
   if (error && !data) return <ProblemNotice problem={toProblem(error)} />;
@@ -53,14 +60,15 @@ export function FolderContents({ folderId }: { folderId: string }) {
           <Icon name="document" size={15} />
           {document.mayDownload ? (
             <a href={document.contentUrl} download={document.title}>
-              {document.title}
+              <bdi>{document.title}</bdi>
             </a>
           ) : (
-            document.title
+            <bdi>{document.title}</bdi>
           )}
           {document.currentVersion && (
             <span className={styles["quiet"]}>{formatBytes(document.currentVersion.size, i18n.language)}</span>
           )}
+          <LookButton document={document} kind="quiet" onLook={onLook} />
         </li>
       ))}
       {children.map((child) => (
@@ -69,7 +77,7 @@ export function FolderContents({ folderId }: { folderId: string }) {
             <summary>
               <Icon name="folder" size={15} /> {child.name}
             </summary>
-            <FolderContents folderId={child.id} />
+            <FolderContents folderId={child.id} onLook={onLook} />
           </details>
         </li>
       ))}

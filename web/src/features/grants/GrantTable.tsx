@@ -7,6 +7,7 @@ import type { GrantFilter } from "../../gql/graphql";
 import { nodes } from "../../shared/api/nodes";
 import { toProblem } from "../../shared/api/problem";
 import { useViewer } from "../../shared/api/viewer";
+import { LazyPreview } from "../../shared/preview/LazyPreview";
 import { now } from "../../shared/time/clock";
 import { Button, buttonClass } from "../../shared/ui/Button";
 import { Icon } from "../../shared/ui/Icon";
@@ -15,8 +16,10 @@ import links from "../../shared/ui/RowLink.module.css";
 import { ClassificationSign } from "../../shared/ui/Signs";
 import { Cell, Row, RowsToCome, Table } from "../../shared/ui/Table";
 import { TimeLeft } from "../../shared/ui/TimeLeft";
+import { ZipButton } from "../../shared/ui/ZipButton";
 import { FolderContents } from "./FolderContents";
 import { GrantButtons } from "./GrantButtons";
+import { LookButton, type Looked } from "./LookButton";
 import { useAskWhenOver } from "./useAskWhenOver";
 
 const grantsQuery = graphql(/* GraphQL */ `
@@ -31,6 +34,7 @@ const grantsQuery = graphql(/* GraphQL */ `
           purpose
           revokedAt
           inForce
+          watermark
           ...GrantButtons
           user {
             id
@@ -50,10 +54,16 @@ const grantsQuery = graphql(/* GraphQL */ `
             classification
             contentUrl
             mayDownload: viewerCan(action: DOWNLOAD)
+            currentVersion {
+              id
+              size
+              mediaType
+            }
           }
           folder {
             id
             name
+            mayDownload: viewerCan(action: DOWNLOAD)
           }
         }
       }
@@ -88,6 +98,7 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
   const otherLabel = other === "giver" ? t("grants.givenBy") : t("grants.givenTo");
   const [showsEnded, setShowsEnded] = useState(false);
   const [opened, setOpened] = useState<string | null>(null);
+  const [looked, setLooked] = useState<{ document: Looked; grant: (typeof all)[number] } | null>(null);
 
   if (error && !data) {
     const retry = (
@@ -117,11 +128,23 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
       </Button>
     </div>
   );
+  // What is looked at stays open when its grant goes, to say so.
+  const preview = looked && (
+    <LazyPreview
+      document={looked.document}
+      mediaType={looked.document.mediaType}
+      grant={all.find(({ id }) => id === looked.grant.id) ?? { ...looked.grant, inForce: false }}
+      onClose={() => {
+        setLooked(null);
+      }}
+    />
+  );
   if (data && grants.length === 0) {
     return (
       <>
         {empty}
         {more}
+        {preview}
       </>
     );
   }
@@ -173,7 +196,14 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
                     <strong>{thing}</strong>
                   )}
                   <span className={links["note"]}>{[customer?.name, grant.purpose].filter(Boolean).join(" · ")}</span>
-                  {folder && isMine && opened === grant.id && <FolderContents folderId={folder.id} />}
+                  {folder && isMine && opened === grant.id && (
+                    <FolderContents
+                      folderId={folder.id}
+                      onLook={(found) => {
+                        setLooked({ document: found, grant });
+                      }}
+                    />
+                  )}
                 </>
               }
             >
@@ -192,6 +222,14 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
               </Cell>
               <Cell end>
                 <span className={links["above"]}>
+                  {isMine && grant.inForce && document && (
+                    <LookButton
+                      document={document}
+                      onLook={(found) => {
+                        setLooked({ document: found, grant });
+                      }}
+                    />
+                  )}
                   {isMine && grant.inForce && document?.mayDownload && (
                     <a href={document.contentUrl} download={document.title} className={buttonClass("plain")}>
                       <Icon name="download" />
@@ -199,6 +237,7 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
                       <span className="visually-hidden">{document.title}</span>
                     </a>
                   )}
+                  {isMine && folder?.mayDownload && grant.inForce && <ZipButton path={`/folders/${folder.id}/zip`} />}
                   {isMine && folder && grant.inForce && (
                     <Button
                       icon="folder"
@@ -218,6 +257,7 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
         })}
       </Table>
       {more}
+      {preview}
     </>
   );
 }

@@ -21,6 +21,7 @@ const peopleQuery = graphql(/* GraphQL */ `
           id
           displayName
           email
+          issuer
           kind
           status
           role
@@ -54,7 +55,8 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
       pages={pages}
       columns={[
         { label: t("people.name") },
-        { label: t("people.kind"), width: "9rem" },
+        { label: t("people.source"), width: "11rem" },
+        { label: t("people.kind"), width: "8rem" },
         { label: t("people.status"), width: "9.5rem" },
         { label: t("people.lastSeen"), width: "8.5rem", end: true },
       ]}
@@ -73,6 +75,7 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
             </>
           }
         >
+          <Cell>{hostOf(person.issuer)}</Cell>
           <Cell>{person.role ? t(`globalRole.${person.role}`) : t(`userKind.${person.kind}`)}</Cell>
           <Cell>
             <StatusSign value={person.status} />
@@ -84,4 +87,9 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
       )}
     </LongTable>
   );
+}
+
+// What tells one provider from another: the address without what all have.
+function hostOf(issuer: string): string {
+  return issuer.replace(/^https?:\/\//, "");
 }

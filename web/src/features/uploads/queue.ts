@@ -3,6 +3,7 @@ import type { Client } from "@urql/core";
 import { graphql } from "../../gql";
 import type { Classification } from "../../gql/graphql";
 import { toProblem, type Problem } from "../../shared/api/problem";
+import { currentSession, onSession } from "../../shared/api/session";
 import { newFolderFinder } from "./folders";
 import { titleOf, type Incoming } from "./incoming";
 import { forgetUnfinished, rememberUnfinished, unfinishedUrl } from "./unfinished";
@@ -133,16 +134,27 @@ export function newUploadQueue(client: Client): UploadQueue {
     return loading;
   }
 
-  // Lets the next ones begin.
+  // Lets the next ones begin, while somebody is signed in.
   function pump(): void {
-    while (active.size < lanes) {
+    while (active.size < lanes && currentSession() === "standing") {
       const id = waiting.shift();
       if (id === undefined) return;
       if (find(id)?.state !== "waiting") continue;
       active.add(id);
-      void begin(id);
+      void (uppyIds.has(id) ? goOn(id) : begin(id));
     }
   }
+
+  // What a lost session broke off goes on with the next one.
+  onSession(() => {
+    if (currentSession() !== "standing") return;
+    for (const { id, state, problem } of uploads) {
+      if (state !== "failed" || problem?.code !== "UNAUTHENTICATED") continue;
+      patch(id, { state: "waiting", problem: null });
+      waiting.push(id);
+    }
+    pump();
+  });
 
   function leave(id: number): void {
     active.delete(id);

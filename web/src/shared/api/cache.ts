@@ -11,6 +11,7 @@ import type {
   MutationReinstateUserArgs,
   MutationSuspendUserArgs,
   MutationUnassignRoleArgs,
+  MutationUpdateDocumentArgs,
   RestoreDocumentMutation,
 } from "../../gql/graphql";
 
@@ -41,6 +42,8 @@ export const cache = cacheExchange({
     GrantEdge: embedded,
     NewAuditEvents: embedded,
     PageInfo: embedded,
+    ReclassificationRehearsal: embedded,
+    ShortenedGrant: embedded,
     SignalFeed: embedded,
     UserConnection: embedded,
     UserEdge: embedded,
@@ -59,6 +62,20 @@ export const cache = cacheExchange({
       grantsHeld: relayPagination(),
     },
   },
+  // Shown before the server has answered, and taken back if it refuses: a new title only. What opens or closes
+  // something is never shown before it is so.
+  optimistic: {
+    updateDocument: ({ input }: MutationUpdateDocumentArgs, cache) => {
+      const document = { __typename: "Document", id: input.documentId };
+      if (input.title == null || input.classification != null) return null;
+      const classification = cache.resolve(document, "classification");
+      const updatedAt = cache.resolve(document, "updatedAt");
+      return {
+        __typename: "UpdateDocumentPayload",
+        document: { ...document, title: input.title, classification, updatedAt },
+      };
+    },
+  },
   updates: {
     Mutation: {
       createCustomer: (_result, _args, cache) => {
@@ -66,6 +83,11 @@ export const cache = cacheExchange({
       },
       createFolder: (_result, { input }: MutationCreateFolderArgs, cache) => {
         forget(cache, { __typename: "Folder", id: input.parentId }, "children");
+      },
+      updateDocument: (_result, { input }: MutationUpdateDocumentArgs, cache) => {
+        if (input.classification == null) return;
+        forget(cache, "Query", "grants");
+        forget(cache, { __typename: "Document", id: input.documentId }, "grants", "viewerCan");
       },
       moveDocument: (_result, { input }: MutationMoveDocumentArgs, cache) => {
         // The answer no longer says where it was: every list that shows it is asked for again.
@@ -75,8 +97,10 @@ export const cache = cacheExchange({
       restoreDocument: (result: RestoreDocumentMutation, _args, cache) => {
         const { folder } = result.restoreDocument.document;
         if (folder) forget(cache, { __typename: "Folder", id: folder.id }, "documents");
+        forget(cache, "Query", "deletedDocuments");
       },
       deleteDocument: (_result, { input }: MutationDeleteDocumentArgs, cache) => {
+        forget(cache, "Query", "deletedDocuments");
         cache.invalidate({ __typename: "Document", id: input.documentId });
       },
       grantAccess: (_result, { input }: MutationGrantAccessArgs, cache) => {

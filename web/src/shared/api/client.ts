@@ -1,12 +1,22 @@
-import { Client, fetchExchange, makeOperation, mapExchange, type Operation } from "@urql/core";
+import { Client, fetchExchange, makeOperation, mapExchange, type Exchange, type Operation } from "@urql/core";
 import { learnServerTime } from "../time/clock";
 import { cache } from "./cache";
 import { toProblem } from "./problem";
 import { sessionLost } from "./session";
+import { breakingSilence, isStream, mostSilence } from "./silence";
 import { noteSight } from "./sight";
 
-/** The one client. The session cookie goes along by itself; no script can read it. */
+/** The client of the page. The session cookie goes along by itself; no script can read it. */
 export function newClient(): Client {
+  return newClientOf([mapExchange({ onOperation: noteSight }), cache]);
+}
+
+/** A client that remembers nothing, for what is too much to remember. */
+export function newUncachedClient(): Client {
+  return newClientOf([]);
+}
+
+function newClientOf(exchanges: Exchange[]): Client {
   return new Client({
     url: "/graphql",
     preferGetMethod: false,
@@ -15,11 +25,10 @@ export function newClient(): Client {
     fetch: async (input, init) => {
       const response = await fetch(input, { ...init, credentials: "same-origin" });
       learnServerTime(response.headers.get("date"));
-      return response;
+      return isStream(response) ? breakingSilence(response, mostSilence) : response;
     },
     exchanges: [
-      mapExchange({ onOperation: noteSight }),
-      cache,
+      ...exchanges,
       mapExchange({
         onOperation: import.meta.env.PROD ? byHash : (operation) => operation,
         onError: (error) => {

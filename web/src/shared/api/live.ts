@@ -1,4 +1,6 @@
-import type { Client } from "@urql/core";
+import type { AnyVariables, Client, TypedDocumentNode } from "@urql/core";
+import { useEffect, useEffectEvent } from "react";
+import { useClient } from "urql";
 import { graphql } from "../../gql";
 import { currentSession, onSession } from "./session";
 import { askAgain } from "./sight";
@@ -33,13 +35,19 @@ export function follow(client: Client): () => void {
   channel.onmessage = changed;
   const asked = performance.now();
   navigator.locks
-    .request("strongroom.live", { signal: end.signal }, () =>
-      // A tab that had to wait for its turn may have missed something in between.
-      listen(client, end.signal, performance.now() - asked > patience, () => {
-        channel.postMessage("changed");
-        changed();
-      }),
-    )
+    .request("strongroom.live", { signal: end.signal }, () => {
+      // A tab that had to wait for its turn may have missed something in between; a new connection always has.
+      let missed = performance.now() - asked > patience;
+      return listen(end.signal, () => {
+        const wasMissed = missed;
+        missed = true;
+        return connection(client, accessChanged, {}, end.signal, (_, isFirst) => {
+          if (isFirst && !wasMissed) return;
+          channel.postMessage("changed");
+          changed();
+        });
+      });
+    })
     .catch((error: unknown) => {
       if (!end.signal.aborted) throw error;
     });
@@ -50,24 +58,52 @@ export function follow(client: Client): () => void {
   };
 }
 
-// Listens, and again whenever the connection breaks, while there is a session.
-async function listen(client: Client, end: AbortSignal, missed: boolean, changed: () => void): Promise<void> {
+/** Tells of every event of a subscription while isOn; the first of a new connection may tell what was told before. */
+export function useEvents<Data, Variables extends AnyVariables>(
+  subscription: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  isOn: boolean,
+  told: (data: Data) => void,
+): void {
+  const client = useClient();
+  const tell = useEffectEvent(told);
+  const begin = useEffectEvent((end: AbortSignal) => {
+    void listen(end, () => connection(client, subscription, variables, end, tell));
+  });
+  const asked = JSON.stringify(variables);
+  useEffect(() => {
+    if (!isOn) return;
+    const end = new AbortController();
+    begin(end.signal);
+    return () => {
+      end.abort();
+    };
+  }, [asked, isOn]);
+}
+
+// Connects, and again whenever the connection breaks, while there is a session.
+async function listen(end: AbortSignal, connect: () => Promise<boolean>): Promise<void> {
   for (let failures = 0; !end.aborted; ) {
     if (currentSession() !== "standing") await change(end);
-    else if (await connection(client, end, missed, changed)) failures = 0;
+    else if (await connect()) failures = 0;
     else failures++;
-    missed = true;
     await sleep(Math.min(patience * 2 ** failures, mostPatience) * (0.5 + Math.random()), end);
   }
 }
 
 // One connection until its end; tells whether it was one. What came before the first event is not known to it.
-function connection(client: Client, end: AbortSignal, missed: boolean, changed: () => void): Promise<boolean> {
+function connection<Data, Variables extends AnyVariables>(
+  client: Client,
+  subscription: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  end: AbortSignal,
+  told: (data: Data, isFirst: boolean) => void,
+): Promise<boolean> {
   return new Promise((resolve) => {
     let heard = false;
-    const events = client.subscription(accessChanged, {}).subscribe(({ error, hasNext }) => {
-      if (!error && hasNext) {
-        if (heard || missed) changed();
+    const events = client.subscription(subscription, variables).subscribe(({ data, error, hasNext }) => {
+      if (data && !error && hasNext) {
+        told(data, !heard);
         heard = true;
       }
       if (!hasNext) resolve(heard);

@@ -76,7 +76,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
         .query(query, withCursor(after), { requestPolicy: isLoaded ? "cache-first" : "cache-and-network" })
         .subscribe(({ data, error, stale }) => {
           setBusy(stale);
-          const connection = data === undefined ? undefined : connectionOf(data);
+          const connection = data ? connectionOf(data) : undefined; // null when it was refused
           if (connection) take(after, connection);
           setProblem(error ? toProblem(error) : null);
         }),

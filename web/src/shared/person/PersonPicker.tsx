@@ -28,6 +28,8 @@ interface PersonPickerProps extends FieldProps {
   /** The ID of the person who is picked. */
   onPick: (id: string | null) => void;
   kinds?: UserKind[];
+  /** Finds those as well who are suspended or have left. */
+  isAnybody?: boolean;
   /** Somebody who cannot be picked, such as oneself. */
   except?: string;
   /** Who is picked at first. */
@@ -35,16 +37,22 @@ interface PersonPickerProps extends FieldProps {
   autoFocus?: boolean;
 }
 
-/** Finds an active person by name or e-mail address. */
+/** Finds a person by name or e-mail address: an active one, unless it may be anybody. */
 export function PersonPicker(props: PersonPickerProps) {
-  const { label, hint, error, onPick, kinds, except, first, autoFocus = false } = props;
+  const { label, hint, error, onPick, kinds, isAnybody = false, except, first, autoFocus = false } = props;
   const { t } = useTranslation();
   const [typed, setTyped] = useState(first?.displayName ?? "");
   const [picked, setPicked] = useState(first ? { id: first.id, text: first.displayName } : null);
   const search = useDebounced(typed === picked?.text ? "" : typed.trim(), 150);
   const [{ data, fetching }] = useQuery({
     query: peopleToPickQuery,
-    variables: { filter: { status: ["ACTIVE"], ...(kinds && { kind: kinds }), ...(search !== "" && { search }) } },
+    variables: {
+      filter: {
+        ...(!isAnybody && { status: ["ACTIVE"] as const }),
+        ...(kinds && { kind: kinds }),
+        ...(search !== "" && { search }),
+      },
+    },
   });
   const people = nodes(data?.users).filter((person) => person.id !== except);
 

@@ -1,16 +1,21 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toProblem, type Problem } from "../../shared/api/problem";
-import { Dialog, DialogBody } from "../../shared/ui/Dialog";
-import { Notice } from "../../shared/ui/Notice";
-import { ProblemNotice } from "../../shared/ui/ProblemNotice";
+import { toProblem, type Problem } from "../api/problem";
+import { Dialog, DialogBody } from "../ui/Dialog";
+import { useClock } from "../time/clock";
+import { Notice } from "../ui/Notice";
+import { ProblemNotice } from "../ui/ProblemNotice";
+import { TimeLeft } from "../ui/TimeLeft";
 import { PdfPages } from "./PdfPages";
 import styles from "./Preview.module.css";
-import { kindOf, maxText } from "./previews";
+import { kindOf, maxText, type PreviewKind } from "./previews";
+import { Watermarked } from "./Watermarked";
 
-interface PreviewProps {
+export interface PreviewProps {
   document: { title: string; contentUrl: string };
   mediaType: string;
+  /** The grant by which it is seen; its time is in sight, and when that is over, nothing else is. */
+  grant?: { from: string; until: string; inForce: boolean; watermark: boolean };
   onClose: () => void;
 }
 
@@ -18,18 +23,35 @@ interface PreviewProps {
  * Shows a document without saving it. The bytes come the way of every download, once, and are logged as one; nothing in
  * them runs: pictures are drawn by the browser, text is text, and pages of PDF are drawn without their scripts and links.
  */
-export function Preview({ document, mediaType, onClose }: PreviewProps) {
-  const kind = kindOf(mediaType);
-  const url = `${document.contentUrl}?disposition=inline`;
+export function Preview({ document, mediaType, grant, onClose }: PreviewProps) {
+  const { t } = useTranslation();
+  const isOver = useClock((now) => grant !== undefined && (!grant.inForce || now >= Date.parse(grant.until)));
   return (
     <Dialog full title={document.title} onClose={onClose}>
       <DialogBody>
-        {kind === "image" && <img src={url} alt={document.title} className={styles["image"]} />}
-        {kind === "text" && <TextOf url={url} />}
-        {kind === "pdf" && <PdfOf url={url} />}
+        {grant && <TimeLeft {...grant} />}
+        {isOver ? (
+          <Notice title={t("preview.over")}>
+            <p>{t("preview.overText")}</p>
+          </Notice>
+        ) : (
+          <Watermarked isOn={grant?.watermark === true}>
+            <Content
+              url={`${document.contentUrl}?disposition=inline`}
+              title={document.title}
+              kind={kindOf(mediaType)}
+            />
+          </Watermarked>
+        )}
       </DialogBody>
     </Dialog>
   );
+}
+
+function Content({ url, title, kind }: { url: string; title: string; kind: PreviewKind | undefined }) {
+  if (kind === "image") return <img src={url} alt={title} className={styles["image"]} />;
+  if (kind === "text") return <TextOf url={url} />;
+  return kind === "pdf" && <PdfOf url={url} />;
 }
 
 // The bytes, or their beginning; undefined while they are on their way.

@@ -1,7 +1,7 @@
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Notice } from "../../shared/ui/Notice";
+import { Notice } from "../ui/Notice";
 import styles from "./Preview.module.css";
 
 // Pages are drawn for a width of so many CSS pixels.
