@@ -2,8 +2,10 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"entgo.io/ent/dialect/sql"
+	"github.com/99designs/gqlgen/graphql"
 
 	"strongroom/ent/gen"
 	"strongroom/ent/typeid"
@@ -13,6 +15,7 @@ import (
 
 // list reads a page of a root field.
 func list[N any, S page.Selection, Q page.Query[N, S, Q]](ctx context.Context, query Q, noun page.Noun[N], order *page.Order, window page.Window) (*page.Connection[N], error) {
+	window.Unread = unread(ctx)
 	found, err := page.List(ctx, query, noun, order, window)
 	if err != nil {
 		return nil, err
@@ -25,6 +28,7 @@ func list[N any, S page.Selection, Q page.Query[N, S, Q]](ctx context.Context, q
 // and parent reads it.
 func listPer[N any, S page.Selection, Q page.Query[N, S, Q]](ctx context.Context, query Q, noun page.Noun[N], order *page.Order, window page.Window,
 	parents []typeid.ID, column string, parent func(*N) typeid.ID) (map[typeid.ID]*page.Connection[N], error) {
+	window.Unread = unread(ctx)
 	found, err := page.ListPer(ctx, query, noun, order, window, parents, column, parent)
 	if err != nil {
 		return nil, err
@@ -35,6 +39,12 @@ func listPer[N any, S page.Selection, Q page.Query[N, S, Q]](ctx context.Context
 	}
 	join(ctx, all)
 	return found, nil
+}
+
+// unread tells whether the total is asked of a connection, and nothing else.
+func unread(ctx context.Context) bool {
+	asked := slices.DeleteFunc(graphql.CollectAllFields(ctx), func(name string) bool { return name == "__typename" })
+	return len(asked) == 1 && asked[0] == "totalCount"
 }
 
 // documentsPer reads the documents of each customer or folder; column and

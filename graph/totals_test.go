@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"strongroom/graph/page"
+	"strongroom/server/vault"
 )
 
 // TestTotalCount asks how many there are: by the row rules, with the filter,
@@ -34,6 +35,21 @@ func askForTotals(t *testing.T, c *cast) {
 			}
 		})
 	}
+	t.Run("what is opened in several ways is counted once", func(t *testing.T) {
+		cora := c.people["cora"]
+		for _, name := range []string{"ed", "pat"} {
+			cora.MustGrant(c.people[name], c.ids["plan"])
+			for _, folder := range []string{"root", "papers"} {
+				id := c.ids[folder]
+				cora.MustGrant(c.people[name], c.ids["plan"], func(in *vault.GrantAccess) { in.DocumentID, in.FolderID = nil, &id })
+			}
+			got := c.ask(c.as(name), "{ documents {"+of+"edges { cursor } } }", nil)
+			edges := got.at(t, "documents.edges").([]any)
+			if value := got.at(t, "documents.totalCount.value"); len(edges) == 0 || value != float64(len(edges)) {
+				t.Errorf("%s is told of %v documents, and shown %d", name, value, len(edges))
+			}
+		}
+	})
 	t.Run("more than is counted", func(t *testing.T) {
 		people := func() string {
 			got := c.ask(c.as("sam"), "{ users {"+of+"} }", nil)

@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
@@ -49,13 +50,32 @@ type way struct {
 	levels []classification.Level
 	// holds for a document of one of the levels that it opens.
 	holds func(row) *sql.Predicate
+	// among is holds for many documents: it reads beforehand, once, what opens
+	// them; nil where that would be much.
+	among func(row) *sql.Predicate
 	// find selects the documents that it opens, or those of a page.
 	find func(search) *sql.Selector
 }
 
 // opens holds for a document that the way opens.
 func (w way) opens(r row) *sql.Predicate {
-	return sql.And(sql.In(r.classification, values(w.levels)...), w.holds(r))
+	return sql.And(append([]*sql.Predicate{w.holds(r)}, within(w.levels, r)...)...)
+}
+
+// opensOfMany is opens, for many documents.
+func (w way) opensOfMany(r row) *sql.Predicate {
+	if w.among != nil {
+		w.holds = w.among
+	}
+	return w.opens(r)
+}
+
+// within holds for documents of some levels: always, said by nothing, for all.
+func within(levels []classification.Level, r row) []*sql.Predicate {
+	if len(levels) == len(classification.All()) {
+		return nil
+	}
+	return []*sql.Predicate{sql.In(r.classification, values(levels)...)}
 }
 
 // ways are by a membership for the document's customer, by a grant on its folder
@@ -63,24 +83,28 @@ func (w way) opens(r row) *sql.Predicate {
 // the same.
 func ways(d string, v viewer.Viewer) (all []way) {
 	for _, by := range bySight(membershipRoles, RoleOf, v.Sight.Documents) {
-		all = append(all, way{by.levels,
-			func(r row) *sql.Predicate { return mine(d, v, r.customer, by.words...) },
-			func(s search) *sql.Selector { return s.ofCustomers(members(d, v, by.words...)) },
+		all = append(all, way{
+			levels: by.levels,
+			holds:  func(r row) *sql.Predicate { return mine(d, v, r.customer, by.words...) },
+			find:   func(s search) *sql.Selector { return s.ofCustomers(members(d, v, by.words...)) },
 		})
 	}
 	for _, by := range bySight(grantLevels, RoleAt, v.Sight.Documents) {
-		all = append(all, way{by.levels,
-			func(r row) *sql.Predicate {
+		all = append(all, way{
+			levels: by.levels,
+			holds: func(r row) *sql.Predicate {
 				up := sql.Dialect(d).Table(ancestry.Table).As("a")
 				return yes(sql.Dialect(d).Select().From(up).Where(sql.And(
 					sql.ColumnsEQ(up.C(ancestry.FieldDescendantID), r.folder),
 					granted(d, v, by, grant.FieldFolderID, up.C(ancestry.FieldAncestorID), r),
 				)))
 			},
-			func(s search) *sql.Selector { return s.inFolders(foldersOf(d, v, by)) },
-		}, way{by.levels,
-			func(r row) *sql.Predicate { return granted(d, v, by, grant.FieldDocumentID, r.id, r) },
-			func(s search) *sql.Selector { return s.granted(grantsOf(d, v, by)) },
+			among: func(r row) *sql.Predicate { return inside(foldersOf(d, v, by), r) },
+			find:  func(s search) *sql.Selector { return s.inFolders(foldersOf(d, v, by)) },
+		}, way{
+			levels: by.levels,
+			holds:  func(r row) *sql.Predicate { return granted(d, v, by, grant.FieldDocumentID, r.id, r) },
+			find:   func(s search) *sql.Selector { return s.granted(grantsOf(d, v, by)) },
 		})
 	}
 	return all
@@ -141,6 +165,30 @@ func foldersOf(d string, v viewer.Viewer, by sighted[grant.Level]) *sql.Selector
 		As("f")
 }
 
+// inside holds for documents in some folders, as far as these reach. It compares
+// with each folder at each classification, of which PostgreSQL makes a hash table.
+func inside(folders *sql.Selector, r row) *sql.Predicate {
+	levels := sql.Dialect(folders.Dialect()).Table("levels")
+	opened := sql.Dialect(folders.Dialect()).
+		Select(folders.C(ancestry.FieldDescendantID), levels.C("level")).
+		From(folders).
+		AppendFromExpr(sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteString("(VALUES ")
+			for i, level := range classification.All() {
+				if i > 0 {
+					b.Comma()
+				}
+				b.WriteString("('" + string(level) + "', " + strconv.Itoa(i) + ")")
+			}
+			b.WriteString(`) AS "levels" ("level", "rank")`)
+		})).
+		Where(sql.ColumnsGTE(folders.C(reach), levels.C("rank")))
+	return sql.P(func(b *sql.Builder) {
+		b.Wrap(func(b *sql.Builder) { b.IdentComma(r.folder, r.classification) }).WriteOp(sql.OpIn).
+			Wrap(func(b *sql.Builder) { b.Join(opened) })
+	})
+}
+
 // rank is the place of the level in a column, among all.
 func rank(column string) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
@@ -152,9 +200,26 @@ func rank(column string) sql.Querier {
 	})
 }
 
-// reaches holds where a rank is that of a classification, or higher.
+// reaches holds where a rank is that of a classification, or higher. It compares
+// with those that are beyond, of which there are few, since a count asks it of ten
+// thousand rows; the table holds no other words (document_classification).
 func reaches(ceiling sql.Querier, level string) *sql.Predicate {
-	return sql.P(func(b *sql.Builder) { b.Join(ceiling).WriteOp(sql.OpGTE).Join(rank(level)) })
+	return sql.P(func(b *sql.Builder) {
+		b.WriteString("CASE ").Join(ceiling)
+		for i := range classification.All() {
+			b.WriteString(" WHEN " + strconv.Itoa(i) + " THEN ")
+			var above []string
+			for _, level := range classification.All()[i+1:] {
+				above = append(above, "'"+string(level)+"'")
+			}
+			if above == nil {
+				b.WriteString("TRUE")
+			} else {
+				b.Ident(level).WriteString(" NOT IN (" + strings.Join(above, ", ") + ")")
+			}
+		}
+		b.WriteString(" END")
+	})
 }
 
 var (

@@ -86,7 +86,7 @@ func (s search) ofCustomers(members *sql.Selector) *sql.Selector {
 	r := rowOf(s.documents)
 	of := sql.ColumnsEQ(r.customer, members.C(membership.FieldCustomerID))
 	r.customer = members.C(membership.FieldCustomerID)
-	return lateral(members, s.page(s.those(r, of)))
+	return s.each(members, s.those(r, of))
 }
 
 // inFolders selects the documents in some folders, as far as these reach.
@@ -94,9 +94,9 @@ func (s search) inFolders(folders *sql.Selector) *sql.Selector {
 	r := rowOf(s.documents)
 	in := sql.ColumnsEQ(r.folder, folders.C(ancestry.FieldDescendantID))
 	r.customer = folders.C(grant.FieldCustomerID) // which the index of a folder's documents does not hold
-	return lateral(
+	return s.each(
 		sql.Dialect(folders.Dialect()).Select().From(folders),
-		s.page(s.those(r, in, reaches(column(folders.C(reach)), r.classification))),
+		s.those(r, in, reaches(column(folders.C(reach)), r.classification)),
 	)
 }
 
@@ -119,20 +119,28 @@ func (s search) granted(grants *sql.Selector) *sql.Selector {
 func (s search) those(r row, more ...*sql.Predicate) *sql.Selector {
 	place := s.documents.C(s.Order)
 	q := sql.Dialect(s.documents.Dialect()).Select(place, r.id).From(s.documents).SetP(s.filter)
-	q.Where(sql.And(append(more, existing(s.documents), sql.In(r.classification, values(s.way.levels)...))...))
+	q.Where(sql.And(append(append(more, existing(s.documents)), within(s.way.levels, r)...)...))
 	for _, other := range s.without {
-		q.Where(unless(other.opens(r)))
+		q.Where(unless(other.opensOfMany(r)))
 	}
 	s.Behind(q, place, r.id)
 	return q
 }
 
-// page ends a selection of documents with the page, in its order where that matters.
-func (s search) page(q *sql.Selector) *sql.Selector {
+// each selects the documents of the page that inside selects, for each row of
+// outside; of all rows together no more than the page has.
+func (s search) each(outside, inside *sql.Selector) *sql.Selector {
+	lateral := sql.ExprFunc(func(b *sql.Builder) {
+		b.WriteString("LATERAL ").Wrap(func(b *sql.Builder) { b.Join(inside) }).WriteString(" AS ").Ident("inside")
+	})
+	outside.AppendFromExpr(lateral).SelectExpr(sql.Raw(`"inside".*`))
 	if s.Counted {
-		return q.Limit(s.Rows)
+		inside.Limit(s.Rows) // has the database read along an index for each row
+		return outside
 	}
-	return s.first(q, s.documents.C(s.Order), s.documents.C(document.FieldID))
+	s.first(inside, s.documents.C(s.Order), s.documents.C(document.FieldID))
+	found := sql.Table("inside")
+	return s.first(outside, found.C(s.Order), found.C(document.FieldID))
 }
 
 // first orders a selection by the order of the page, and ends it with it.
@@ -144,13 +152,6 @@ func (p Page) first(s *sql.Selector, place, id string) *sql.Selector {
 	return s.Limit(p.Rows).OrderExprFunc(func(b *sql.Builder) {
 		b.Ident(place).WriteString(direction).Comma().Ident(id).WriteString(direction)
 	})
-}
-
-// lateral selects all that inside selects, for each row of s.
-func lateral(s, inside *sql.Selector) *sql.Selector {
-	return s.AppendFromExpr(sql.ExprFunc(func(b *sql.Builder) {
-		b.WriteString("LATERAL ").Wrap(func(b *sql.Builder) { b.Join(inside) }).WriteString(" AS ").Ident("inside")
-	})).SelectExpr(sql.Raw(`"inside".*`))
 }
 
 // unless holds where a predicate does not: where it is false, and where it has no answer.

@@ -50,10 +50,12 @@ func List[N any, S Selection, Q Query[N, S, Q]](ctx context.Context, query Q, no
 		return nil, err
 	}
 	all := query.Clone()
-	query.Modify(c.behind, c.limit)
-	rows, err := query.All(rule.WithPage(ctx, c.page()))
-	if err != nil {
-		return nil, err
+	var rows []*N
+	if !w.Unread {
+		query.Modify(c.behind, c.limit)
+		if rows, err = query.All(rule.WithPage(ctx, c.page())); err != nil {
+			return nil, err
+		}
 	}
 	page := c.connection(rows)
 	page.total = func(ctx context.Context) (*Total, error) { return count(ctx, all, noun) }
@@ -70,10 +72,12 @@ func ListPer[N any, S Selection, Q Query[N, S, Q]](ctx context.Context, query Q,
 		return nil, err
 	}
 	total := countPer(query.Clone(), column)
-	query.Modify(c.behind, c.limitPer(column))
-	rows, err := query.All(ctx)
-	if err != nil {
-		return nil, err
+	var rows []*N
+	if !w.Unread {
+		query.Modify(c.behind, c.limitPer(column))
+		if rows, err = query.All(ctx); err != nil {
+			return nil, err
+		}
 	}
 	rowsOf := make(map[typeid.ID][]*N)
 	for _, row := range rows {

@@ -30,7 +30,7 @@ func (c *Connection[N]) TotalCount(ctx context.Context) (*Total, error) { return
 // count counts the rows of a query, and stops at the first too many.
 func count[N any, S Selection, Q Query[N, S, Q]](ctx context.Context, query Q, noun Noun[N]) (*Total, error) {
 	ctx = rule.WithPage(ctx, rule.Page{
-		Kind: noun.Kind, Order: noun.Orders["CREATED_AT"].Name, Rows: CountedTo + 1, Behind: func(*sql.Selector, string, string) {},
+		Kind: noun.Kind, Order: noun.Orders["CREATED_AT"].Name, Rows: CountedTo + 1, Behind: func(*sql.Selector, string, string) {}, Counted: true,
 	})
 	query.Modify(func(s *sql.Selector) {
 		d := sql.Dialect(s.Dialect())

@@ -25,6 +25,8 @@ type Window struct {
 	After  *string
 	Last   *int
 	Before *string
+	// Unread says that the rows are not asked for, only how many there are.
+	Unread bool
 }
 
 // Size returns the number of rows that the window asks for. It refuses a

@@ -293,6 +293,19 @@ func TestTakerLeaves(t *testing.T) {
 	})
 }
 
+// TestGrantsOfAnotherTenure has somebody begin a new tenure by an UPDATE alone,
+// so that no housekeeping has ended what they were given before.
+func TestGrantsOfAnotherTenure(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		s.clara.MustGrant(s.pia, s.document)
+		s.open(t, s.pia)
+		_, err := s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'pia'")
+		wantCode(t, err, "")
+		s.shut(t, s.pia)
+	})
+}
+
 func TestSuspension(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		s := newScene(w)
