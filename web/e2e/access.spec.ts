@@ -22,7 +22,7 @@ test("a folder is opened to a partner, who sees what lies in it", async ({ as })
   const row = pia.getByRole("row", { name: new RegExp(customer.name) });
   await row.getByRole("button", { name: "Open" }).click();
   const downloading = pia.waitForEvent("download");
-  await row.getByRole("link", { name: "Supply agreement.txt" }).click();
+  await pia.getByRole("link", { name: "Supply agreement.txt" }).click();
   expect((await downloading).suggestedFilename()).toBe("Supply agreement.txt");
 });
 

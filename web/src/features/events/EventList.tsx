@@ -54,8 +54,8 @@ export function EventList({ filter, follows }: EventListProps) {
       columns={[
         { label: t("events.action") },
         { label: t("events.actor"), width: "11rem" },
-        { label: t("events.facts"), width: "26rem" },
-        { label: t("events.at"), width: "11.5rem", end: true },
+        { label: t("events.facts"), width: "25rem" },
+        { label: t("events.at"), width: "13rem", end: true },
       ]}
     >
       {(event, place) => (

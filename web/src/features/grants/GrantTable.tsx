@@ -181,6 +181,18 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
             <Row
               key={grant.id}
               isOver={!grant.inForce}
+              below={
+                folder &&
+                isMine &&
+                opened === grant.id && (
+                  <FolderContents
+                    folderId={folder.id}
+                    onLook={(found) => {
+                      setLooked({ document: found, grant });
+                    }}
+                  />
+                )
+              }
               name={
                 <>
                   {customer && folder && !document && !isMine ? (
@@ -196,14 +208,6 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
                     <strong>{thing}</strong>
                   )}
                   <span className={links["note"]}>{[customer?.name, grant.purpose].filter(Boolean).join(" · ")}</span>
-                  {folder && isMine && opened === grant.id && (
-                    <FolderContents
-                      folderId={folder.id}
-                      onLook={(found) => {
-                        setLooked({ document: found, grant });
-                      }}
-                    />
-                  )}
                 </>
               }
             >

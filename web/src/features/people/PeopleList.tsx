@@ -55,8 +55,7 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
       pages={pages}
       columns={[
         { label: t("people.name") },
-        { label: t("people.source"), width: "11rem" },
-        { label: t("people.kind"), width: "8rem" },
+        { label: t("people.kind"), width: "9rem" },
         { label: t("people.status"), width: "9.5rem" },
         { label: t("people.lastSeen"), width: "8.5rem", end: true },
       ]}
@@ -71,11 +70,12 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
               <Link to="/people/$userId" params={{ userId: person.id }} className={links["cover"] ?? ""}>
                 <bdi>{person.displayName}</bdi>
               </Link>
-              {person.email !== null && <span className={links["note"]}>{person.email}</span>}
+              <span className={links["note"]}>
+                {[person.email, addressOf(person.issuer)].filter(Boolean).join(" · ")}
+              </span>
             </>
           }
         >
-          <Cell>{hostOf(person.issuer)}</Cell>
           <Cell>{person.role ? t(`globalRole.${person.role}`) : t(`userKind.${person.kind}`)}</Cell>
           <Cell>
             <StatusSign value={person.status} />
@@ -89,7 +89,7 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
   );
 }
 
-// What tells one provider from another: the address without what all have.
-function hostOf(issuer: string): string {
+// What tells one provider from another, without what all of them have.
+function addressOf(issuer: string): string {
   return issuer.replace(/^https?:\/\//, "");
 }

@@ -17,7 +17,7 @@ export function Watermarked({ isOn, children }: { isOn: boolean; children: React
     <div className={styles["watermarked"]}>
       {children}
       <svg role="img" aria-label={t("preview.watermark", { name: user.displayName, at })} className={styles["mark"]}>
-        <pattern id={pattern} width="340" height="170" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+        <pattern id={pattern} width="260" height="120" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
           <text x="10" y="60">
             {user.displayName}
           </text>

@@ -5,7 +5,7 @@ import styles from "./Table.module.css";
 import { RowsToCome, TableFrame, type Column, type RowPlace } from "./Table";
 
 // Height of a row before it has been measured, and rows that are kept beyond those in sight.
-const estimate = 46;
+const estimate = 44.5;
 const overscan = 12;
 
 interface LongTableProps<Node> {
@@ -40,6 +40,7 @@ export function LongTable<Node extends { readonly id: string }>(props: LongTable
     },
   });
   const items = virtualizer.getVirtualItems();
+  const isDrawn = items.length > 0;
   const first = virtualizer.range?.startIndex ?? 0;
   const last = virtualizer.range?.endIndex ?? 0;
   const tell = useEffectEvent(() => {
@@ -90,8 +91,11 @@ export function LongTable<Node extends { readonly id: string }>(props: LongTable
           )
         );
       })}
-      <Gap height={top + virtualizer.getTotalSize() - (items.at(-1)?.end ?? top)} columns={columns.length} />
-      {(isComing || !isWhole) && <RowsToCome columns={columns.length} />}
+      {isDrawn && (
+        <Gap height={top + virtualizer.getTotalSize() - (items.at(-1)?.end ?? top)} columns={columns.length} />
+      )}
+      {/* Those that stand for one page are others than those for the next: what moves, shifts the page. */}
+      {(isComing || !isWhole) && <RowsToCome key={isDrawn ? rows.length : "first"} columns={columns.length} />}
     </TableFrame>
   );
 }

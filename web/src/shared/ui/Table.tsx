@@ -92,27 +92,36 @@ interface RowProps {
   name: ReactNode;
   /** The further cells, <Cell>. */
   children: ReactNode;
+  /** What the row has been opened to show, over its whole width. */
+  below?: ReactNode;
   isCurrent?: boolean;
   isOver?: boolean;
   place?: RowPlace;
 }
 
-export function Row({ before, name, children, isCurrent = false, isOver = false, place }: RowProps) {
+export function Row({ before, name, children, below, isCurrent = false, isOver = false, place }: RowProps) {
   return (
-    <tr
-      ref={place?.measure}
-      className={styles["row"]}
-      data-index={place?.index}
-      aria-rowindex={place && place.index + 2}
-      data-current={isCurrent || undefined}
-      data-over={isOver || undefined}
-    >
-      <th scope="row">
-        {before}
-        {name}
-      </th>
-      {children}
-    </tr>
+    <>
+      <tr
+        ref={place?.measure}
+        className={styles["row"]}
+        data-index={place?.index}
+        aria-rowindex={place && place.index + 2}
+        data-current={isCurrent || undefined}
+        data-over={isOver || undefined}
+      >
+        <th scope="row">
+          {before}
+          {name}
+        </th>
+        {children}
+      </tr>
+      {below && (
+        <tr className={styles["below"]}>
+          <td colSpan={99}>{below}</td>
+        </tr>
+      )}
+    </>
   );
 }
 
