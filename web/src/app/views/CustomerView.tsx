@@ -213,11 +213,13 @@ export function CustomerView() {
                 )}
                 {folder?.mayUpload && <UploadButton ofFolder onFiles={takeIn} />}
                 {upload}
-                {folder && <FolderMenu folder={folder} customer={customer} />}
               </>
             }
           >
-            <h2 className={styles["here"]}>{here?.name ?? "…"}</h2>
+            <div className={styles["place"]}>
+              <h2 className={styles["here"]}>{here?.name ?? "…"}</h2>
+              {folder && <FolderMenu folder={folder} customer={customer} />}
+            </div>
           </Toolbar>
           {gone.length > 0 && (
             <RestoreNotice
