@@ -227,8 +227,11 @@ export async function choose(
 
 /** Picks somebody in a field that finds people. */
 export async function pick(page: Page, field: string, name: Name): Promise<void> {
-  await page.getByRole("combobox", { name: field }).fill(name);
+  const box = page.getByRole("combobox", { name: field });
+  await box.fill(name);
+  await expect(page.getByRole("option")).toHaveCount(1); // the list no longer moves
   await page.getByRole("option", { name: new RegExp(name) }).click();
+  await expect(box).not.toHaveValue(name); // but the whole name
 }
 
 /** Has every answer come so many milliseconds later, until what it answers with is called. */
