@@ -50,21 +50,9 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if err != nil {
 			return err
 		}
-		taker, err := a.tx.User.Query().Where(user.ID(in.UserID)).Only(ctx)
-		if gen.IsNotFound(err) {
-			return badInput("userId", "names nobody")
-		}
+		taker, err := a.taker(ctx, in.UserID)
 		if err != nil {
 			return err
-		}
-		if !active(taker, a.at) {
-			return failed("the user may not act at present")
-		}
-		if taker.ID == a.who.ID {
-			return badInput("userId", "is yourself")
-		}
-		if taker.Role != nil {
-			return failed("somebody with a role for the whole vault does not read documents")
 		}
 		giver, err := a.tx.User.Query().Where(user.ID(a.who.ID)).Only(a.facts(ctx))
 		if err != nil {
@@ -111,6 +99,25 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		})
 	})
 	return given, err
+}
+
+// taker finds somebody whom the acting user may give a grant, as far as that is up to
+// who takes it.
+func (a *act) taker(ctx context.Context, userID typeid.ID) (*gen.User, error) {
+	taker, err := a.tx.User.Query().Where(user.ID(userID)).Only(ctx)
+	switch {
+	case gen.IsNotFound(err):
+		return nil, badInput("userId", "names nobody")
+	case err != nil:
+		return nil, err
+	case !active(taker, a.at):
+		return nil, failed("the user may not act at present")
+	case taker.ID == a.who.ID:
+		return nil, badInput("userId", "is yourself")
+	case taker.Role != nil:
+		return nil, failed("somebody with a role for the whole vault does not read documents")
+	}
+	return taker, nil
 }
 
 // ExtendGrant moves the end of a grant that is in force or still to come, by
