@@ -1,7 +1,6 @@
 package rig
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 )
 
 // ProviderConfig says whom an OpenID provider knows.
@@ -70,40 +68,9 @@ func Provider(t testing.TB, config ProviderConfig) *OpenIDProvider {
 	if err != nil {
 		t.Fatalf("rig: %v", err)
 	}
-	var stderr bytes.Buffer
 	command := exec.Command("node", "provider.mjs", string(argument)) //nolint:gosec // the test's own configuration
 	command.Dir = nodeDir(t)
-	command.Stderr = &stderr
-	stdin, err := command.StdinPipe() // its end ends the provider, even when this process is killed
-	if err != nil {
-		t.Fatalf("rig: %v", err)
-	}
-	stdout, err := command.StdoutPipe()
-	if err != nil {
-		t.Fatalf("rig: %v", err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatalf("rig: %v", err)
-	}
-	watchdog := time.AfterFunc(patience, func() { _ = command.Process.Kill() })
-	lines := bufio.NewScanner(stdout)
-	issuer, ready := "", false
-	for !ready && lines.Scan() {
-		issuer, ready = strings.CutPrefix(lines.Text(), "ready ")
-	}
-	watchdog.Stop()
-	t.Cleanup(func() {
-		watchdog.Reset(patience)
-		defer watchdog.Stop()
-		stdin.Close()
-		if err := command.Wait(); err != nil || t.Failed() {
-			t.Logf("rig: OpenID provider %s: %v\n%s", issuer, err, stderr.String())
-		}
-	})
-	if !ready {
-		t.Fatal("rig: the OpenID provider does not start")
-	}
-	return &OpenIDProvider{Issuer: issuer}
+	return &OpenIDProvider{Issuer: child(t, "OpenID provider", command)}
 }
 
 // SignIn opens start, a page of the program under test that leads to the provider, and signs in as

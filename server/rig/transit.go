@@ -1,7 +1,6 @@
 package rig
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"testing"
-	"time"
 )
 
 // TransitServer is a running HashiCorp Vault whose transit engine, at "transit", has
@@ -29,34 +27,10 @@ func Transit(t testing.TB) *TransitServer {
 	if program == "" {
 		t.Fatal("rig: STRONGROOM_VAULT_BINARY names no program; run: make test-vault")
 	}
-	var stderr bytes.Buffer
-	command := exec.Command(program) //nolint:gosec // the test's own configuration
-	command.Stderr = &stderr
-	stdin, err := command.StdinPipe() // its end ends the server, even when this process is killed
-	if err != nil {
-		t.Fatalf("rig: %v", err)
-	}
-	stdout, err := command.StdoutPipe()
-	if err != nil {
-		t.Fatalf("rig: %v", err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatalf("rig: %v", err)
-	}
-	watchdog := time.AfterFunc(patience, func() { _ = command.Process.Kill() })
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	watchdog.Stop()
-	t.Cleanup(func() {
-		watchdog.Reset(patience)
-		defer watchdog.Stop()
-		stdin.Close()
-		if err := command.Wait(); err != nil || t.Failed() {
-			t.Logf("rig: Vault: %v\n%s", err, stderr.String())
-		}
-	})
+	ready := child(t, "Vault", exec.Command(program)) //nolint:gosec // the test's own configuration
 	s := &TransitServer{}
-	if _, scanErr := fmt.Sscanf(line, "ready %s %s %s", &s.URL, &s.root, &s.unseal); err != nil || scanErr != nil {
-		t.Fatalf("rig: Vault does not start: %v", err)
+	if _, err := fmt.Sscan(ready, &s.URL, &s.root, &s.unseal); err != nil {
+		t.Fatalf("rig: Vault says %v", err)
 	}
 	s.do(t, "sys/mounts/transit", map[string]string{"type": "transit"})
 	s.do(t, "transit/keys/strongroom", map[string]string{"type": "aes256-gcm96"})
