@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import { Icon } from "../../shared/ui/Icon";
@@ -49,7 +49,6 @@ interface OutcomeProps {
 export function Outcome({ outcome: masked, of, isPast = false }: OutcomeProps) {
   const { t, i18n } = useTranslation();
   const tense = isPast ? "past" : "ahead";
-  const [isOpen, setOpen] = useState(false);
   const { counts, downloads } = unmask(outcomeFragment, masked);
   const amount = { recent: downloads.recent, usual: new Intl.NumberFormat(i18n.language).format(downloads.usual) };
   return (
@@ -66,19 +65,16 @@ export function Outcome({ outcome: masked, of, isPast = false }: OutcomeProps) {
         </dl>
         {own.some((name) => counts[name] > 0) && (
           <div className={styles["kinds"]}>
-            <button
-              type="button"
-              className={styles["kind"]}
-              aria-expanded={isOpen}
-              onClick={() => {
-                setOpen(!isOpen);
-              }}
+            <Disclosure
+              words={
+                <>
+                  <span />
+                  {t("outcome.each")}
+                </>
+              }
             >
-              <span />
-              {t("outcome.each")}
-              <Icon name="chevron" size={15} />
-            </button>
-            {isOpen && <OwnList of={of} tense={tense} />}
+              <OwnList of={of} tense={tense} />
+            </Disclosure>
           </div>
         )}
       </section>
@@ -110,7 +106,6 @@ interface KindProps {
 
 function Kind({ name, tense, count, of }: KindProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   const words = (
     <>
       <span className={styles["count"]}>{count}</span>
@@ -129,6 +124,18 @@ function Kind({ name, tense, count, of }: KindProps) {
   }
   return (
     <li data-bereft={name === "customersBereft" || undefined}>
+      <Disclosure words={words}>
+        <OutcomeList of={of} listed={name} />
+      </Disclosure>
+    </li>
+  );
+}
+
+/** A line that shows what is behind it, and only then asks for it. */
+function Disclosure({ words, children }: { words: ReactNode; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
       <button
         type="button"
         className={styles["kind"]}
@@ -140,7 +147,7 @@ function Kind({ name, tense, count, of }: KindProps) {
         {words}
         <Icon name="chevron" size={15} />
       </button>
-      {isOpen && <OutcomeList of={of} listed={name} />}
-    </li>
+      {isOpen && children}
+    </>
   );
 }

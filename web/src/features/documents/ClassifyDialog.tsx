@@ -3,8 +3,7 @@ import { useTranslation } from "react-i18next";
 import { graphql } from "../../gql";
 import type { Classification } from "../../gql/graphql";
 import { useSend } from "../../shared/api/useSend";
-import { Pick } from "../../shared/ui/Field";
-import { classifications } from "../../shared/ui/Signs";
+import { ClassificationPick } from "../../shared/ui/ClassificationPick";
 import { EachDialog, type Chosen } from "./EachDialog";
 import { RehearsalNotice } from "./RehearsalNotice";
 import { useRehearsal } from "./useRehearsal";
@@ -43,17 +42,7 @@ export function ClassifyDialog({ documents, onDone, onClose }: ClassifyDialogPro
       onDone={onDone}
       onClose={onClose}
     >
-      <Pick
-        label={t("documents.classification")}
-        look="cards"
-        value={classification}
-        onChange={setClassification}
-        options={classifications.map((value) => ({
-          value,
-          label: t(`classification.${value}`),
-          note: t(`classificationNote.${value}`),
-        }))}
-      />
+      <ClassificationPick value={classification} onChange={setClassification} />
       <RehearsalNotice rehearsal={rehearsal} />
     </EachDialog>
   );

@@ -4,8 +4,8 @@ import { graphql } from "../../gql";
 import type { Classification } from "../../gql/graphql";
 import { useSend } from "../../shared/api/useSend";
 import { FormDialog } from "../../shared/ui/Dialog";
-import { Pick, TextInput } from "../../shared/ui/Field";
-import { classifications } from "../../shared/ui/Signs";
+import { TextInput } from "../../shared/ui/Field";
+import { ClassificationPick } from "../../shared/ui/ClassificationPick";
 import { RehearsalNotice } from "./RehearsalNotice";
 import { useRehearsal } from "./useRehearsal";
 
@@ -65,19 +65,7 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
               autoFocus
             />
           )}
-          {document.mayClassify && (
-            <Pick
-              label={t("documents.classification")}
-              look="cards"
-              value={classification}
-              onChange={setClassification}
-              options={classifications.map((value) => ({
-                value,
-                label: t(`classification.${value}`),
-                note: t(`classificationNote.${value}`),
-              }))}
-            />
-          )}
+          {document.mayClassify && <ClassificationPick value={classification} onChange={setClassification} />}
           <RehearsalNotice rehearsal={rehearsal} />
         </>
       )}

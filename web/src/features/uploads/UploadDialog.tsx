@@ -3,9 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { Classification } from "../../gql/graphql";
 import { formatBytes } from "../../shared/format/bytes";
 import { FormDialog } from "../../shared/ui/Dialog";
-import { Pick } from "../../shared/ui/Field";
 import { Notice } from "../../shared/ui/Notice";
-import { classifications } from "../../shared/ui/Signs";
+import { ClassificationPick } from "../../shared/ui/ClassificationPick";
 import { titleOf, type Incoming } from "./incoming";
 import styles from "./UploadDialog.module.css";
 import { useUploadQueue } from "./UploadsContext";
@@ -63,17 +62,7 @@ export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
       {folders > 1 && <p>{t("uploads.folders", { count: folders })}</p>}
       {twice > 0 && <Notice title={t("uploads.twice", { count: twice })} />}
       {changed > 0 && <Notice title={t("uploads.changed", { count: changed })} />}
-      <Pick
-        label={t("documents.classification")}
-        look="cards"
-        value={classification}
-        onChange={setClassification}
-        options={classifications.map((value) => ({
-          value,
-          label: t(`classification.${value}`),
-          note: t(`classificationNote.${value}`),
-        }))}
-      />
+      <ClassificationPick value={classification} onChange={setClassification} />
     </FormDialog>
   );
 }
