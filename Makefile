@@ -23,8 +23,8 @@ export STRONGROOM_MINIO_BINARY := $(MINIO)
 export STRONGROOM_VAULT_BINARY := $(VAULT)
 
 # SQLite is C in Go's clothes, locked by itself: instrumented it takes most of the tests' time, and its races are not
-# ours. Only these two packages: in one that instantiates the generic types of others, theirs would lose the detector too.
-SQLITE_UNRACED := -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc=-race=false'
+# ours. Only these packages: in one that instantiates the generic types of others, theirs would lose the detector too.
+SQLITE_UNRACED := $(foreach package,sqlite/lib libc memory,-gcflags='modernc.org/$(package)=-race=false -d=checkptr=0')
 
 NODE_TOOLS := .tools/node/node_modules/.package-lock.json
 WEB_PACKAGES := web/node_modules/.package-lock.json

@@ -1,9 +1,12 @@
 package vaulttest
 
 import (
+	"context"
 	stdsql "database/sql"
 	"errors"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"entgo.io/ent/dialect"
@@ -23,7 +26,7 @@ func Open(t testing.TB, d string) *sql.Driver {
 	if d == dialect.Postgres {
 		driver, err = migrations.OpenPostgres(migrated(t))
 	} else {
-		driver, err = migrations.OpenSQLite(filepath.Join(t.TempDir(), "vault.db"))
+		driver, err = migrations.OpenSQLite(migratedFile(t, t.TempDir()))
 	}
 	if err != nil {
 		t.Fatalf("open database: %v", err)
@@ -33,9 +36,6 @@ func Open(t testing.TB, d string) *sql.Driver {
 			t.Errorf("close database: %v", err)
 		}
 	})
-	if d != dialect.Postgres {
-		migrate(t, driver)
-	}
 	return driver
 }
 
@@ -93,7 +93,9 @@ func migrated(t testing.TB) (dsn string) {
 		if err != nil {
 			t.Fatalf("open: %v", err)
 		}
-		migrate(t, template)
+		if _, err := migrations.Up(t.Context(), template); err != nil {
+			t.Fatalf("migrate: %v", err)
+		}
 		if err := migrations.ServeAs(t.Context(), template, rig.ServerRole); err != nil {
 			t.Fatalf("serve as: %v", err)
 		}
@@ -102,6 +104,45 @@ func migrated(t testing.TB) (dsn string) {
 		}
 	}))
 }
+
+// migratedFile makes a fresh, migrated SQLite database in a directory, if there is
+// none, and returns its path. The migrations run once per process: with the race
+// detector they take most of a second.
+func migratedFile(t testing.TB, directory string) (path string) {
+	t.Helper()
+	path = filepath.Join(directory, "vault.db")
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	content, err := emptyFile()
+	if err == nil {
+		err = os.WriteFile(path, content, 0o600)
+	}
+	if err != nil {
+		t.Fatalf("fresh database: %v", err)
+	}
+	return path
+}
+
+// emptyFile is the content of a migrated SQLite database with nothing in it.
+var emptyFile = sync.OnceValues(func() (content []byte, err error) {
+	directory, err := os.MkdirTemp("", "vault")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(directory)) }()
+	path := filepath.Join(directory, "vault.db")
+	driver, err := migrations.OpenSQLite(path)
+	if err != nil {
+		return nil, err
+	}
+	_, err = migrations.Up(context.Background(), driver)
+	// Closing moves into the file what lies in its log.
+	if err = errors.Join(err, driver.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 // Owner is the database for whoever owns its tables, as operators have it who
 // change them by hand.
@@ -120,11 +161,4 @@ func (w *World) Owner() *stdsql.DB {
 	}
 	w.Cleanup(func() { _ = owner.Close() }) // only tests read from it
 	return owner.DB()
-}
-
-func migrate(t testing.TB, driver *sql.Driver) {
-	t.Helper()
-	if _, err := migrations.Up(t.Context(), driver); err != nil {
-		t.Fatalf("migrate: %v", err)
-	}
 }
