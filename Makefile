@@ -85,11 +85,12 @@ test: ## Set up, then run everything below: generated code, linters, Go tests, p
 	@$(MAKE) --no-print-directory test-go
 
 # The longest come first, so that no processor waits at the end; much of them is waiting for a browser or a clock.
+# Tests start programs and play stories, of whose sources Go's cache of results knows nothing; hence -count=1.
 LONGEST := ./server ./server/vault ./graph ./server/internal/cutoff
 
 test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detector
 	@.tools/packages compiler chromium
-	go test -race -vet=off $(SQLITE_UNRACED) -p 3 -timeout 15m $(LONGEST) ./...
+	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 3 -timeout 15m $(LONGEST) ./...
 
 test-minio: services $(MINIO) ## Hold the object store's contract on MinIO as well, with faults and crashes
 	@go run ./bench/parts/minio sh -c "go test ./server/internal/blob/s3 && go test ./server/vault -run 'TestFaults|TestCrash'"
@@ -102,7 +103,7 @@ test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium
 	cd web && npm run --silent test
 
-test-page: build ## Play only the stories of the page in a browser, axe on every view included (minutes)
+test-page: build services $(NODE_TOOLS) ## Play only the stories of the page in a browser, axe on every view included (minutes)
 	@.tools/packages chromium
 	cd web && npm run --silent e2e
 
@@ -112,11 +113,11 @@ test-worlds: services ## Compare lists with decisions in tens of thousands of ra
 mutate-access: services ## Break row rules and conditions of access one by one; a test must fail each time (ARGS="name" narrows)
 	@.tools/mutate-access $(ARGS)
 
-lighthouse: build ## Score the page by Lighthouse; wants a machine that does nothing else
+lighthouse: build services $(NODE_TOOLS) ## Score the page by Lighthouse; wants a machine that does nothing else
 	@.tools/packages chromium
 	cd web && npm run --silent lighthouse
 
-scrolling: build ## Scroll through a list of 10,000 documents, and say how smoothly; some minutes
+scrolling: build services $(NODE_TOOLS) ## Scroll through a list of 10,000 documents, and say how smoothly; some minutes
 	@.tools/packages chromium
 	cd web && npm run --silent scrolling
 

@@ -9,15 +9,15 @@ import (
 	"strongroom/server/rig"
 )
 
-// TestBrowser plays the stories of web/e2e in a real browser against a vault
-// that was started as "make run" starts it, with the page built in.
+// TestBrowser plays the stories of web/e2e in a real browser against this program,
+// with the page built in.
 func TestBrowser(t *testing.T) {
+	t.Parallel()
 	program := filepath.Join(t.TempDir(), "strongroom")
 	run(t, "..", nil, "go", "build", "-o", program, ".")
 	stories := exec.CommandContext(t.Context(), "npm", "run", "--silent", "e2e")
 	stories.Dir = "../web"
 	stories.Env = append(os.Environ(),
-		"STRONGROOM_E2E_URL=http://"+startDev(t, program),
 		"STRONGROOM_E2E_PROGRAM="+program,
 		"STRONGROOM_E2E_CHROMIUM="+rig.Chromium(t),
 	)

@@ -74,14 +74,6 @@ func checkCommand(t *testing.T, bin string, words []string) {
 	run(t, bin, nil, filepath.Join(bin, "strongroom"), words[1:]...)
 }
 
-// startDev starts "strongroom dev" and returns its address when it is ready.
-func startDev(t *testing.T, program string) string {
-	t.Helper()
-	address := freeAddress(t)
-	start(t, address, program, append([]string{"dev"}, devFlags(filepath.Dir(program), address)...)...)
-	return address
-}
-
 func devFlags(dir, address string) []string {
 	return []string{"--listen", address, "--data", filepath.Join(dir, "data")}
 }

@@ -57,6 +57,7 @@ func TestMain(m *testing.M) {
 //
 // $ADDRESS is a free address on loopback, $URL the same as a URL.
 func TestCommands(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,

@@ -1,34 +1,20 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { defineConfig } from "@playwright/test";
+import type { Stage } from "./e2e/vault";
 
-import { program } from "./e2e/program";
-
-// Against the server that STRONGROOM_E2E_URL names, or else a "strongroom dev" of its own with everything new. The
-// browser is the system's.
-const url = process.env["STRONGROOM_E2E_URL"];
-const own = "localhost:8430";
-export default defineConfig({
+// Every worker has a vault of its own; the browser is the system's.
+export default defineConfig<object, Stage>({
   projects: [
     { name: "stories", testDir: "e2e" },
+    { name: "dev", testDir: "e2e", testMatch: "story.spec.ts", use: { setting: "dev" } },
     { name: "lighthouse", testDir: "lighthouse" },
     { name: "scrolling", testDir: "scrolling" },
   ],
   outputDir: "test-results",
-  workers: 1, // the stories share the server's people
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 }, // a machine that runs other tests besides is slow
   reporter: "list",
-  ...(url === undefined && {
-    webServer: {
-      command: `exec ${program} dev --listen ${own} --data ${mkdtempSync(join(tmpdir(), "strongroom-"))}`,
-      url: `http://${own}/readyz`,
-    },
-  }),
   use: {
-    baseURL: url ?? `http://${own}`,
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

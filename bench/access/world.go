@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
@@ -55,10 +54,8 @@ func open(ctx context.Context, binary string, documents int) (v *vault, err erro
 	if v.production, err = parts.NewProduction(ctx, v.dir); err != nil {
 		return v, err
 	}
-	for _, args := range v.production.Prepare() {
-		if message, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil { //nolint:gosec // our own binary
-			return v, fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
-		}
+	if err := v.production.Prepare(ctx, binary); err != nil {
+		return v, err
 	}
 	if err := fill(ctx, v.production.DatabaseURL, documents); err != nil {
 		return v, fmt.Errorf("fill: %w", err)

@@ -27,7 +27,7 @@ func TestStory(t *testing.T) {
 		}
 		address := fmt.Sprintf("localhost:%d", port)
 		start(t, "http://"+address, "dev", "--listen", address, "--data", t.TempDir())
-		play(t, story.Stage{URL: "http://" + address, Cast: parts.DevCast})
+		play(t, story.Stage{URL: "http://" + address, Cast: parts.Cast})
 	})
 
 	t.Run("on serve", func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestStory(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		for _, args := range production.Prepare() {
+		for _, args := range production.Preparations() {
 			var output bytes.Buffer
 			if code := server.Command(t.Context(), args, &output, &output); code != server.ExitOK {
 				t.Fatalf("%v: exit code %d\n%s", args, code, &output)
@@ -51,7 +51,7 @@ func TestStory(t *testing.T) {
 		if code := server.Command(t.Context(), production.Doctor(), &findings, &findings); code != server.ExitOK {
 			t.Errorf("doctor: exit code %d\n%s", code, &findings)
 		}
-		play(t, story.Stage{URL: production.URL, Cast: parts.ProductionCast})
+		play(t, story.Stage{URL: production.URL, Cast: parts.Cast})
 	})
 }
 

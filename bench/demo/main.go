@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -61,7 +60,7 @@ func onDev(ctx context.Context, binary string, output io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, server.Stop()) }()
-	return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.DevCast, Sizes: sizes, Say: say})
+	return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.Cast, Sizes: sizes, Say: say})
 }
 
 func onServe(ctx context.Context, binary string, output io.Writer) (err error) {
@@ -75,17 +74,15 @@ func onServe(ctx context.Context, binary string, output io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, production.Close()) }()
-	for _, args := range production.Prepare() {
-		if message, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil { //nolint:gosec // our own binary
-			return fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
-		}
+	if err := production.Prepare(ctx, binary); err != nil {
+		return err
 	}
 	server, err := parts.Start(ctx, output, production.URL, binary, production.Serve()...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, server.Stop()) }()
-	return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.ProductionCast, Sizes: sizes, Say: say})
+	return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.Cast, Sizes: sizes, Say: say})
 }
 
 var begin = time.Now()

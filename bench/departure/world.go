@@ -14,7 +14,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -58,10 +57,8 @@ func newWorld(ctx context.Context, dir, binary string, proxied bool) (w *world, 
 	if w.production, err = parts.NewProduction(ctx, dir); err != nil {
 		return w, err
 	}
-	for _, args := range w.production.Prepare() {
-		if message, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil { //nolint:gosec // our own binary
-			return w, fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
-		}
+	if err := w.production.Prepare(ctx, binary); err != nil {
+		return w, err
 	}
 	if w.outside, err = newOutside(ctx); err != nil {
 		return w, err

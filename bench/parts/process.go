@@ -59,6 +59,12 @@ func (p *Process) Stop() error {
 	return p.err
 }
 
+// Kill ends the process without warning.
+func (p *Process) Kill() {
+	_ = p.command.Process.Kill() // it has ended already, or does now
+	<-p.ended
+}
+
 // WaitFor returns when url answers 200. It fails when ended is closed before,
 // or after half a minute.
 func WaitFor(ctx context.Context, url string, ended <-chan struct{}) error {

@@ -26,10 +26,16 @@ import (
 	"strongroom/bench/demo/story"
 )
 
-// Who plays the story: on the built-in providers of "dev", and on ours.
+// Cast is who plays the story, on the built-in providers of "dev" and on ours alike.
+var Cast = story.Cast{Admin: "ada", Giver: "clara", Taker: "pia", OtherTaker: "paul"}
+
+// The people whom our providers know, those of "dev": names by subject.
 var (
-	DevCast        = story.Cast{Admin: "ada", Giver: "clara", Taker: "pia", OtherTaker: "paul"}
-	ProductionCast = story.Cast{Admin: "ada", Giver: "grace", Taker: "pat", OtherTaker: "quinn"}
+	staff = map[string]string{
+		"ada": "Ada Admin", "otto": "Otto Auditor", "clara": "Clara Custodian", "edi": "Edi Editor",
+		"vera": "Vera Viewer", "sam": "Sam Successor",
+	}
+	partners = map[string]string{"pia": "Pia Partner", "paul": "Paul Partner"}
 )
 
 // Production is what "strongroom serve" needs.
@@ -47,9 +53,19 @@ type Production struct {
 	undo       []func() error
 }
 
-// Prepare returns the command lines that must have run before Serve's.
-func (p *Production) Prepare() [][]string {
+// Preparations returns the command lines that must have run before Serve's.
+func (p *Production) Preparations() [][]string {
 	return [][]string{{"keys", "init", p.keyFile}, {"migrate", "up", "--database-url-file", p.ownerFile, "--serve-as", serverRole}}
+}
+
+// Prepare runs the preparations, by a Strongroom binary.
+func (p *Production) Prepare(ctx context.Context, binary string) error {
+	for _, args := range p.Preparations() {
+		if message, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil { //nolint:gosec // our own binary
+			return fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
+		}
+	}
+	return nil
 }
 
 // Serve returns the command line that serves.
@@ -83,11 +99,11 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 		return nil, fmt.Errorf("bucket: %w", err)
 	}
 	p.bucketOf = bucket
-	staff, err := p.provider(ctx, map[string]string{"ada": "Ada Abbott", "grace": "Grace Green"})
+	staffIssuer, err := p.provider(ctx, staff)
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
-	partner, err := p.provider(ctx, map[string]string{"pat": "Pat Partridge", "quinn": "Quinn Quail"})
+	partnerIssuer, err := p.provider(ctx, partners)
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
@@ -108,17 +124,53 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 			"access-key": bucket.AccessKey, "secret-key-file": secretFile("s3"),
 		},
 		"staff": map[string]any{
-			"issuer": staff, "client-id": clientID, "client-secret-file": secretFile("client"),
-			"admin-subjects": []string{"ada"},
+			"label": "Staff", "issuer": staffIssuer, "client-id": clientID, "client-secret-file": secretFile("client"),
+			"admin-subjects": []string{Cast.Admin},
 		},
 		"partner": map[string]any{
-			"issuer": partner, "client-id": clientID, "client-secret-file": secretFile("client"),
+			"label": "Partners", "issuer": partnerIssuer, "client-id": clientID, "client-secret-file": secretFile("client"),
 		},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return p, os.WriteFile(p.configFile, config, 0o600)
+}
+
+// Introduce signs everybody in once, at the running server, so that they can be
+// picked, and makes Otto an auditor, as "dev" does.
+func (p *Production) Introduce(ctx context.Context) error {
+	admin, err := story.SignIn(ctx, p.URL, "staff", Cast.Admin)
+	if err != nil {
+		return err
+	}
+	for provider, people := range map[string]map[string]string{"staff": staff, "partner": partners} {
+		for subject := range people {
+			person, err := story.SignIn(ctx, p.URL, provider, subject)
+			if err != nil {
+				return err
+			}
+			if subject == "otto" {
+				err = makeAuditor(ctx, admin, person)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func makeAuditor(ctx context.Context, admin, person *story.Person) error {
+	var who struct {
+		Viewer struct{ User struct{ ID string } }
+	}
+	if err := person.GraphQL(ctx, &who, "{ viewer { user { id } } }", nil); err != nil {
+		return err
+	}
+	var done struct{}
+	return admin.GraphQL(ctx, &done, "mutation ($id: ID!) { assignRole(input: {userId: $id, global: AUDITOR}) { user { id } } }",
+		map[string]any{"id": who.Viewer.User.ID})
 }
 
 // Close ends and removes everything but the files.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"slices"
@@ -56,10 +55,8 @@ func measure(ctx context.Context, binary string, runs int) (short bool, err erro
 		return false, err
 	}
 	defer func() { err = errors.Join(err, production.Close()) }()
-	for _, args := range production.Prepare() {
-		if message, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil { //nolint:gosec // our own binary
-			return false, fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
-		}
+	if err := production.Prepare(ctx, binary); err != nil {
+		return false, err
 	}
 	var starts []time.Duration
 	var rests []int64

@@ -92,7 +92,7 @@ type ours struct {
 
 func newOurs(ctx context.Context, base string) (*ours, error) {
 	http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = streams
-	person, err := story.SignIn(ctx, base, "staff", parts.ProductionCast.Giver)
+	person, err := story.SignIn(ctx, base, "staff", parts.Cast.Giver)
 	if err != nil {
 		return nil, fmt.Errorf("signing in: %w", err)
 	}

@@ -80,10 +80,8 @@ func measure(ctx context.Context, o options, found *report.Report) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, production.Close()) }()
-	for _, args := range production.Prepare() {
-		if message, err := exec.CommandContext(ctx, o.binary, args...).CombinedOutput(); err != nil { //nolint:gosec // our own binary
-			return fmt.Errorf("strongroom %s: %w\n%s", args[0], err, message)
-		}
+	if err := production.Prepare(ctx, o.binary); err != nil {
+		return err
 	}
 	m := &meter{options: o, found: found, start: func() (*parts.Process, error) {
 		serve := append(production.Serve(), "--upload-max-size", strconv.FormatInt(o.huge, 10))

@@ -85,7 +85,7 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
   await expect(ada.getByRole("link", { name: /Clara/ }).first()).toBeVisible();
   await picture(ada, "departures");
 
-  expect((await pia.request.get(contentUrl)).status()).toBe(404);
+  expect(await pia.evaluate(async (url) => (await fetch(url)).status, contentUrl)).toBe(404);
   await expect(open).toHaveCount(0); // without a reload
 
   await expect(clara.getByRole("dialog", { name: "You have been signed out" })).toBeVisible();

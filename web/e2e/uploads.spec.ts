@@ -1,10 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { program } from "./program";
-import { choose, expect, newCustomer, open, signIn, slow, test } from "./vault";
+import { choose, expect, newCustomer, open, slow, test } from "./vault";
 
 // Uploads when things go wrong, and when there are many.
 
@@ -74,37 +72,22 @@ test("an upload waits while the network is away, and goes on by itself", async (
   await expect(clara.getByText(sealed)).toBeVisible({ timeout: 60_000 });
 });
 
-test("an upload goes on after the server was killed and started again", async ({ browser }, info) => {
-  const own = "localhost:8431";
-  const start = async (): Promise<ChildProcess> => {
-    const server = spawn(program, ["dev", "--listen", own, "--data", info.outputPath("data")]);
-    await expect.poll(async () => (await fetch(`http://${own}/readyz`).catch(() => null))?.status).toBe(200);
-    return server;
-  };
-  let server = await start();
-  try {
-    const context = await browser.newContext({ baseURL: `http://${own}`, reducedMotion: "reduce" });
-    const clara = await context.newPage();
-    await clara.goto("/");
-    await signIn(clara, "Clara");
-    await open(clara, await newCustomer(clara));
-    const bytes = randomBytes(4_000_000);
-    const hurry = await slow(clara, 400_000);
-    await choose(clara, upload(clara), [{ name: "big.bin", mimeType: "application/octet-stream", buffer: bytes }]);
-    await clara.getByRole("button", { name: "Upload 1 file" }).click();
-    await expect(clara.getByText(/[1-9].* of 4 MB/)).toBeVisible();
-    server.kill("SIGKILL");
-    await expect(clara.getByText(/The vault is away/)).toBeVisible({ timeout: 60_000 });
-    await expect(clara.getByText(sealed)).toHaveCount(0);
-    await hurry();
-    server = await start();
-    await expect(clara.getByText(sealed)).toBeVisible({ timeout: 60_000 });
-    await clara.getByRole("link", { name: "big.bin" }).click();
-    const downloading = clara.waitForEvent("download");
-    await clara.getByRole("complementary").getByRole("link", { name: "Download", exact: true }).click();
-    expect(readFileSync(await (await downloading).path()).equals(bytes)).toBe(true);
-    await context.close();
-  } finally {
-    server.kill("SIGKILL");
-  }
+test("an upload goes on after the server was killed and started again", async ({ as, vault }) => {
+  const clara = await as("Clara");
+  await open(clara, await newCustomer(clara));
+  const bytes = randomBytes(4_000_000);
+  const hurry = await slow(clara, 400_000);
+  await choose(clara, upload(clara), [{ name: "big.bin", mimeType: "application/octet-stream", buffer: bytes }]);
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  await expect(clara.getByText(/[1-9].* of 4 MB/)).toBeVisible();
+  await vault.kill();
+  await expect(clara.getByText(/The vault is away/)).toBeVisible({ timeout: 60_000 });
+  await expect(clara.getByText(sealed)).toHaveCount(0);
+  await hurry();
+  await vault.start();
+  await expect(clara.getByText(sealed)).toBeVisible({ timeout: 60_000 });
+  await clara.getByRole("link", { name: "big.bin" }).click();
+  const downloading = clara.waitForEvent("download");
+  await clara.getByRole("complementary").getByRole("link", { name: "Download", exact: true }).click();
+  expect(readFileSync(await (await downloading).path()).equals(bytes)).toBe(true);
 });

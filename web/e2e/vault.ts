@@ -1,5 +1,6 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { randomBytes } from "node:crypto";
+import { settings, type Server } from "./server";
 
 /** The sample people of "strongroom dev", and the provider that knows each. */
 const providers = {
@@ -22,11 +23,27 @@ interface Fixtures {
   as: (name: Name) => Promise<Page>;
 }
 
+/** Of a worker, whose stories share the people of its vault. */
+export interface Stage {
+  setting: keyof typeof settings;
+  vault: Server;
+}
+
 // The last session of everybody who has signed in.
 const sessions = new Map<Name, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
 /** A test that fails when a browser complains: of the Content-Security-Policy, or of a script that breaks. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, Stage>({
+  setting: ["production", { scope: "worker", option: true }],
+  vault: [
+    async ({ setting }, use) => {
+      const vault = await settings[setting]();
+      await use(vault);
+      await vault.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: ({ vault }, use) => use(vault.url),
   nobody: async ({ browser }, use) => {
     const complaints: string[] = [];
     await use(async () => {

@@ -1,13 +1,13 @@
-import { chromium, expect, test, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { createServer } from "node:net";
-import { newCustomer, newDocument, signIn } from "../e2e/vault";
+import { expect, newCustomer, newDocument, signIn, test } from "../e2e/vault";
 
 // What Lighthouse says of the sign-in view and of lists, on its own model of a desk machine and its network.
 
 const least = { accessibility: 95, "best-practices": 95, performance: 90 };
 
-test("the sign-in view and a list score well", async ({ baseURL }, info) => {
+test("the sign-in view and a list score well", async ({ vault: { url: vault } }, info) => {
   test.setTimeout(300_000);
   const port = await freePort();
   const { launchOptions } = info.project.use;
@@ -16,7 +16,6 @@ test("the sign-in view and a list score well", async ({ baseURL }, info) => {
     args: [...(launchOptions?.args ?? []), `--remote-debugging-port=${port}`],
   });
   const page = browser.pages()[0] ?? (await browser.newPage());
-  const vault = baseURL ?? "";
 
   await page.goto(vault);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();

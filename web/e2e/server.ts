@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+/** A vault of one's own, with everything new and the sample people in it. */
+export interface Server {
+  url: string;
+  /** Kills it without warning. */
+  kill: () => Promise<void>;
+  /** Starts again what was killed. */
+  start: () => Promise<void>;
+  /** Ends and removes it. */
+  stop: () => Promise<void>;
+}
+
+/** What a server may run on, and how it is brought up. */
+export const settings = { production, dev };
+
+const program = resolve(process.env["STRONGROOM_E2E_PROGRAM"] ?? "../bin/strongroom");
+
+/** "strongroom serve" on PostgreSQL, S3 and certified OpenID providers. */
+async function production(): Promise<Server> {
+  const parts = spawn("go", ["run", "./bench/parts/production", program], {
+    cwd: "..",
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const lines = createInterface(parts.stdout)[Symbol.asyncIterator]();
+  const said = async (): Promise<string> => {
+    const line = await lines.next();
+    if (line.done) throw new Error("bench/parts/production has ended (run it by hand; it needs: make services build)");
+    return line.value;
+  };
+  const tell = async (order: string): Promise<void> => {
+    parts.stdin.write(`${order}\n`);
+    await said();
+  };
+  return {
+    url: (await said()).replace("ready ", ""),
+    kill: () => tell("kill"),
+    start: () => tell("start"),
+    stop: async () => {
+      const ended = once(parts, "exit");
+      parts.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** "strongroom dev": SQLite, a directory and its built-in providers. */
+async function dev(): Promise<Server> {
+  const data = await mkdtemp(join(tmpdir(), "strongroom-"));
+  const run = async (listen: string) => {
+    const running = spawn(program, ["dev", "--listen", listen, "--data", data], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    for await (const line of createInterface(running.stdout)) {
+      const url = /^Strongroom is at (\S+)/.exec(line)?.[1];
+      if (url !== undefined) return { url, running };
+    }
+    throw new Error("strongroom dev has ended");
+  };
+  const { url, ...first } = await run("localhost:0");
+  let { running } = first;
+  const kill = async () => {
+    const ended = once(running, "exit");
+    running.kill("SIGKILL");
+    await ended;
+  };
+  return {
+    url,
+    kill,
+    start: async () => {
+      ({ running } = await run(new URL(url).host));
+    },
+    stop: async () => {
+      await kill();
+      await rm(data, { recursive: true });
+    },
+  };
+}
