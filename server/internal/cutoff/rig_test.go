@@ -2,10 +2,12 @@ package cutoff_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -29,9 +31,12 @@ import (
 // soon is when the test gives up waiting for what takes milliseconds.
 const soon = 30 * time.Second
 
-// large is the size of a document that no buffer between server and client
-// takes in.
-const large = 24 << 20
+// room bounds what each buffer between server and client takes in, and large is the
+// size of a document that does not fit into all of them, in bytes.
+const (
+	room  = 256 << 10
+	large = 4 << 20
+)
 
 // scene is a customer with two documents. Ed, Pia and Cleo may read and write:
 // Ed by his role, signed in twice, Pia by a grant of Clara's, Cleo by a role, on
@@ -103,9 +108,21 @@ func newReplica(w *vaulttest.World, database *sql.Driver) *replica {
 	for _, protocol := range []string{"HTTP/1.1", "HTTP/2.0"} {
 		site := httptest.NewUnstartedServer(r.admit(mux))
 		site.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug)
-		site.Config.ConnContext = content.ConnContext
+		site.Config.ConnContext = func(ctx context.Context, conn net.Conn) context.Context {
+			_ = conn.(*tls.Conn).NetConn().(*net.TCPConn).SetWriteBuffer(room) // else a transfer is not slow, which shows
+			return content.ConnContext(ctx, conn)
+		}
 		site.EnableHTTP2 = protocol == "HTTP/2.0"
 		site.StartTLS()
+		client := site.Client().Transport.(*http.Transport)
+		client.HTTP2 = &http.HTTP2Config{MaxReceiveBufferPerStream: room}
+		client.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := new(net.Dialer).DialContext(ctx, network, address)
+			if err == nil {
+				err = conn.(*net.TCPConn).SetReadBuffer(room)
+			}
+			return conn, err
+		}
 		w.Cleanup(site.Close)
 		w.Cleanup(site.CloseClientConnections)
 		r.sites[protocol] = site
