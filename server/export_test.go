@@ -20,6 +20,12 @@ func (s *Server) Routes() (table []Route) {
 // NewPage is newPage.
 func NewPage(dist fs.FS) (http.Handler, error) { return newPage(dist) }
 
+// FeedsEvery and VerifyEvery are feedsEvery and verifyEvery.
+const (
+	FeedsEvery  = feedsEvery
+	VerifyEvery = verifyEvery
+)
+
 // Contain is contain behind identify.
 func Contain(log *slog.Logger, h http.Handler) http.Handler {
 	return chain(h, identify(false), contain(log))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -31,7 +32,9 @@ const (
 // mayhem is what has gone wrong so far.
 type mayhem struct {
 	*world
-	departures, late, wronged atomic.Int64
+	turns, late, wronged atomic.Int64
+	// departures counts those by each of signals.
+	departures []atomic.Int64
 	// troubled is until when each replica is excused, in nanoseconds.
 	troubled []atomic.Int64
 }
@@ -50,7 +53,7 @@ func chaos(ctx context.Context, binary string, duration time.Duration) (short bo
 		return false, err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	m := &mayhem{world: w, troubled: make([]atomic.Int64, len(w.replicas))}
+	m := &mayhem{world: w, departures: make([]atomic.Int64, len(signals)), troubled: make([]atomic.Int64, len(w.replicas))}
 	ending, stop := context.WithTimeout(ctx, duration)
 	defer stop()
 	var running sync.WaitGroup
@@ -93,7 +96,13 @@ func chaos(ctx context.Context, binary string, duration time.Duration) (short bo
 	default:
 	}
 	found := report.New("chaos", os.Stdout)
-	found.Add("departures", fmt.Sprint(m.departures.Load()), ">= 1", m.departures.Load() > 0)
+	all, fewest := int64(0), int64(math.MaxInt64)
+	for i := range m.departures {
+		n := m.departures[i].Load()
+		all, fewest = all+n, min(fewest, n)
+	}
+	found.Add("departures", fmt.Sprint(all), ">= 1", all > 0)
+	found.Add(fmt.Sprintf("the fewest by one of %d signals", len(signals)), fmt.Sprint(fewest), ">= 1", fewest > 0)
 	found.Add("troubles", fmt.Sprint(happened), ">= 1", happened > 0)
 	found.Add("departures after which anything went on for "+bound.String(), fmt.Sprint(m.late.Load()), "0", m.late.Load() == 0)
 	found.Add("people cut or refused who had not left", fmt.Sprint(m.wronged.Load()), "0", m.wronged.Load() == 0)
@@ -176,11 +185,13 @@ type transfer struct {
 	err     error
 }
 
-// leave has somebody leave who downloads from every replica.
+// leave has somebody leave, by one signal after the other, who downloads from every replica.
 func (m *mayhem) leave(ctx context.Context) error {
-	who, err := m.editor(ctx)
+	turn := int(m.turns.Add(1)) % len(signals)
+	s := signals[turn]
+	who, err := s.who(m.world, ctx)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", s.name, err)
 	}
 	asking, stop := context.WithCancel(ctx)
 	defer stop()
@@ -210,7 +221,6 @@ func (m *mayhem) leave(ctx context.Context) error {
 		}
 	}
 	time.Sleep(300 * time.Millisecond)
-	s := signals[pick(len(signals))]
 	at, err := m.tell(ctx, s, who)
 	if err != nil {
 		return err
@@ -224,7 +234,7 @@ func (m *mayhem) leave(ctx context.Context) error {
 	time.Sleep(time.Until(until) + watched)
 	stop()
 	running.Wait()
-	m.departures.Add(1)
+	m.departures[turn].Add(1)
 	late := false
 	for _, t := range transfers {
 		if after := t.after.Load(); after > underway || after > 0 && t.begun.After(until) {

@@ -11,46 +11,6 @@ import (
 	"time"
 )
 
-// leaving is one way in which the news of somebody's leaving arrives. It
-// returns the instant from which nothing may work.
-type leaving struct {
-	name string
-	send func(ctx context.Context, w *world, replica int, who person) (time.Time, error)
-}
-
-// ahead is how far ahead a date is set.
-const ahead = 300 * time.Millisecond
-
-var signals = []leaving{
-	{"departUser", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
-		err := w.graphql(ctx, replica, w.admin, `mutation ($id: ID!) { departUser(input: {userId: $id, reason: "bench"}) { departure { id } } }`,
-			map[string]any{"id": who.id}, nil)
-		return time.Now(), err
-	}},
-	{"scheduleDeparture", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
-		at := time.Now().Add(ahead)
-		err := w.graphql(ctx, replica, w.admin, `mutation ($id: ID!, $at: Time!) { scheduleDeparture(input: {userId: $id, at: $at, reason: "bench"}) { departure { id } } }`,
-			map[string]any{"id": who.id, "at": at.UTC().Format(time.RFC3339Nano)}, nil)
-		return at, err
-	}},
-	{"UPDATE by hand", func(ctx context.Context, w *world, _ int, who person) (time.Time, error) {
-		_, err := w.database.Exec(ctx, "UPDATE users SET status = 'DEPARTED' WHERE id = $1", who.id)
-		return time.Now(), err
-	}},
-	{"SCIM", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
-		return w.outside.scim(ctx, w.replicas[replica].URL, who)
-	}},
-	{"SSF account-disabled", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
-		return w.outside.event(ctx, w.replicas[replica].URL, accountDisabled, who)
-	}},
-	{"SSF session-revoked", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
-		return w.outside.event(ctx, w.replicas[replica].URL, sessionRevoked, who)
-	}},
-	{"back-channel logout", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
-		return w.outside.logout(ctx, w.replicas[replica].URL, who)
-	}},
-}
-
 // last is the latest of some instants, and what came after one of them.
 type last struct {
 	at    atomic.Int64
@@ -126,9 +86,9 @@ const settling = 200 * time.Millisecond
 // from and asks some replicas, and tells how long anything of theirs went on there
 // after the signal.
 func (w *world) departure(ctx context.Context, s leaving, replicas ...int) (time.Duration, error) {
-	who, err := w.editor(ctx)
+	who, err := s.who(w, ctx)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("%s: %w", s.name, err)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

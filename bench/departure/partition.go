@@ -108,7 +108,7 @@ func (w *world) partition(ctx context.Context, times int) (took []time.Duration,
 	}
 	apart := len(w.replicas) - 1
 	r := w.replicas[apart]
-	cutOff := leaving{"cut off", func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
+	cutOff := leaving{"cut off", (*world).editor, func(ctx context.Context, w *world, replica int, who person) (time.Time, error) {
 		r.database.hold()
 		return signals[0].send(ctx, w, replica, who)
 	}}

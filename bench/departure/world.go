@@ -44,8 +44,8 @@ type world struct {
 	document   string
 }
 
-// person is somebody with a browser session.
-type person struct{ id, secret string }
+// person is somebody with a browser session, whom the issuer calls by their ID.
+type person struct{ issuer, id, secret string }
 
 func newWorld(ctx context.Context, dir, binary string, proxied bool) (w *world, err error) {
 	w = &world{dir: dir, binary: binary}
@@ -113,7 +113,7 @@ func (w *world) addReplica(ctx context.Context, proxied bool) error {
 	}
 	address := "127.0.0.1:" + strconv.Itoa(port)
 	r := &replica{URL: "http://" + address, binary: w.binary, args: slices.Concat(
-		w.production.Serve(), options, []string{"--listen", address, "--base-url", "http://" + address, "--log-level", "error"})}
+		w.production.Serve(), options, leavingOptions, []string{"--listen", address, "--base-url", "http://" + address, "--log-level", "error"})}
 	if proxied {
 		if err := w.proxy(r); err != nil {
 			return err
@@ -190,25 +190,30 @@ func (w *world) fill(ctx context.Context) (err error) {
 	return nil
 }
 
-// person makes an account that the directory knows and that is signed in,
-// without going through a provider.
+// person makes an account of the staff, see [world.account].
 func (w *world) person(ctx context.Context, role string) (person, error) {
-	p := person{typeid.New(typeid.User).String(), rand.Text()}
+	return w.account(ctx, w.outside.issuer, "STAFF", role)
+}
+
+// account makes an account that the directory knows and that is signed in,
+// without going through a provider.
+func (w *world) account(ctx context.Context, issuer, kind, role string) (person, error) {
+	p := person{issuer, typeid.New(typeid.User).String(), rand.Text()}
 	hash := sha256.Sum256([]byte(p.secret))
 	_, err := w.database.Exec(ctx, `
 		WITH made AS (
 			INSERT INTO users (id, created_at, issuer, subject, kind, status, role, display_name, valid_after)
-			VALUES ($1, now(), $5, $1, 'STAFF', 'ACTIVE', nullif($2, ''), $1, 'epoch')),
+			VALUES ($1, now(), $5, $1, $7, 'ACTIVE', nullif($2, ''), $1, 'epoch')),
 		provisioned AS (
 			INSERT INTO scim_users (id, created_at, updated_at, issuer, user_name, user_name_folded, external_id, user_id)
 			VALUES ($6, now(), now(), $5, $1, $1, $1, $1))
 		INSERT INTO sessions (id, created_at, token_hash, epoch, authenticated_at, idle_until, expires_at, user_id)
 		VALUES ($3, now(), $4, 0, now(), now() + interval '30 min', now() + interval '12 hours', $1)`,
-		p.id, role, typeid.New(typeid.Session).String(), hash[:], w.outside.issuer, typeid.New(typeid.ScimUser).String())
+		p.id, role, typeid.New(typeid.Session).String(), hash[:], issuer, typeid.New(typeid.ScimUser).String(), kind)
 	return p, err
 }
 
-// editor makes somebody who may download the document.
+// editor makes somebody of the staff who may download the document.
 func (w *world) editor(ctx context.Context) (person, error) {
 	p, err := w.person(ctx, "")
 	if err != nil {

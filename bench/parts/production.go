@@ -45,6 +45,8 @@ type Production struct {
 	// DatabaseURL is its database's, of the owner; ServerURL the same of the
 	// role as which it serves, which owns nothing.
 	DatabaseURL, ServerURL string
+	// Partners is the issuer of partners; what else it answers to is in .tools/node/provider.mjs.
+	Partners string
 	// configFile configures it; the secrets are in files beside it.
 	configFile string
 	ownerFile  string
@@ -70,6 +72,11 @@ func (p *Production) Prepare(ctx context.Context, binary string) error {
 
 // Serve returns the command line that serves.
 func (p *Production) Serve() []string { return []string{"serve", "--config", p.configFile} }
+
+// Depart returns the command line by which somebody leaves, without being asked.
+func (p *Production) Depart(user, reason string) []string {
+	return []string{"depart", "--config", p.configFile, "--reason", reason, "--yes", user}
+}
 
 // Doctor returns the command line that checks the configuration.
 func (p *Production) Doctor() []string { return []string{"doctor", "--config", p.configFile} }
@@ -103,7 +110,7 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
-	partnerIssuer, err := p.provider(ctx, partners)
+	p.Partners, err = p.provider(ctx, partners)
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
@@ -128,7 +135,7 @@ func NewProduction(ctx context.Context, dir string) (made *Production, err error
 			"admin-subjects": []string{Cast.Admin},
 		},
 		"partner": map[string]any{
-			"label": "Partners", "issuer": partnerIssuer, "client-id": clientID, "client-secret-file": secretFile("client"),
+			"label": "Partners", "issuer": p.Partners, "client-id": clientID, "client-secret-file": secretFile("client"),
 		},
 	})
 	if err != nil {
@@ -267,7 +274,8 @@ const (
 )
 
 // provider starts a provider for the accounts, by subject and name, and
-// returns its issuer. It ends when its standard input does, hence with us.
+// returns its issuer. It gives refresh tokens, and takes our callback at any port, as it does for native
+// clients (RFC 8252 section 7.3). It ends when its standard input does, hence with us.
 func (p *Production) provider(ctx context.Context, people map[string]string) (issuer string, err error) {
 	accounts := []map[string]any{}
 	for subject, name := range people {
@@ -278,6 +286,7 @@ func (p *Production) provider(ctx context.Context, people map[string]string) (is
 	config, err := json.Marshal(map[string]any{
 		"clients": []any{map[string]any{
 			"client_id": clientID, "client_secret": clientSecret,
+			"application_type": "native", "grant_types": []string{"authorization_code", "refresh_token"},
 			"redirect_uris": []string{p.URL + "/auth/callback"}, "post_logout_redirect_uris": []string{p.URL + "/"},
 		}},
 		"accounts": accounts,

@@ -7,6 +7,7 @@ import (
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/departure"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/policies"
@@ -176,23 +177,23 @@ func (a *act) successor(ctx context.Context, userID *typeid.ID) (heir, error) {
 	return heir{&account.ID, &account.Tenure}, nil
 }
 
-// keepAnAdmin refuses to take the last active admin.
+// keepAnAdmin refuses to take the last active admin. Whoever has a date set for
+// leaving is none who remains: else two with a date each would leave nobody.
 func (a *act) keepAnAdmin(ctx context.Context, leaving *gen.User) error {
-	last, err := a.lastAdmin(ctx, leaving)
+	last, err := a.lastAdmin(ctx, leaving, user.DepartsAtIsNil())
 	if err == nil && last {
 		err = failed("no admin would remain")
 	}
 	return err
 }
 
-// lastAdmin tells whether somebody is the last active admin. Admins are locked,
-// so that two who end each other's access do not both succeed.
-func (a *act) lastAdmin(ctx context.Context, leaving *gen.User) (bool, error) {
+// lastAdmin tells whether somebody is the last active admin among those who
+// stay. Admins are locked, so that two who end each other's access do not both succeed.
+func (a *act) lastAdmin(ctx context.Context, leaving *gen.User, stay predicate.User) (bool, error) {
 	if leaving.Role == nil || *leaving.Role != user.RoleADMIN {
 		return false, nil
 	}
-	query := a.tx.User.Query().
-		Where(user.RoleEQ(user.RoleADMIN), user.StatusEQ(user.StatusACTIVE), user.Or(user.DepartsAtIsNil(), user.DepartsAtGT(a.at)))
+	query := a.tx.User.Query().Where(user.RoleEQ(user.RoleADMIN), user.StatusEQ(user.StatusACTIVE), stay)
 	if a.vault.postgres() {
 		query.ForUpdate()
 	}

@@ -258,7 +258,52 @@ func TestDeparture(t *testing.T) {
 			if again.ID != first.ID || again.Reason != "resigned" || again.SuccessorID != nil || !again.DepartedAt.Equal(first.DepartedAt) {
 				t.Errorf("the case file was %+v and is %+v", first, again)
 			}
-			wantCode(t, depart(s.ada, vault.DepartUser{UserID: s.clara.ID, SuccessorID: &s.sam.ID}), vault.FailedPrecondition)
+			_, err = s.ScheduleDeparture(s.ada.Ctx(), vault.ScheduleDeparture{
+				DepartUser: vault.DepartUser{UserID: s.sam.ID, Reason: "left"}, At: w.Clock.Now().Add(time.Hour),
+			})
+			wantCode(t, err, vault.FailedPrecondition)
+			_, err = s.RehearseDeparture(s.ada.Ctx(), s.sam.ID, nil)
+			wantCode(t, err, vault.FailedPrecondition)
+			_, err = s.SuspendUser(s.ada.Ctx(), vault.SuspendUser{UserID: s.sam.ID, Reason: "left"})
+			wantCode(t, err, vault.FailedPrecondition)
+		})
+		t.Run("to a successor who is gone changes nothing", func(t *testing.T) {
+			away, due := w.Staff("away"), w.Staff("due")
+			_, err := s.SuspendUser(s.ada.Ctx(), vault.SuspendUser{UserID: away.ID, Reason: "away"})
+			wantCode(t, err, "")
+			_, err = s.ScheduleDeparture(s.ada.Ctx(), vault.ScheduleDeparture{
+				DepartUser: vault.DepartUser{UserID: due.ID, Reason: "left"}, At: w.Clock.Now().Add(time.Minute),
+			})
+			wantCode(t, err, "")
+			w.Clock.Move(time.Minute)
+			written := func() (n int) {
+				t.Helper()
+				wantCode(t, w.Database.DB().QueryRowContext(t.Context(),
+					"SELECT (SELECT count(*) FROM departures) + (SELECT count(*) FROM events)").Scan(&n), "")
+				return n
+			}
+			before := written()
+			for name, heir := range map[string]vaulttest.Person{"departed": s.sam, "suspended": away, "due": due} {
+				t.Run(name, func(t *testing.T) {
+					in := vault.DepartUser{UserID: s.clara.ID, SuccessorID: &heir.ID, Reason: "left"}
+					wantCode(t, depart(s.ada, in), vault.FailedPrecondition)
+					_, err := s.ScheduleDeparture(s.ada.Ctx(), vault.ScheduleDeparture{DepartUser: in, At: w.Clock.Now().Add(time.Hour)})
+					wantCode(t, err, vault.FailedPrecondition)
+					_, err = s.RehearseDeparture(s.ada.Ctx(), s.clara.ID, &heir.ID)
+					wantCode(t, err, vault.FailedPrecondition)
+				})
+			}
+			if after := written(); after != before {
+				t.Errorf("%d rows were written", after-before)
+			}
+			s.open(t, s.clara)
+		})
+		t.Run("of oneself is one as any other", func(t *testing.T) {
+			bob := w.Admin("bob")
+			_, err := s.SuspendUser(bob.Ctx(), vault.SuspendUser{UserID: bob.ID, Reason: "odd"})
+			wantCode(t, err, vault.FailedPrecondition)
+			wantCode(t, depart(bob, vault.DepartUser{UserID: bob.ID}), "")
+			wantCode(t, depart(bob, vault.DepartUser{UserID: s.clara.ID}), vault.Unauthenticated)
 			s.open(t, s.clara)
 		})
 		t.Run("the last admin goes when forced", func(t *testing.T) {

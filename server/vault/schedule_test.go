@@ -8,6 +8,7 @@ import (
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/viewer"
 	"strongroom/server/vault"
@@ -283,6 +284,52 @@ func TestRehearsal(t *testing.T) {
 			if got != want {
 				t.Errorf("%s later %+v, want %+v", later, got, want)
 			}
+		}
+	})
+}
+
+// TestEarlyWarning holds that a case tells of far more downloads than are
+// usual before the leaving, and before a date that is set for it.
+func TestEarlyWarning(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		s := newScene(w)
+		s.clara.Assign(s.sam, s.customer.ID, membership.RoleVIEWER)
+		download := func(p vaulttest.Person, times int) {
+			for range times {
+				s.open(t, p)
+			}
+		}
+		warned := func(file *gen.Departure, err error) vault.Downloads {
+			t.Helper()
+			wantCode(t, err, "")
+			got, err := w.Downloads(t.Context(), file)
+			wantCode(t, err, "")
+			return got
+		}
+		download(s.clara, 6*7) // 7 in each of 6 fortnights
+		w.Clock.Move(14 * 24 * time.Hour)
+		for _, c := range []struct {
+			who   vaulttest.Person
+			times int
+			want  vault.Downloads
+		}{
+			{s.sam, 19, vault.Downloads{Recent: 19}},
+			{s.sam, 1, vault.Downloads{Recent: 20, Unusual: true}},
+			{s.clara, 21, vault.Downloads{Recent: 21, Usual: 7}},
+			{s.clara, 1, vault.Downloads{Recent: 22, Usual: 7, Unusual: true}},
+		} {
+			download(c.who, c.times)
+			w.Clock.Move(time.Hour)
+			in := vault.DepartUser{UserID: c.who.ID, Reason: "new job"}
+			if got := warned(w.ScheduleDeparture(s.ada.Ctx(), vault.ScheduleDeparture{DepartUser: in, At: w.Clock.Now().AddDate(0, 0, 1)})); got != c.want {
+				t.Errorf("%s, ahead: %+v, want %+v", c.who.Subject, got, c.want)
+			}
+		}
+		w.Clock.Move(24 * time.Hour)
+		file, err := w.DepartUser(s.ada.Ctx(), vault.DepartUser{UserID: s.clara.ID, Reason: "left"})
+		w.Clock.Move(30 * 24 * time.Hour)
+		if got := warned(file, err); got != (vault.Downloads{Recent: 22, Usual: 7, Unusual: true}) {
+			t.Errorf("on record: %+v", got)
 		}
 	})
 }

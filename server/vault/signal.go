@@ -88,7 +88,7 @@ func (a *act) receive(ctx context.Context, s Signal) error {
 	if s.Effect == EffectEndSessions {
 		return a.signOut(ctx, account, at, s)
 	}
-	bereft, err := a.lastAdmin(ctx, account)
+	bereft, err := a.lastAdmin(ctx, account, user.Or(user.DepartsAtIsNil(), user.DepartsAtGT(a.at)))
 	if err != nil {
 		return err
 	}

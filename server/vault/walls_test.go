@@ -160,6 +160,28 @@ func TestTheLastAdminStays(t *testing.T) {
 	})
 }
 
+// TestADateIsSetForAllAdminsButOne holds that admins who leave one after the
+// other, each while another is still there, do not leave the vault without one.
+func TestADateIsSetForAllAdminsButOne(t *testing.T) {
+	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
+		ada, bob := w.Admin("ada"), w.Admin("bob")
+		schedule := func(whom vaulttest.Person, after time.Duration, force bool) error {
+			_, err := w.ScheduleDeparture(ada.Ctx(), vault.ScheduleDeparture{
+				DepartUser: vault.DepartUser{UserID: whom.ID, Reason: "r", Force: force}, At: w.Clock.Now().Add(after),
+			})
+			return err
+		}
+		wantCode(t, schedule(bob, 2*time.Hour, false), "")
+		for _, after := range []time.Duration{time.Hour, 2 * time.Hour, 3 * time.Hour} {
+			wantCode(t, schedule(ada, after, false), vault.FailedPrecondition)
+		}
+		_, err := w.DepartUser(bob.Ctx(), vault.DepartUser{UserID: ada.ID, Reason: "r"})
+		wantCode(t, err, vault.FailedPrecondition)
+		wantCode(t, schedule(bob, 4*time.Hour, false), "") // another date
+		wantCode(t, schedule(ada, time.Hour, true), "")
+	})
+}
+
 // TestLeavingWinsEveryRace lets a person be suspended, reinstated and made to
 // leave at once, many times: whoever has left stays gone, with one case file.
 func TestLeavingWinsEveryRace(t *testing.T) {

@@ -122,12 +122,17 @@ test("somebody leaves, and a successor takes over", async ({ as }) => {
   await newGrant(edi, await userId(edi, "Pia"), { documentId }, 3600);
   await pia.reload();
   await expect(pia.getByRole("row", { name: new RegExp(customer.name) })).toBeVisible();
+  await edi.evaluate(
+    async (path) => Promise.all(Array.from({ length: 20 }, async () => (await fetch(path)).arrayBuffer())),
+    `/documents/${documentId}/content`,
+  );
 
   const ada = await as("Ada");
   await openPerson(ada, "Edi");
   await ada.getByRole("button", { name: "Depart" }).click();
   await expect(ada.getByRole("button", { name: "Depart now" })).toBeDisabled();
   const rehearsal = ada.getByRole("region", { name: "What it would do now" });
+  await expect(rehearsal.getByText("Many downloads before leaving")).toBeVisible();
   await rehearsal.getByRole("button", { name: /Accesses that end/ }).click();
   await expect(rehearsal.getByText(new RegExp(`${customer.name} · Review`))).toBeVisible();
   await rehearsal.getByRole("button", { name: /nobody answers for/ }).click();
@@ -140,6 +145,7 @@ test("somebody leaves, and a successor takes over", async ({ as }) => {
   await ada.getByRole("button", { name: "Depart now" }).click();
   await expect(ada.getByRole("heading", { name: /Edi .* has left/ })).toBeVisible();
   await expect(ada.getByText(/Handed over to Sam/)).toBeVisible();
+  await expect(ada.getByText("Many downloads before leaving")).toBeVisible();
   await pia.reload();
   await expect(pia.getByRole("heading", { name: "My access" })).toBeVisible();
   await expect(pia.getByRole("row", { name: new RegExp(customer.name) })).toHaveCount(0);
@@ -203,6 +209,17 @@ test("the signals of leaving say whether they are heard", async ({ as }) => {
   const ada = await as("Ada");
   await ada.getByRole("link", { name: "Signals" }).click();
   await expect(ada.getByRole("heading", { name: "Signals of leaving" })).toBeVisible();
+  await expect(ada.getByText("Nobody tells this vault who leaves")).toBeVisible();
+  await ada.getByRole("link", { name: "Departures" }).click();
+  await ada.route("**/graphql", async (route) => {
+    if (!route.request().postData()?.includes('"SignalFeeds"')) return route.continue();
+    const feed = { name: "ssf:staff", kind: "SHARED_SIGNALS", issuer: "https://id.example", heardAt: null };
+    const silent = { __typename: "SignalFeed", ...feed, silentAfterSeconds: 45, silent: true };
+    await route.fulfill({ json: { data: { signalFeeds: [silent] } } }); // the trial has no feed to lose
+  });
+  await expect(ada.getByText("One source of leavers is silent")).toBeVisible(); // by itself
+  await ada.getByRole("link", { name: "Look at the signals" }).click();
+  await expect(ada.getByRole("row", { name: /ssf:staff/ })).toContainText("Silent: leavers may be missed");
   const vera = await as("Vera");
   await expect(vera.getByRole("link", { name: "Signals" })).toHaveCount(0);
 });

@@ -2,8 +2,10 @@ package story
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"net/url"
 )
 
 // Person is somebody who has signed in, for the benchmarks.
@@ -25,4 +27,18 @@ func (p *Person) Do(ctx context.Context, method, path string, body io.Reader, he
 // fails where the answer has an error.
 func (p *Person) GraphQL(ctx context.Context, out any, query string, variables map[string]any) error {
 	return p.browser.graphql(ctx, out, query, variables)
+}
+
+// Session is the secret of the person's session, for a client of the benchmark's own.
+func (p *Person) Session() (string, error) {
+	home, err := url.Parse(p.browser.base + "/")
+	if err != nil {
+		return "", err
+	}
+	for _, cookie := range p.browser.client.Jar.Cookies(home) {
+		if cookie.Name == "__Host-session" {
+			return cookie.Value, nil
+		}
+	}
+	return "", errors.New("there is no session")
 }

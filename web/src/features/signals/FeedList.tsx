@@ -1,27 +1,18 @@
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
 import { toProblem } from "../../shared/api/problem";
 import { formatNear } from "../../shared/format/instant";
-import { now, useClock } from "../../shared/time/clock";
+import { now } from "../../shared/time/clock";
 import { Empty } from "../../shared/ui/Empty";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import links from "../../shared/ui/RowLink.module.css";
 import { Cell, Row, RowsToCome, Table } from "../../shared/ui/Table";
 import styles from "./FeedList.module.css";
-import { feedsQuery } from "./feeds";
-
-// How often the feeds are asked about, in milliseconds, while somebody looks at them.
-const every = 10_000;
+import { useFeeds } from "./feeds";
 
 /** The sources of signals of leaving, and whether they are heard. */
 export function FeedList() {
   const { t, i18n } = useTranslation();
-  const [{ data, error }, ask] = useQuery({ query: feedsQuery });
-  const tick = useClock((instant) => Math.floor(instant / every));
-  useEffect(() => {
-    ask({ requestPolicy: "network-only" });
-  }, [tick, ask]);
+  const { data, error } = useFeeds();
   if (error && !data) return <ProblemNotice problem={toProblem(error)} />;
   if (data?.signalFeeds.length === 0) {
     return (
