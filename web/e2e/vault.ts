@@ -229,7 +229,6 @@ export async function choose(
 export async function pick(page: Page, field: string, name: Name): Promise<void> {
   const box = page.getByRole("combobox", { name: field });
   await box.fill(name);
-  await expect(page.getByRole("option")).toHaveCount(1); // the list no longer moves
   await page.getByRole("option", { name: new RegExp(name) }).click();
   await expect(box).not.toHaveValue(name); // but the whole name
 }
