@@ -225,6 +225,22 @@ export async function choose(
   await (await chooser).setFiles(files);
 }
 
+/** Drops files and folders of the disk on a place. */
+export async function drop(page: Page, place: Locator, paths: string[]): Promise<void> {
+  // The view may still be put together: a place that is replaced meanwhile has no bounds.
+  let area = { x: 0, y: 0, width: 0, height: 0 };
+  await expect(async () => {
+    const bounds = await place.boundingBox();
+    if (!bounds) throw new Error("nowhere to drop it");
+    area = bounds;
+  }).toPass();
+  const browser = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    await browser.send("Input.dispatchDragEvent", { type, x: area.x + 5, y: area.y + 5, data });
+  }
+}
+
 /** Picks somebody in a field that finds people. */
 export async function pick(page: Page, field: string, name: Name): Promise<void> {
   const box = page.getByRole("combobox", { name: field });
