@@ -1,4 +1,4 @@
-import { choose, expect, newCustomer, newDocument, newFolder, newGrant, open, pick, test, userId } from "./vault";
+import { choose, expect, late, newCustomer, newDocument, newFolder, newGrant, open, pick, test, userId } from "./vault";
 
 // Giving access, and how it ends.
 
@@ -24,6 +24,32 @@ test("a folder is opened to a partner, who sees what lies in it", async ({ as })
   const downloading = pia.waitForEvent("download");
   await pia.getByRole("link", { name: "Supply agreement.txt" }).click();
   expect((await downloading).suggestedFilename()).toBe("Supply agreement.txt");
+});
+
+test("nobody is picked from a list that answers to what was typed before", async ({ as }) => {
+  await as("Pia");
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await open(clara, customer, await newDocument(clara, customer.root, "Plan.txt"));
+  await clara.getByRole("complementary").getByRole("button", { name: "Give access" }).click();
+  const box = clara.getByRole("combobox", { name: "To whom" });
+  await box.fill("e"); // many
+  const pia = clara.getByRole("option", { name: /Pia/ });
+  await expect(clara.getByRole("option").first()).toBeEnabled();
+  const hurry = await late(clara, 1500);
+  await box.fill("Pia");
+  const first = clara.getByRole("option").first();
+  await expect(first).toBeDisabled();
+  await first.click({ force: true });
+  await expect(box).toHaveValue("Pia"); // and nobody
+  await pia.click(); // once that can be done
+  await expect(box).toHaveValue(/Pia ./);
+  await hurry();
+
+  await clara.context().setOffline(true);
+  await box.fill("Paul");
+  await expect(clara.getByText(/The vault cannot be reached/)).toBeVisible();
+  await expect(clara.getByRole("option", { name: /Paul/ })).toHaveCount(0);
 });
 
 test("an access is extended, then revoked", async ({ as }) => {

@@ -3,6 +3,10 @@ import { ask, expect, fresh, newCustomer, newDocument, open, pick, test, userId 
 
 // What an auditor reads in the log.
 
+interface AnswerOfEvents {
+  data: { auditEvents: { edges: unknown[]; pageInfo: unknown } };
+}
+
 test("the log is narrowed by who, what, on what and when, and lists whom an act concerned", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
@@ -29,6 +33,37 @@ test("the log is narrowed by who, what, on what and when, and lists whom an act 
   await expect(otto.getByText("No such events")).toBeVisible();
   await otto.goto("/events?from=yesterday");
   await expect(otto.getByRole("alert")).toContainText("Something in it does not fit");
+});
+
+test("an export ends at its bound, and says so", async ({ as }) => {
+  const clara = await as("Clara");
+  await newCustomer(clara);
+  const otto = await as("Otto");
+  await otto.goto("/events");
+  await expect(otto.getByRole("table", { name: "Events" }).getByRole("row").nth(1)).toBeVisible();
+  const { auditEvents: newest } = await ask<AnswerOfEvents["data"]>(
+    otto,
+    "{ auditEvents(first: 1) { edges { cursor } pageInfo { hasNextPage endCursor } } }",
+  );
+  // Real pages, but as long as if the log had no end.
+  await otto.route("**/graphql", async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as AnswerOfEvents;
+    const { auditEvents } = answer.data;
+    auditEvents.edges = Array.from({ length: 50_000 }, () => auditEvents.edges[0]);
+    auditEvents.pageInfo = newest.pageInfo;
+    await route.fulfill({ response, json: answer });
+  });
+  await otto.getByRole("button", { name: "Export" }).click();
+  const dialog = otto.getByRole("dialog");
+  await expect(dialog.getByText(/at most 100,000/)).toBeVisible();
+  const downloading = otto.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export" }).click();
+  const lines = readFileSync(await (await downloading).path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(lines.length).toBe(1 + 100_000);
+  await expect(dialog.getByRole("alert")).toContainText("100,000");
 });
 
 test("the log is followed as it grows, once that is wanted", async ({ as }) => {

@@ -15,12 +15,27 @@ test("a list of any length holds only the rows about the window, and loses no fo
 
   const shifted = await layoutShift(clara);
 
+  // A page of it that does not come is said to be missing, and can be asked for again.
+  const toTheEnd = () =>
+    clara.evaluate(() => {
+      window.scrollTo(0, document.body.scrollHeight);
+    });
+  await clara.context().setOffline(true);
+  await expect(async () => {
+    await toTheEnd();
+    await expect(clara.getByRole("alert")).toContainText("The vault cannot be reached", { timeout: 500 });
+  }).toPass();
+  await clara.context().setOffline(false);
+  await clara.getByRole("button", { name: "Try again" }).click();
+  await expect(clara.getByRole("alert")).toHaveCount(0);
+  await clara.evaluate(() => {
+    window.scrollTo(0, 0);
+  });
+
   // The row with the focus stays, wherever one scrolls.
   await list.getByRole("link", { name: "Letter 0003.txt" }).focus();
   await expect(async () => {
-    await clara.evaluate(() => {
-      window.scrollTo(0, document.body.scrollHeight);
-    });
+    await toTheEnd();
     await expect(list.getByRole("link", { name: "Letter 0230.txt" })).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(list).toHaveAttribute("aria-rowcount", "231");

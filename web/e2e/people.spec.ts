@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ask, expect, newCustomer, newDocument, newGrant, pick, test, userId, type Name } from "./vault";
+import { ask, expect, newCustomer, newDocument, newGrant, pick, pressTwice, test, userId, type Name } from "./vault";
 
 // What an admin does to people. Each story leaves them as it found them.
 
@@ -142,7 +142,7 @@ test("somebody leaves, and a successor takes over", async ({ as }) => {
   await rehearsal.getByRole("button", { name: /next custodian is the successor/ }).click();
   await expect(rehearsal.getByRole("link", { name: customer.name })).toBeVisible();
   await ada.getByLabel("Why").fill("Left the firm");
-  await ada.getByRole("button", { name: "Depart now" }).click();
+  await pressTwice(ada, ada.getByRole("button", { name: "Depart now" }), "DepartUser");
   await expect(ada.getByRole("heading", { name: /Edi .* has left/ })).toBeVisible();
   await expect(ada.getByText(/Handed over to Sam/)).toBeVisible();
   await expect(ada.getByText("Many downloads before leaving")).toBeVisible();

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ask, choose, expect, fresh, newCustomer, open, slow, test } from "./vault";
+import { ask, choose, drop, expect, fresh, newCustomer, open, slow, test } from "./vault";
 
 // What comes in that nobody wants, and what happens at a bad time.
 
@@ -29,7 +29,8 @@ test("ten thousand files at once are counted, not drawn, and wait for their turn
   mkdirSync(folder);
   for (let number = 1; number <= 10_000; number++) writeFileSync(join(folder, `${number}.txt`), "x");
   await slow(clara, 20_000);
-  await choose(clara, clara.getByRole("button", { name: "Upload a folder" }), folder);
+  await drop(clara, clara.getByText("No documents in this folder"), [folder]);
+  await expect(clara.getByText("Looking at what was dropped")).toBeVisible();
   await expect(clara.getByText("and 9994 more")).toBeVisible();
   await clara.getByRole("button", { name: "Upload 10000 files" }).click();
   const tray = clara.getByRole("region", { name: "Uploads" });
@@ -61,6 +62,36 @@ test("a session that ends in the middle of an upload loses nothing of it", async
   await expect(lost).toHaveCount(0);
   await expect(vera.getByText(/Sealed and stored/)).toBeVisible(); // by itself
   await expect(vera.getByRole("link", { name: "big.bin" })).toHaveCount(1);
+});
+
+test("an upload whose last answer is lost on its way is stored once", async ({ as }) => {
+  const clara = await as("Clara");
+  await open(clara, await newCustomer(clara));
+  await clara.route(
+    "**/uploads/*",
+    async (route) => {
+      await route.fetch(); // the server has it all
+      await route.abort("connectionreset");
+    },
+    { times: 1 },
+  );
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), [
+    { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Northwind, …") },
+  ]);
+  await clara.getByRole("button", { name: "Upload 1 file" }).click();
+  await expect(clara.getByText(/Sealed and stored/)).toBeVisible();
+  await expect(clara.getByRole("link", { name: "letter.txt" })).toHaveCount(1);
+});
+
+test("a view that cannot be loaded says so, and comes when it can", async ({ as }) => {
+  const clara = await as("Clara");
+  await expect(clara.getByRole("heading", { name: "Customers" })).toBeVisible();
+  await clara.context().setOffline(true);
+  await clara.getByRole("link", { name: "My access" }).click();
+  await expect(clara.getByRole("alert")).toContainText("The vault cannot be reached");
+  await clara.context().setOffline(false);
+  await clara.getByRole("button", { name: "Reload the page" }).click();
+  await expect(clara.getByRole("heading", { name: "My access" })).toBeVisible();
 });
 
 test("an answer that comes late does not replace a newer one", async ({ as }) => {

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Locator, type Page, type Route } from "@playwright/test";
 import { randomBytes } from "node:crypto";
 import { settings, type Server } from "./server";
 
@@ -242,11 +242,72 @@ export async function choose(
   await (await chooser).setFiles(files);
 }
 
+/** Drops files and folders of the disk on a place. */
+export async function drop(page: Page, place: Locator, paths: string[]): Promise<void> {
+  // The view may still be put together: a place that is replaced meanwhile has no bounds.
+  let area = { x: 0, y: 0, width: 0, height: 0 };
+  await expect(async () => {
+    const bounds = await place.boundingBox();
+    if (!bounds) throw new Error("nowhere to drop it");
+    area = bounds;
+  }).toPass();
+  const browser = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    await browser.send("Input.dispatchDragEvent", { type, x: area.x + 5, y: area.y + 5, data });
+  }
+}
+
+/**
+ * Presses a button twice while the server holds back its answer: the button must show at once that something is being
+ * done, until the answer is there, and must do it once.
+ */
+export async function pressTwice(page: Page, button: Locator, operation: string): Promise<void> {
+  let sent = 0;
+  let answer: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  const hold = async (route: Route): Promise<void> => {
+    const { operationName } = route.request().postDataJSON() as { operationName?: string };
+    if (operationName !== operation) return route.fallback();
+    sent++;
+    await held;
+    await route.continue();
+  };
+  await page.route("**/graphql", hold);
+  const shown = await button.evaluateHandle((element) => {
+    const pressed = new Promise<number>((resolve) => {
+      addEventListener(
+        "click",
+        ({ timeStamp }) => {
+          resolve(timeStamp);
+        },
+        { once: true, capture: true },
+      );
+    });
+    const busy = new Promise<number>((resolve) => {
+      new MutationObserver(() => {
+        if (element.hasAttribute("data-pending")) resolve(performance.now());
+      }).observe(element, { attributes: true });
+    });
+    return { after: async () => (await busy) - (await pressed) };
+  });
+  await button.click();
+  expect(await shown.evaluate(({ after }) => after()), `${operation} shows progress within so many ms`).toBeLessThan(
+    100,
+  );
+  await expect(button).toBeDisabled();
+  await expect(button.getByRole("progressbar")).toBeVisible();
+  await button.click({ force: true });
+  answer?.();
+  await expect(button).toHaveCount(0);
+  expect(sent, operation).toBe(1);
+  await page.unroute("**/graphql", hold);
+}
+
 /** Picks somebody in a field that finds people. */
 export async function pick(page: Page, field: string, name: Name): Promise<void> {
   const box = page.getByRole("combobox", { name: field });
   await box.fill(name);
-  await expect(page.getByRole("option")).toHaveCount(1); // the list no longer moves
   await page.getByRole("option", { name: new RegExp(name) }).click();
   await expect(box).not.toHaveValue(name); // but the whole name
 }

@@ -53,7 +53,7 @@ type Handlers struct {
 	// FolderZip answers /folders/{id}/zip, all documents in a folder and beneath
 	// it that may be downloaded, and DocumentsZip /documents/zip, those that "id"
 	// names, once for each, in the query or in a form: GET and HEAD, the second POST
-	// as well.
+	// as well, which answers 204 in place of the file to "Prefer: return=minimal".
 	FolderZip, DocumentsZip http.Handler
 }
 

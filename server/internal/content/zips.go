@@ -18,6 +18,10 @@ import (
 // vault.MaxBundle of them.
 const maxForm = 512 << 10
 
+// minimal is the preference (RFC 7240) of who posts a form to learn whether it
+// would be answered, as HEAD tells it of a path.
+const minimal = "return=minimal"
+
 // zips answers with several documents as one ZIP file, stored as they are,
 // since most papers are compressed already. Each document is opened when its turn
 // comes, as a download of its own; where one cannot be, or its access ends, the
@@ -68,6 +72,11 @@ func (z zips) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	bundle, err := z.list(r)
 	if err != nil {
 		z.present.err(w, r, err)
+		return
+	}
+	if r.Method == http.MethodPost && r.Header.Get("Prefer") == minimal {
+		w.Header().Set("Preference-Applied", minimal)
+		w.WriteHeader(http.StatusNoContent)
 		return
 	}
 	name := "documents"

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path"
 	"strings"
 	"testing"
@@ -134,6 +135,37 @@ func TestZipOfNothing(t *testing.T) {
 	if err != nil || len(unzip(t, body)) > 0 {
 		t.Errorf("%q, %v", body, err)
 	}
+}
+
+// TestZipOfMany names as many documents as come at once, which no address bears,
+// and asks beforehand whether it would be answered.
+func TestZipOfMany(t *testing.T) {
+	s := serve(t, newMemory(), nil)
+	s.memory.put("Offer")
+	form := url.Values{}
+	for range vault.MaxBundle {
+		form.Add("id", string(typeid.New(typeid.Document)))
+	}
+	ask := func(headers ...string) (answer, string) {
+		t.Helper()
+		headers = append(headers, "Content-Type", "application/x-www-form-urlencoded")
+		answer, body, err := s.do(t, http.MethodPost, "/documents/zip", strings.NewReader(form.Encode()), headers...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer, body
+	}
+	if answer, body := ask(); answer.StatusCode != http.StatusOK || len(unzip(t, body)) != 1 {
+		t.Errorf("%s, %q", answer.Status, body)
+	}
+	s.memory.openErr = errBroken // to show that it opens nothing
+	if answer, body := ask("Prefer", "return=minimal"); answer.StatusCode != http.StatusNoContent || body != "" ||
+		answer.Header.Get("Preference-Applied") != "return=minimal" {
+		t.Errorf("%s, %q", answer.Status, body)
+	}
+	s.memory.bundleErr = &vault.Error{Code: vault.NotFound, Message: "told"}
+	answer, body := ask("Prefer", "return=minimal")
+	checkProblem(t, answer, body, http.StatusNotFound, vault.NotFound)
 }
 
 // TestZipRefused breaks each answer before its first byte.

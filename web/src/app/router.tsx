@@ -27,20 +27,30 @@ function strings<Name extends string>(
     ) as Partial<Record<Name, string>>;
 }
 
+// A view that cannot be loaded says so, by Failed. The router by itself would reload the page instead: that breaks off what
+// is being sent, and without a network leaves nothing in its place.
+function view<Views extends object, Name extends keyof Views>(load: () => Promise<Views>, name: Name) {
+  const loaded = () =>
+    load().catch((cause: unknown) => {
+      throw new TypeError("a view cannot be loaded", { cause });
+    });
+  return lazyRouteComponent(loaded, name);
+}
+
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/signin",
   validateSearch: strings("error", "return_to"),
-  component: lazyRouteComponent(() => import("./views/SignInView"), "SignInView"),
+  component: view(() => import("./views/SignInView"), "SignInView"),
 });
 
 // Where a sign-in on a second tab ends: it tells the first tab and closes.
 const signedIn = createRoute({
   getParentRoute: () => root,
   path: "/signed-in",
-  component: lazyRouteComponent(() => import("./views/SignedInView"), "SignedInView"),
+  component: view(() => import("./views/SignedInView"), "SignedInView"),
 });
 
 // Everything behind the sign-in.
@@ -59,7 +69,7 @@ const inside = createRoute({
     }
     return { viewer: result.data.viewer };
   },
-  component: lazyRouteComponent(() => import("./Shell"), "Shell"),
+  component: view(() => import("./Shell"), "Shell"),
 });
 
 const home = createRoute({
@@ -76,64 +86,64 @@ const customers = createRoute({
   getParentRoute: () => inside,
   path: "/customers",
   validateSearch: strings("search", "category", "importance"),
-  component: lazyRouteComponent(() => import("./views/CustomersView"), "CustomersView"),
+  component: view(() => import("./views/CustomersView"), "CustomersView"),
 });
 
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$customerId",
   validateSearch: strings("folder", "document"),
-  component: lazyRouteComponent(() => import("./views/CustomerView"), "CustomerView"),
+  component: view(() => import("./views/CustomerView"), "CustomerView"),
 });
 
 const access = createRoute({
   getParentRoute: () => inside,
   path: "/access",
-  component: lazyRouteComponent(() => import("./views/AccessView"), "AccessView"),
+  component: view(() => import("./views/AccessView"), "AccessView"),
 });
 
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/people",
   validateSearch: strings("search", "kind", "status"),
-  component: lazyRouteComponent(() => import("./views/PeopleView"), "PeopleView"),
+  component: view(() => import("./views/PeopleView"), "PeopleView"),
 });
 
 const person = createRoute({
   getParentRoute: () => inside,
   path: "/people/$userId",
-  component: lazyRouteComponent(() => import("./views/PersonView"), "PersonView"),
+  component: view(() => import("./views/PersonView"), "PersonView"),
 });
 
 const leaving = createRoute({
   getParentRoute: () => inside,
   path: "/people/$userId/leaving",
-  component: lazyRouteComponent(() => import("./views/LeavingView"), "LeavingView"),
+  component: view(() => import("./views/LeavingView"), "LeavingView"),
 });
 
 const departures = createRoute({
   getParentRoute: () => inside,
   path: "/departures",
-  component: lazyRouteComponent(() => import("./views/DeparturesView"), "DeparturesView"),
+  component: view(() => import("./views/DeparturesView"), "DeparturesView"),
 });
 
 const departure = createRoute({
   getParentRoute: () => inside,
   path: "/departures/$departureId",
-  component: lazyRouteComponent(() => import("./views/DepartureView"), "DepartureView"),
+  component: view(() => import("./views/DepartureView"), "DepartureView"),
 });
 
 const signals = createRoute({
   getParentRoute: () => inside,
   path: "/signals",
-  component: lazyRouteComponent(() => import("./views/SignalsView"), "SignalsView"),
+  component: view(() => import("./views/SignalsView"), "SignalsView"),
 });
 
 const events = createRoute({
   getParentRoute: () => inside,
   path: "/events",
   validateSearch: strings("action", "actor", "subject", "object", "customer", "from", "until"),
-  component: lazyRouteComponent(() => import("./views/EventsView"), "EventsView"),
+  component: view(() => import("./views/EventsView"), "EventsView"),
 });
 
 const routeTree = root.addChildren([

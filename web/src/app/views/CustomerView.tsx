@@ -117,7 +117,7 @@ export function CustomerView() {
   const customer = data?.node?.__typename === "Customer" && data.node.id === customerId ? data.node : null;
   const root = customer?.rootFolder ? { id: customer.rootFolder.id, name: t("folders.root") } : null;
   const folderId = search.folder ?? root?.id;
-  const [{ data: within }] = useQuery({
+  const [{ data: within, fetching }] = useQuery({
     query: folderQuery,
     variables: { id: folderId ?? "" },
     pause: folderId === undefined,
@@ -234,6 +234,10 @@ export function CustomerView() {
             {folderId === undefined ? (
               <Empty icon="folder" title={t("folders.closed")}>
                 {t("folders.closedText")}
+              </Empty>
+            ) : within && !folder && !fetching ? (
+              <Empty icon="folder" title={t("folders.missing")}>
+                {t("folders.missingText")}
               </Empty>
             ) : (
               <DocumentList

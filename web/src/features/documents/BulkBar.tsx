@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { takeAwayDocuments } from "../../shared/api/save";
 import { Button } from "../../shared/ui/Button";
 import { ZipButton } from "../../shared/ui/ZipButton";
 import styles from "./BulkBar.module.css";
@@ -42,7 +43,7 @@ export function BulkBar({ documents, folderId, root, onDeleted, onClear }: BulkB
     <div role="toolbar" aria-label={t("documents.bulk")} className={styles["bar"]}>
       <strong aria-live="polite">{t("documents.selected", { count: documents.length })}</strong>
       {documents.every(({ mayDownload }) => mayDownload) && (
-        <ZipButton path={`/documents/zip?${new URLSearchParams(documents.map(({ id }) => ["id", id])).toString()}`} />
+        <ZipButton take={() => takeAwayDocuments(documents.map(({ id }) => id))} />
       )}
       {offers.map(
         ({ id, may }) =>

@@ -13,6 +13,7 @@ import { ActionMenu, type Action } from "../../shared/ui/ActionMenu";
 import { Button, buttonClass, IconButton } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
 import { Icon } from "../../shared/ui/Icon";
+import { Notice } from "../../shared/ui/Notice";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import { ClassificationSign } from "../../shared/ui/Signs";
 import { useAttempt } from "../../shared/ui/useAttempt";
@@ -112,6 +113,7 @@ export function DocumentPanel(props: DocumentPanelProps) {
   const { t, i18n } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const [doing, setDoing] = useState<Doing | null>(null);
+  const [empty, setEmpty] = useState<string | null>(null);
   const [{ data, error }, ask] = useQuery({ query: documentQuery, variables: { id: documentId } });
   const document = data?.node?.__typename === "Document" && data.node.id === documentId ? data.node : null;
 
@@ -243,7 +245,9 @@ export function DocumentPanel(props: DocumentPanelProps) {
             <FileTrigger
               onSelect={(files) => {
                 const file = files?.item(0);
-                if (file) onNewVersion(document.id, file);
+                if (!file) return;
+                setEmpty(file.size === 0 ? file.name : null);
+                if (file.size > 0) onNewVersion(document.id, file);
               }}
             >
               <Button kind="quiet" icon="upload">
@@ -252,6 +256,15 @@ export function DocumentPanel(props: DocumentPanelProps) {
             </FileTrigger>
           )}
         </header>
+        {empty !== null && (
+          <div role="alert">
+            <Notice title={t("versions.empty")}>
+              <p>
+                <bdi>{empty}</bdi>
+              </p>
+            </Notice>
+          </div>
+        )}
         <ol className={styles["versions"]}>
           {(document.versions ?? []).map((version) => (
             <VersionLine

@@ -6,6 +6,7 @@ import { graphql } from "../../gql";
 import type { GrantFilter } from "../../gql/graphql";
 import { nodes } from "../../shared/api/nodes";
 import { toProblem } from "../../shared/api/problem";
+import { takeAway } from "../../shared/api/save";
 import { useViewer } from "../../shared/api/viewer";
 import { LazyPreview } from "../../shared/preview/LazyPreview";
 import { now } from "../../shared/time/clock";
@@ -241,7 +242,9 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
                       <span className="visually-hidden">{document.title}</span>
                     </a>
                   )}
-                  {isMine && folder?.mayDownload && grant.inForce && <ZipButton path={`/folders/${folder.id}/zip`} />}
+                  {isMine && folder?.mayDownload && grant.inForce && (
+                    <ZipButton take={() => takeAway(`/folders/${folder.id}/zip`)} />
+                  )}
                   {isMine && folder && grant.inForce && (
                     <Button
                       icon="folder"

@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 import { DropZone } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/ui/Icon";
-import { fromDrop, type Incoming } from "./incoming";
+import { ProblemNotice } from "../../shared/ui/ProblemNotice";
+import { useAttempt } from "../../shared/ui/useAttempt";
 import styles from "./DropArea.module.css";
+import { fromDrop, type Incoming } from "./incoming";
 
 interface DropAreaProps {
   /** Where dropped files go; left out for those who may not bring anything in. */
@@ -15,17 +17,25 @@ interface DropAreaProps {
 /** Takes files that are dropped on its children. */
 export function DropArea({ folder, onFiles, children }: DropAreaProps) {
   const { t } = useTranslation();
+  const { pending, problem, attempt } = useAttempt();
   if (!folder) return <div className={styles["area"]}>{children}</div>;
   return (
     <DropZone
       className={styles["area"] ?? ""}
       aria-label={t("uploads.drop", { folder: folder.name })}
-      onDrop={(event) => {
-        void fromDrop(event.items).then((files) => {
+      onDrop={({ items }) => {
+        void attempt(async () => {
+          const files = await fromDrop(items);
           if (files.length > 0) onFiles(files);
         });
       }}
     >
+      {pending && (
+        <p role="status" className={styles["reading"]}>
+          {t("uploads.reading")}
+        </p>
+      )}
+      {problem && <ProblemNotice problem={problem} />}
       {children}
       <p aria-hidden className={styles["over"]}>
         <Icon name="upload" size={28} />

@@ -1,6 +1,6 @@
 import { CombinedError } from "@urql/core";
 import { describe, expect, test } from "vitest";
-import { toProblem } from "./problem";
+import { problemIn, toProblem } from "./problem";
 
 function answered(code: string, message: string, more: object = {}, response?: Response): CombinedError {
   return new CombinedError({ graphQLErrors: [{ message, extensions: { code, ...more } }], response });
@@ -48,6 +48,23 @@ describe("no answer of GraphQL", () => {
       response: new Response(null, { status }),
     });
     expect(toProblem(combined).code).toBe(code);
+  });
+
+  test("a refusal with details says more", async () => {
+    const refusal = (status: number, body: unknown) =>
+      new Response(JSON.stringify(body), { status, headers: { "x-request-id": "req_4" } });
+    const detail = "at most 10000 documents come at once";
+    expect(await problemIn(refusal(413, { detail }))).toMatchObject({
+      code: "LIMITED",
+      message: detail,
+      requestId: "req_4",
+    });
+    expect(await problemIn(refusal(500, { detail: "internal error" }))).toMatchObject({
+      code: "INTERNAL",
+      message: "",
+    });
+    expect(await problemIn(refusal(413, null))).toMatchObject({ code: "LIMITED", message: "" });
+    expect(await problemIn(new Response("<html>", { status: 502 }))).toMatchObject({ code: "UNAVAILABLE" });
   });
 
   test("an error of an upload carries its status and request", () => {

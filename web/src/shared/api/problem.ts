@@ -56,6 +56,14 @@ export function toProblem(error: unknown): Problem {
   return problem("UNKNOWN");
 }
 
+/** The problem that a refusal over HTTP tells of, with its details (RFC 9457) if it has any. */
+export async function problemIn(response: Response): Promise<Problem> {
+  const told: unknown = await response.json().catch(() => null);
+  const known = toProblem(response);
+  if (typeof told !== "object" || told === null || !("detail" in told)) return known;
+  return { ...known, message: (telling.has(known.code) && text(told.detail)) || "" };
+}
+
 function fromCombined(error: CombinedError): Problem {
   const response: unknown = error.response;
   const requestId = response instanceof Response ? response.headers.get("x-request-id") : null;

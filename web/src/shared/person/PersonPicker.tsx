@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
+import { useClient } from "urql";
 import { graphql } from "../../gql";
-import type { UserKind } from "../../gql/graphql";
+import type { PeopleToPickQuery, UserKind } from "../../gql/graphql";
 import { nodes } from "../api/nodes";
+import { toProblem, type Problem } from "../api/problem";
 import { useDebounced } from "../time/useDebounced";
 import type { FieldProps } from "../ui/Field";
 import styles from "./PersonPicker.module.css";
@@ -37,24 +38,47 @@ interface PersonPickerProps extends FieldProps {
   autoFocus?: boolean;
 }
 
-/** Finds a person by name or e-mail address: an active one, unless it may be anybody. */
+interface Answer {
+  /** What was looked for. */
+  readonly to: string;
+  readonly data: PeopleToPickQuery | undefined;
+  readonly problem: Problem | null;
+}
+
+/**
+ * Finds a person by name or e-mail address: an active one, unless it may be anybody. Its list changes by typing only, and
+ * nobody in it can be picked while it answers to what was typed before: so nothing moves under a pointer that presses.
+ */
 export function PersonPicker(props: PersonPickerProps) {
   const { label, hint, error, onPick, kinds, isAnybody = false, except, first, autoFocus = false } = props;
   const { t } = useTranslation();
+  const client = useClient();
   const [typed, setTyped] = useState(first?.displayName ?? "");
   const [picked, setPicked] = useState(first ? { id: first.id, text: first.displayName } : null);
-  const search = useDebounced(typed === picked?.text ? "" : typed.trim(), 150);
-  const [{ data, fetching }] = useQuery({
-    query: peopleToPickQuery,
-    variables: {
-      filter: {
-        ...(!isAnybody && { status: ["ACTIVE"] as const }),
-        ...(kinds && { kind: kinds }),
-        ...(search !== "" && { search }),
-      },
-    },
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const wanted = typed === picked?.text ? "" : typed.trim();
+  const search = useDebounced(wanted, 150);
+  const isCurrent = answer?.to === wanted;
+  const people = nodes(answer?.data?.users).filter((person) => person.id !== except);
+
+  const ask = useEffectEvent(async (to: string, end: AbortSignal) => {
+    const filter = {
+      ...(!isAnybody && { status: ["ACTIVE"] as const }),
+      ...(kinds && { kind: kinds }),
+      ...(to !== "" && { search: to }),
+    };
+    const { data, error } = await client
+      .query(peopleToPickQuery, { filter }, { requestPolicy: "network-only" })
+      .toPromise();
+    if (!end.aborted) setAnswer({ to, data, problem: error ? toProblem(error) : null });
   });
-  const people = nodes(data?.users).filter((person) => person.id !== except);
+  useEffect(() => {
+    const end = new AbortController();
+    void ask(search, end.signal);
+    return () => {
+      end.abort();
+    };
+  }, [search]);
 
   return (
     <ComboBox
@@ -63,6 +87,7 @@ export function PersonPicker(props: PersonPickerProps) {
       allowsEmptyCollection
       autoFocus={autoFocus}
       items={people}
+      disabledKeys={isCurrent ? [] : people.map(({ id }) => id)}
       inputValue={typed}
       selectedKey={picked?.id ?? null}
       onInputChange={(text) => {
@@ -92,7 +117,13 @@ export function PersonPicker(props: PersonPickerProps) {
         <ListBox<(typeof people)[number]>
           className={styles["list"] ?? ""}
           renderEmptyState={() => (
-            <p className={styles["nobody"]}>{fetching ? t("person.searching") : t("person.nobody")}</p>
+            <p className={styles["nobody"]}>
+              {!isCurrent
+                ? t("person.searching")
+                : answer.problem
+                  ? [t(`problem.${answer.problem.code}.what`), t(`problem.${answer.problem.code}.do`)].join(" ")
+                  : t("person.nobody")}
+            </p>
           )}
         >
           {(person) => (

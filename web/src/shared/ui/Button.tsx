@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import { Button as AriaButton, ProgressBar, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import { useTranslation } from "react-i18next";
 import styles from "./Button.module.css";
 import { Icon, type IconName } from "./Icon";
 
@@ -17,6 +18,7 @@ export function Button({ kind = "plain", icon, children, ...props }: ButtonProps
     <AriaButton {...props} className={buttonClass(kind)}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
+      {props.isPending && <Busy />}
     </AriaButton>
   );
 }
@@ -31,8 +33,15 @@ export function IconButton({ icon, label, ...props }: IconButtonProps) {
   return (
     <AriaButton {...props} aria-label={label} className={styles["icon"] ?? ""}>
       <Icon name={icon} />
+      {props.isPending && <Busy />}
     </AriaButton>
   );
+}
+
+// A line that runs along the button: it says that something is being done, not how far it is.
+function Busy() {
+  const { t } = useTranslation();
+  return <ProgressBar isIndeterminate aria-label={t("action.busy")} className={styles["busy"] ?? ""} />;
 }
 
 /** The look of a button, for links. */

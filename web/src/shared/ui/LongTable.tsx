@@ -1,6 +1,9 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { Fragment, useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { Pages } from "../list/usePages";
+import { Button } from "./Button";
+import { ProblemNotice } from "./ProblemNotice";
 import styles from "./Table.module.css";
 import { RowsToCome, TableFrame, type Column, type RowPlace } from "./Table";
 
@@ -23,7 +26,8 @@ interface LongTableProps<Node> {
  */
 export function LongTable<Node extends { readonly id: string }>(props: LongTableProps<Node>) {
   const { label, columns, pages, children } = props;
-  const { rows, isWhole, isComing, show } = pages;
+  const { t } = useTranslation();
+  const { rows, isWhole, isComing, problem, ask, show } = pages;
   const frame = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [focused, setFocused] = useState<number | null>(null);
@@ -73,30 +77,35 @@ export function LongTable<Node extends { readonly id: string }>(props: LongTable
   }, []);
 
   return (
-    <TableFrame
-      ref={frame}
-      label={label}
-      columns={columns}
-      isBusy={pages.isBusy}
-      rowCount={isWhole ? rows.length + 1 : -1}
-    >
-      {items.map((item, position) => {
-        const row = rows[item.index];
-        return (
-          row && (
-            <Fragment key={item.key}>
-              <Gap height={item.start - (items[position - 1]?.end ?? top)} columns={columns.length} />
-              {children(row, { index: item.index, measure: virtualizer.measureElement })}
-            </Fragment>
-          )
-        );
-      })}
-      {isDrawn && (
-        <Gap height={top + virtualizer.getTotalSize() - (items.at(-1)?.end ?? top)} columns={columns.length} />
-      )}
-      {/* Those that stand for one page are others than those for the next: what moves, shifts the page. */}
-      {(isComing || !isWhole) && <RowsToCome key={isDrawn ? rows.length : "first"} columns={columns.length} />}
-    </TableFrame>
+    <>
+      <TableFrame
+        ref={frame}
+        label={label}
+        columns={columns}
+        isBusy={pages.isBusy}
+        rowCount={isWhole ? rows.length + 1 : -1}
+      >
+        {items.map((item, position) => {
+          const row = rows[item.index];
+          return (
+            row && (
+              <Fragment key={item.key}>
+                <Gap height={item.start - (items[position - 1]?.end ?? top)} columns={columns.length} />
+                {children(row, { index: item.index, measure: virtualizer.measureElement })}
+              </Fragment>
+            )
+          );
+        })}
+        {isDrawn && (
+          <Gap height={top + virtualizer.getTotalSize() - (items.at(-1)?.end ?? top)} columns={columns.length} />
+        )}
+        {/* Those that stand for one page are others than those for the next: what moves, shifts the page. */}
+        {(isComing || !isWhole) && !problem && (
+          <RowsToCome key={isDrawn ? rows.length : "first"} columns={columns.length} />
+        )}
+      </TableFrame>
+      {problem && <ProblemNotice problem={problem} action={<Button onPress={ask}>{t("action.retry")}</Button>} />}
+    </>
   );
 }
 

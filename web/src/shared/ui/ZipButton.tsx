@@ -1,16 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { takeAway } from "../api/save";
 import { Button } from "./Button";
 import { ProblemNotice } from "./ProblemNotice";
 import { useAttempt } from "./useAttempt";
 
-/** Takes several documents away as the one ZIP file that is at a path of the server. */
-export function ZipButton({ path }: { path: string }) {
+/** Takes several documents away as one ZIP file. */
+export function ZipButton({ take }: { take: () => Promise<void> }) {
   const { t } = useTranslation();
   const { pending, problem, attempt } = useAttempt();
   return (
     <>
-      <Button icon="download" isPending={pending} onPress={() => void attempt(() => takeAway(path))}>
+      <Button icon="download" isPending={pending} onPress={() => void attempt(take)}>
         {t("action.zip")}
       </Button>
       {problem && <ProblemNotice problem={problem} />}
