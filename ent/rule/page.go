@@ -84,9 +84,10 @@ type search struct {
 // ofCustomers selects the documents of the customers of some memberships.
 func (s search) ofCustomers(members *sql.Selector) *sql.Selector {
 	r := rowOf(s.documents)
-	of := sql.ColumnsEQ(r.customer, members.C(membership.FieldCustomerID))
-	r.customer = members.C(membership.FieldCustomerID)
-	return s.each(members, s.those(r, of))
+	customer := members.C(membership.FieldCustomerID)
+	of := sql.ColumnsEQ(r.customer, customer)
+	r.customer = customer
+	return s.each(members.Select(customer), "m", s.those(r, of))
 }
 
 // inFolders selects the documents in some folders, as far as these reach.
@@ -94,10 +95,7 @@ func (s search) inFolders(folders *sql.Selector) *sql.Selector {
 	r := rowOf(s.documents)
 	in := sql.ColumnsEQ(r.folder, folders.C(ancestry.FieldDescendantID))
 	r.customer = folders.C(grant.FieldCustomerID) // which the index of a folder's documents does not hold
-	return s.each(
-		sql.Dialect(folders.Dialect()).Select().From(folders),
-		s.those(r, in, reaches(column(folders.C(reach)), r.classification)),
-	)
+	return s.each(folders, "f", s.those(r, in, reaches(column(folders.C(reach)), r.classification)))
 }
 
 // granted selects the documents that some grants are on, as far as these reach.
@@ -127,20 +125,47 @@ func (s search) those(r row, more ...*sql.Predicate) *sql.Selector {
 	return q
 }
 
+// glance is how many documents are read of each customer or folder to begin with.
+const glance = 8
+
 // each selects the documents of the page that inside selects, for each row of
-// outside; of all rows together no more than the page has.
-func (s search) each(outside, inside *sql.Selector) *sql.Selector {
-	lateral := sql.ExprFunc(func(b *sql.Builder) {
-		b.WriteString("LATERAL ").Wrap(func(b *sql.Builder) { b.Join(inside) }).WriteString(" AS ").Ident("inside")
-	})
-	outside.AppendFromExpr(lateral).SelectExpr(sql.Raw(`"inside".*`))
-	if s.Counted {
-		inside.Limit(s.Rows) // has the database read along an index for each row
-		return outside
+// outside, which it knows by a name; of all rows together no more than the page
+// has.
+//
+// By time, the first few of each row come before: where they fill the page, what is
+// behind them is not read.
+func (s search) each(outside *sql.Selector, name string, inside *sql.Selector) *sql.Selector {
+	d, found := sql.Dialect(s.documents.Dialect()), sql.Table("inside")
+	ofEach := func(inside *sql.Selector) *sql.Selector {
+		lateral := sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteString("LATERAL ").Wrap(func(b *sql.Builder) { b.Join(inside) }).WriteString(" AS ").Ident("inside")
+		})
+		return d.Select().SelectExpr(sql.Raw(`"inside".*`)).From(d.Table("outside").As(name)).AppendFromExpr(lateral)
 	}
-	s.first(inside, s.documents.C(s.Order), s.documents.C(document.FieldID))
-	found := sql.Table("inside")
-	return s.first(outside, found.C(s.Order), found.C(document.FieldID))
+	opened := d.With("outside").As(outside)
+	if s.Counted {
+		return ofEach(inside.Limit(s.Rows)).Prefix(opened) // the limit has the database read along an index for each row
+	}
+	place, id := s.documents.C(s.Order), s.documents.C(document.FieldID)
+	if s.Order != document.FieldTitle {
+		few := s.first(ofEach(s.first(inside.Clone(), place, id).Limit(glance)), found.C(s.Order), found.C(document.FieldID))
+		last := d.Select(s.Order).From(few.As("few")).Offset(s.Rows - 1)
+		inside.Where(s.until(place, last))
+	}
+	return s.first(ofEach(s.first(inside, place, id)), found.C(s.Order), found.C(document.FieldID)).Prefix(opened)
+}
+
+// until holds for what does not come behind an instant, if there is one.
+func (p Page) until(place string, instant *sql.Selector) *sql.Predicate {
+	op, all := sql.OpLTE, "'infinity'"
+	if p.Descending {
+		op, all = sql.OpGTE, "'-infinity'"
+	}
+	return sql.P(func(b *sql.Builder) {
+		b.Ident(place).WriteOp(op).WriteString("COALESCE").Wrap(func(b *sql.Builder) {
+			b.Wrap(func(b *sql.Builder) { b.Join(instant) }).Comma().WriteString(all)
+		})
+	})
 }
 
 // first orders a selection by the order of the page, and ends it with it.

@@ -293,16 +293,26 @@ func TestTakerLeaves(t *testing.T) {
 	})
 }
 
-// TestGrantsOfAnotherTenure has somebody begin a new tenure by an UPDATE alone,
-// so that no housekeeping has ended what they were given before.
+// TestGrantsOfAnotherTenure has the recipient, and the giver's successor, begin a
+// new tenure by an UPDATE alone, so that no housekeeping has ended what they were
+// given before.
 func TestGrantsOfAnotherTenure(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		s := newScene(w)
+		handed := s.Partner("handed")
 		s.clara.MustGrant(s.pia, s.document)
+		s.clara.MustGrant(handed, s.document, func(in *vault.GrantAccess) { in.Fate = grant.FateHAND_OVER })
 		s.open(t, s.pia)
 		_, err := s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'pia'")
 		wantCode(t, err, "")
 		s.shut(t, s.pia)
+
+		_, err = s.DepartUser(s.ada.Ctx(), vault.DepartUser{UserID: s.clara.ID, Reason: "resigned", SuccessorID: &s.sam.ID})
+		wantCode(t, err, "")
+		s.open(t, handed)
+		_, err = s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'sam'")
+		wantCode(t, err, "")
+		s.shut(t, handed)
 	})
 }
 
