@@ -122,7 +122,7 @@ func TestADateSetAhead(t *testing.T) {
 			}
 			_, err = w.CancelDeparture(s.ada.Ctx(), vault.CancelDeparture{UserID: s.clara.ID})
 			wantCode(t, err, vault.FailedPrecondition)
-			if got := w.Sources("clara"); len(got) == 0 || got[len(got)-1] != "SCHEDULE" {
+			if got := w.Sources(vaulttest.Issuer, "clara"); len(got) == 0 || got[len(got)-1] != "SCHEDULE" {
 				t.Errorf("the log says %q", got)
 			}
 		})
@@ -179,7 +179,7 @@ func TestInactivity(t *testing.T) {
 			for range 2 {
 				wantCode(t, w.DepartInactive(t.Context()), "")
 			}
-			if got := w.Sources("pia"); !slices.Equal(got, []string{"INACTIVITY"}) {
+			if got := w.Sources(vaulttest.Issuer, "pia"); !slices.Equal(got, []string{"INACTIVITY"}) {
 				t.Errorf("the log says %q", got)
 			}
 			if status(s.pia) != user.StatusDEPARTED || status(s.clara) != user.StatusACTIVE {

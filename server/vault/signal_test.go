@@ -70,7 +70,7 @@ func TestASignalOfLeaving(t *testing.T) {
 			if file.Trigger != departure.TriggerSHARED_SIGNALS || *file.Source != "idp" || file.RecordedByID != nil || file.Reason != "gone  away\ufffd" {
 				t.Errorf("the case file says %+v", file)
 			}
-			if got := w.Sources("clara"); !slices.Equal(got, []string{"SHARED_SIGNALS idp"}) {
+			if got := w.Sources(vaulttest.Issuer, "clara"); !slices.Equal(got, []string{"SHARED_SIGNALS idp"}) {
 				t.Errorf("the log says %q", got)
 			}
 		})

@@ -59,7 +59,7 @@ func TestLogoutAtACertifiedProvider(t *testing.T) {
 		w.wantIn(t, one, false)
 		w.wantIn(t, two, false)
 		w.wantIn(t, other, true)
-		if got := v.Sources("ann"); !slices.Equal(got, []string{"logout:staff", "logout:staff"}) { // one of each session
+		if got := v.Sources(provider.Issuer, "ann"); !slices.Equal(got, []string{"logout:staff", "logout:staff"}) { // one of each session
 			t.Errorf("the log says %q", got)
 		}
 		t.Run("once: a replay is refused", func(t *testing.T) {
@@ -208,7 +208,7 @@ func TestAProviderThatRefusesARefresh(t *testing.T) {
 			if got := status(t, v, provider.Issuer, "ann"); got != test.status {
 				t.Errorf("ann is %s", got)
 			}
-			if got := v.Sources("ann"); !slices.Equal(got, []string{"PROVIDER watch:staff"}) {
+			if got := v.Sources(provider.Issuer, "ann"); !slices.Equal(got, []string{"PROVIDER watch:staff"}) {
 				t.Errorf("the log says %q", got)
 			}
 		})

@@ -192,7 +192,7 @@ func (w *world) wantLeft(t *testing.T, id string, left bool) {
 	if left && (len(cases) != 1 || cases[0].Trigger != departure.TriggerSCIM) || !left && len(cases) > 0 {
 		t.Errorf("case files %v", cases)
 	}
-	if told := w.Sources(found.Subject); left && !slices.Contains(told, "SCIM scim:staff") {
+	if told := w.Sources(found.Issuer, found.Subject); left && !slices.Contains(told, "SCIM scim:staff") {
 		t.Errorf("the log says %q", told)
 	}
 }

@@ -8,12 +8,12 @@ import (
 	"strongroom/ent/viewer"
 )
 
-// Sources tells where the log has its news of somebody from, by what their
-// provider calls them: sort of signal and feed, as in "SCIM scim:staff", the
+// Sources tells where the log has its news of an account from: sort of signal and feed, as in "SCIM scim:staff", the
 // oldest first. What users did says neither, and is left out.
-func (w *World) Sources(subject string) (told []string) {
+func (w *World) Sources(issuer, subject string) (told []string) {
 	w.Helper()
-	about, err := w.Reader().User.Query().Where(user.Subject(subject)).OnlyID(viewer.As(w.Context(), viewer.Decider, w.Clock.Now()))
+	about, err := w.Reader().User.Query().Where(user.Issuer(issuer), user.Subject(subject)).
+		OnlyID(viewer.As(w.Context(), viewer.Decider, w.Clock.Now()))
 	if err != nil {
 		w.Fatal(err)
 	}
