@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -44,11 +45,17 @@ var signals = []leaving{
 	}},
 	{"strongroom depart", (*world).editor, func(ctx context.Context, w *world, _ int, who person) (time.Time, error) {
 		begun := time.Now()
-		message, err := exec.CommandContext(ctx, w.binary, w.production.Depart(who.id, "bench")...).CombinedOutput() //nolint:gosec // our own binary
-		if err != nil {
-			return begun, fmt.Errorf("%w\n%s", err, message)
+		var said bytes.Buffer
+		command := exec.CommandContext(ctx, w.binary, w.production.Depart(who.id, "bench")...) //nolint:gosec // our own binary
+		command.Stdout, command.Stderr = &said, &said
+		if err := command.Start(); err != nil {
+			return begun, err
 		}
-		return w.onRecord(ctx, who, begun) // before the command has printed the case file and ended
+		at, err := w.onRecord(ctx, who, begun) // before the command has printed the case file and ended
+		if err := errors.Join(err, command.Wait()); err != nil {
+			return at, fmt.Errorf("%w\n%s", err, &said)
+		}
+		return at, nil
 	}},
 	{"UPDATE by hand", (*world).editor, func(ctx context.Context, w *world, _ int, who person) (time.Time, error) {
 		_, err := w.database.Exec(ctx, "UPDATE users SET status = 'DEPARTED' WHERE id = $1", who.id)

@@ -92,8 +92,11 @@ type heir struct {
 // detail is what the log is told of it.
 func (l leaving) detail() map[string]string {
 	detail := map[string]string{"reason": l.reason}
+	if l.trigger != "" && l.trigger != departure.TriggerADMIN {
+		detail["trigger"] = string(l.trigger)
+	}
 	if l.source != "" {
-		detail["trigger"], detail["source"] = string(l.trigger), l.source
+		detail["source"] = l.source
 	}
 	return detail
 }
@@ -118,7 +121,10 @@ func (a *act) depart(ctx context.Context, account *gen.User, l leaving) (*gen.De
 		l.successor = heir{file.SuccessorID, file.SuccessorTenure}
 	}
 	if file != nil && due(account, a.at) {
-		l = leaving{reason: file.Reason}
+		l = leaving{trigger: file.Trigger, reason: file.Reason}
+		if file.Source != nil {
+			l.source = *file.Source
+		}
 	} else if file, err = a.open(ctx, account, file, a.at, l); err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func TestATokenIsForgottenWhenItIsTooOld(t *testing.T) {
 		token := vault.Token{Issuer: vaulttest.Issuer, ID: "t", Until: w.Clock.Now().Add(time.Hour)}
 		end := func(code vault.Code) {
 			t.Helper()
-			_, err := w.EndProviderSessions(t.Context(), vaulttest.Issuer, "nobody", "", token)
+			_, err := w.EndProviderSessions(t.Context(), vault.Logout{Issuer: vaulttest.Issuer, Subject: "nobody", Token: token})
 			wantCode(t, err, code)
 		}
 		end("")

@@ -82,12 +82,12 @@ func TestSession(t *testing.T) {
 				return in.Secret
 			}
 			one, two := at("one"), at("two")
-			n, err := w.EndProviderSessions(t.Context(), "https://other.example", "", "one", vault.Token{})
+			n, err := w.EndProviderSessions(t.Context(), vault.Logout{Issuer: "https://other.example", Session: "one"})
 			wantCode(t, err, "")
 			if n != 0 {
 				t.Fatal("another issuer's logout ended a session")
 			}
-			n, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, "", "one", vault.Token{})
+			n, err = w.EndProviderSessions(t.Context(), vault.Logout{Issuer: vaulttest.Issuer, Session: "one"})
 			wantCode(t, err, "")
 			if n != 1 {
 				t.Fatalf("%d ended, want 1", n)
@@ -95,11 +95,11 @@ func TestSession(t *testing.T) {
 			resume(t, one, vault.Unauthenticated)
 			resume(t, two, "")
 			token := vault.Token{Issuer: vaulttest.Issuer, ID: "t", Until: w.Clock.Now().Add(time.Minute)}
-			_, err = w.EndProviderSessions(t.Context(), vaulttest.Issuer, clara.Subject, "", token)
+			_, err = w.EndProviderSessions(t.Context(), vault.Logout{Issuer: vaulttest.Issuer, Subject: clara.Subject, Token: token})
 			wantCode(t, err, "")
 			resume(t, two, vault.Unauthenticated)
 			three := at("three")
-			_, err = w.Replica().EndProviderSessions(t.Context(), vaulttest.Issuer, clara.Subject, "", token)
+			_, err = w.Replica().EndProviderSessions(t.Context(), vault.Logout{Issuer: vaulttest.Issuer, Subject: clara.Subject, Token: token})
 			wantCode(t, err, vault.Conflict)
 			resume(t, three, "")
 		})

@@ -1,6 +1,7 @@
 package vault_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -121,6 +122,9 @@ func TestADateSetAhead(t *testing.T) {
 			}
 			_, err = w.CancelDeparture(s.ada.Ctx(), vault.CancelDeparture{UserID: s.clara.ID})
 			wantCode(t, err, vault.FailedPrecondition)
+			if got := w.Sources(vaulttest.Issuer, "clara"); len(got) == 0 || got[len(got)-1] != "SCHEDULE" {
+				t.Errorf("the log says %q", got)
+			}
 		})
 		t.Run("is put on record at first notice", func(t *testing.T) {
 			at = w.Clock.Now().Add(time.Hour)
@@ -174,6 +178,9 @@ func TestInactivity(t *testing.T) {
 		t.Run("is found by a round", func(t *testing.T) {
 			for range 2 {
 				wantCode(t, w.DepartInactive(t.Context()), "")
+			}
+			if got := w.Sources(vaulttest.Issuer, "pia"); !slices.Equal(got, []string{"INACTIVITY"}) {
+				t.Errorf("the log says %q", got)
 			}
 			if status(s.pia) != user.StatusDEPARTED || status(s.clara) != user.StatusACTIVE {
 				t.Errorf("pia %s, clara %s", status(s.pia), status(s.clara))

@@ -1,6 +1,7 @@
 package vault_test
 
 import (
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -68,6 +69,9 @@ func TestASignalOfLeaving(t *testing.T) {
 			wantCode(t, err, "")
 			if file.Trigger != departure.TriggerSHARED_SIGNALS || *file.Source != "idp" || file.RecordedByID != nil || file.Reason != "gone  away\ufffd" {
 				t.Errorf("the case file says %+v", file)
+			}
+			if got := w.Sources(vaulttest.Issuer, "clara"); !slices.Equal(got, []string{"SHARED_SIGNALS idp"}) {
+				t.Errorf("the log says %q", got)
 			}
 		})
 		t.Run("twice changes nothing", func(t *testing.T) {

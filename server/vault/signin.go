@@ -178,28 +178,40 @@ func (v *Vault) SignOut(ctx context.Context) error {
 	})
 }
 
-// EndProviderSessions ends the sessions of an issuer's account, of one of its
-// sessions there (sid), or of both together; one of the two may be empty. It
-// tells how many it ended. An account or session that is not known is none. It
-// fails with Conflict for a logout token that was acted on before.
-func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid string, token Token) (ended int, err error) {
-	if subject == "" && sid == "" {
+// Logout is news from a provider that sessions of an account of its are over.
+type Logout struct {
+	// From tells which feed it came from, for the log.
+	From   string
+	Issuer string
+	// Subject names the account and Session one of its sessions there (sid), or
+	// both together; one of the two may be empty.
+	Subject, Session string
+	// Token is the signed message that brought the news: it counts once, on
+	// whichever replica.
+	Token Token
+}
+
+// EndProviderSessions ends the sessions that a provider says are over, and
+// tells how many. An account or session that is not known is none. It
+// fails with Conflict for a token that was acted on before.
+func (v *Vault) EndProviderSessions(ctx context.Context, l Logout) (ended int, err error) {
+	if l.Subject == "" && l.Session == "" {
 		return 0, badInput("sub", "neither an account nor a session is named")
 	}
 	err = v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
-		fresh, err := a.once(ctx, token)
+		fresh, err := a.once(ctx, l.Token)
 		if err != nil {
 			return err
 		}
 		if !fresh {
 			return conflict("the token was used before")
 		}
-		query := a.tx.Session.Query().Where(session.EndedAtIsNil(), session.HasUserWith(user.Issuer(issuer)))
-		if subject != "" {
-			query.Where(session.HasUserWith(user.Subject(subject)))
+		query := a.tx.Session.Query().Where(session.EndedAtIsNil(), session.HasUserWith(user.Issuer(l.Issuer)))
+		if l.Subject != "" {
+			query.Where(session.HasUserWith(user.Subject(l.Subject)))
 		}
-		if sid != "" {
-			query.Where(session.ProviderSession(sid))
+		if l.Session != "" {
+			query.Where(session.ProviderSession(l.Session))
 		}
 		sessions, err := query.All(ctx)
 		if err != nil {
@@ -209,7 +221,7 @@ func (v *Vault) EndProviderSessions(ctx context.Context, issuer, subject, sid st
 			if err := a.tx.Session.UpdateOneID(s.ID).SetEndedAt(a.at).Exec(ctx); err != nil {
 				return err
 			}
-			e := event{action: "session:end", object: s.ID, subject: s.UserID, detail: map[string]string{"source": "backchannel-logout"}}
+			e := event{action: "session:end", object: s.ID, subject: s.UserID, detail: map[string]string{"source": l.From}}
 			if err := a.record(ctx, e); err != nil {
 				return err
 			}

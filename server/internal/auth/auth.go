@@ -46,9 +46,9 @@ type Accounts interface {
 	Unchanged(ctx context.Context, w vault.Watched) error
 	// ReceiveSignal does what it means that the provider does not.
 	ReceiveSignal(ctx context.Context, s vault.Signal) error
-	// EndProviderSessions ends the sessions that the provider knows by subject, sid or both, one of which
-	// may be empty, and tells how many there were; CONFLICT says that the token was used before.
-	EndProviderSessions(ctx context.Context, issuer, subject, sid string, token vault.Token) (int, error)
+	// EndProviderSessions ends the sessions that the provider says are over, and tells how many there were;
+	// CONFLICT says that the token was used before.
+	EndProviderSessions(ctx context.Context, l vault.Logout) (int, error)
 }
 
 // Provider is an OpenID provider that is trusted to say who somebody is.

@@ -63,8 +63,10 @@ func (a *Auth) logoutToken(ctx context.Context, raw string) (*oidc.LogoutToken, 
 
 // endSessions does what the token says, once on all replicas. What failed may be tried again.
 func (a *Auth) endSessions(r *http.Request, token *oidc.LogoutToken) error {
-	ended, err := a.cfg.Accounts.EndProviderSessions(r.Context(), token.Issuer, token.Subject, token.SessionID,
-		vault.Token{Issuer: token.Issuer, ID: token.TokenID, Until: token.Expiry.Add(a.cfg.ClockSkew)})
+	ended, err := a.cfg.Accounts.EndProviderSessions(r.Context(), vault.Logout{
+		From: FeedName(a.issuing(token.Issuer).Name), Issuer: token.Issuer, Subject: token.Subject, Session: token.SessionID,
+		Token: vault.Token{Issuer: token.Issuer, ID: token.TokenID, Until: token.Expiry.Add(a.cfg.ClockSkew)},
+	})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package auth_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ func (w *world) wantIn(t *testing.T, browser *http.Client, in bool) {
 }
 
 func TestLogoutAtACertifiedProvider(t *testing.T) {
-	w, _, provider, arriving := entrusted(t)
+	w, v, provider, arriving := entrusted(t)
 	send := func(t *testing.T, token string) int {
 		t.Helper()
 		return fetch(t, http.DefaultClient, http.MethodPost, arriving.URL+auth.BackchannelLogoutPath, url.Values{"logout_token": {token}}).StatusCode
@@ -58,6 +59,9 @@ func TestLogoutAtACertifiedProvider(t *testing.T) {
 		w.wantIn(t, one, false)
 		w.wantIn(t, two, false)
 		w.wantIn(t, other, true)
+		if got := v.Sources(provider.Issuer, "ann"); !slices.Equal(got, []string{"logout:staff", "logout:staff"}) { // one of each session
+			t.Errorf("the log says %q", got)
+		}
 		t.Run("once: a replay is refused", func(t *testing.T) {
 			again := w.enter(t, provider, "ann")
 			token := arriving.last(t, "web")
@@ -203,6 +207,9 @@ func TestAProviderThatRefusesARefresh(t *testing.T) {
 			w.wantIn(t, bob, true)
 			if got := status(t, v, provider.Issuer, "ann"); got != test.status {
 				t.Errorf("ann is %s", got)
+			}
+			if got := v.Sources(provider.Issuer, "ann"); !slices.Equal(got, []string{"PROVIDER watch:staff"}) {
+				t.Errorf("the log says %q", got)
 			}
 		})
 	}

@@ -115,17 +115,17 @@ func (a *accounts) hold(held bool) {
 	a.held = held
 }
 
-func (a *accounts) EndProviderSessions(_ context.Context, issuer, subject, sid string, token vault.Token) (int, error) {
+func (a *accounts) EndProviderSessions(_ context.Context, l vault.Logout) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.err != nil {
 		return 0, a.err
 	}
-	if a.used[token] {
+	if a.used[l.Token] {
 		return 0, &vault.Error{Code: vault.Conflict, Message: "the token was used before"}
 	}
-	a.used[token] = true
-	a.ended = append(a.ended, strings.Join([]string{issuer, subject, sid}, " "))
+	a.used[l.Token] = true
+	a.ended = append(a.ended, strings.Join([]string{l.Issuer, l.Subject, l.Session}, " "))
 	return 1, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -190,6 +191,9 @@ func (w *world) wantLeft(t *testing.T, id string, left bool) {
 	}
 	if left && (len(cases) != 1 || cases[0].Trigger != departure.TriggerSCIM) || !left && len(cases) > 0 {
 		t.Errorf("case files %v", cases)
+	}
+	if told := w.Sources(found.Issuer, found.Subject); left && !slices.Contains(told, "SCIM scim:staff") {
+		t.Errorf("the log says %q", told)
 	}
 }
 

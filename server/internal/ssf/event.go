@@ -158,7 +158,7 @@ func (s *stream) endSession(ctx context.Context, about *subject, effect vault.Ef
 		s.cfg.Log.WarnContext(ctx, "a security event is about nobody who is known", "feed", s.Name, "format", about.format())
 		return nil
 	}
-	_, err := s.cfg.Vault.EndProviderSessions(ctx, s.Accounts, "", sid, id)
+	_, err := s.cfg.Vault.EndProviderSessions(ctx, vault.Logout{From: s.Name, Issuer: s.Accounts, Session: sid, Token: id})
 	if vault.CodeOf(err) == vault.Conflict { // it came before
 		return nil
 	}

@@ -51,7 +51,7 @@ type Stream struct {
 // Vault is what an event does. *vault.Vault is the one that is used.
 type Vault interface {
 	ReceiveSignal(ctx context.Context, s vault.Signal) error
-	EndProviderSessions(ctx context.Context, issuer, subject, sid string, token vault.Token) (int, error)
+	EndProviderSessions(ctx context.Context, l vault.Logout) (int, error)
 }
 
 // Config is what a Receiver is made of. Every field without a default is required.

@@ -281,6 +281,9 @@ func TestEvents(t *testing.T) {
 					if w.open(t, secret) != test.open {
 						t.Errorf("the session is open: %v", !test.open)
 					}
+					if told := strings.Join(w.Sources(vaulttest.Issuer, p.Subject), ", "); strings.Contains(told, "ssf:staff") == test.open {
+						t.Errorf("the log says %q", told)
+					}
 				}
 			})
 		}
