@@ -203,6 +203,9 @@ test("the signals of leaving say whether they are heard", async ({ as }) => {
   const ada = await as("Ada");
   await ada.getByRole("link", { name: "Signals" }).click();
   await expect(ada.getByRole("heading", { name: "Signals of leaving" })).toBeVisible();
+  await ada.setViewportSize({ width: 360, height: 800 });
+  await ada.reload();
+  await expect(ada.getByRole("link", { name: "Signals" })).toBeInViewport({ ratio: 1 }); // where one is
   const vera = await as("Vera");
   await expect(vera.getByRole("link", { name: "Signals" })).toHaveCount(0);
 });
