@@ -213,6 +213,7 @@ test("for an admin", async ({ as }) => {
 });
 
 test("for an auditor", async ({ as }) => {
+  await newCustomer(await as("Clara")); // leaves an event to show
   const otto = await as("Otto");
   await expect(otto.getByRole("heading", { name: "Events" })).toBeVisible();
   await otto.getByRole("searchbox").fill("customer:create");

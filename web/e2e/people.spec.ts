@@ -220,6 +220,9 @@ test("the signals of leaving say whether they are heard", async ({ as }) => {
   await expect(ada.getByText("One source of leavers is silent")).toBeVisible(); // by itself
   await ada.getByRole("link", { name: "Look at the signals" }).click();
   await expect(ada.getByRole("row", { name: /ssf:staff/ })).toContainText("Silent: leavers may be missed");
+  await ada.setViewportSize({ width: 360, height: 800 });
+  await ada.reload();
+  await expect(ada.getByRole("link", { name: "Signals" })).toBeInViewport({ ratio: 1 }); // where one is
   const vera = await as("Vera");
   await expect(vera.getByRole("link", { name: "Signals" })).toHaveCount(0);
 });

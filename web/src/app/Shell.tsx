@@ -51,18 +51,7 @@ export function Shell() {
           <Link to="/" className={styles["brand"] ?? ""}>
             <Mark size={28} /> Strongroom
           </Link>
-          <nav aria-label={t("nav.label")}>
-            <ul className={styles["places"]}>
-              {places.map((place) => (
-                <li key={place.label}>
-                  <Link to={place.to} className={styles["place"] ?? ""}>
-                    <Icon name={place.icon} />
-                    {t(`nav.${place.label}`)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <Places places={places} />
           <Account />
         </header>
         <View />
@@ -70,6 +59,30 @@ export function Shell() {
         <SessionGuard />
       </div>
     </UploadsContext>
+  );
+}
+
+// Where one is stays in sight, also where the places are wider than the window.
+function Places({ places }: { places: readonly Place[] }) {
+  const { t } = useTranslation();
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
+  return (
+    <nav ref={nav} aria-label={t("nav.label")}>
+      <ul className={styles["places"]}>
+        {places.map((place) => (
+          <li key={place.label}>
+            <Link to={place.to} className={styles["place"] ?? ""}>
+              <Icon name={place.icon} />
+              {t(`nav.${place.label}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

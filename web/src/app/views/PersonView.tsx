@@ -9,6 +9,7 @@ import { Sessions } from "../../features/people/Sessions";
 import { graphql } from "../../gql";
 import { toProblem } from "../../shared/api/problem";
 import { useViewer } from "../../shared/api/viewer";
+import { addressOf } from "../../shared/format/address";
 import { formatInstant } from "../../shared/format/instant";
 import { buttonClass } from "../../shared/ui/Button";
 import { Empty } from "../../shared/ui/Empty";
@@ -101,7 +102,7 @@ export function PersonView() {
           <h2 id="person-account">{t("people.account")}</h2>
           <dl className={styles["account"]}>
             <dt>{t("people.source")}</dt>
-            <dd>{person.issuer}</dd>
+            <dd>{addressOf(person.issuer)}</dd>
             <dt>{t("people.since")}</dt>
             <dd>{formatInstant(person.createdAt, i18n.language)}</dd>
             <dt>{t("people.lastSeen")}</dt>

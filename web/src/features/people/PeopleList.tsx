@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../gql";
 import type { UserFilter } from "../../gql/graphql";
+import { addressOf } from "../../shared/format/address";
 import { formatNear } from "../../shared/format/instant";
 import { now } from "../../shared/time/clock";
 import { usePages } from "../../shared/list/usePages";
@@ -87,9 +88,4 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
       )}
     </LongTable>
   );
-}
-
-// What tells one provider from another, without what all of them have.
-function addressOf(issuer: string): string {
-  return issuer.replace(/^https?:\/\//, "");
 }
