@@ -260,6 +260,14 @@ func TestLeaving(t *testing.T) {
 			s.shut(t, s.pia)
 			s.open(t, handed)
 		})
+		t.Run("who came back gives anew", func(t *testing.T) {
+			_, root := s.clara.Customer("Southwind")
+			document := s.clara.Document(root.ID, "New.pdf", classification.Internal, []byte("new"))
+			s.clara.MustGrant(s.pia, document)
+			if !s.pia.Sees(document) {
+				t.Fatal("what was given in the new tenure is shut")
+			}
+		})
 		t.Run("of the successor ends what was handed over", func(t *testing.T) {
 			depart(t, s, s.sam, nil)
 			s.shut(t, handed)
