@@ -301,8 +301,8 @@ func TestTakerLeaves(t *testing.T) {
 	})
 }
 
-// TestGrantsOfAnotherTenure has the recipient, and the giver's successor, begin a
-// new tenure by an UPDATE alone, so that no housekeeping has ended what they were
+// TestGrantsOfAnotherTenure has the recipient, the giver's successor, and the giver
+// begin a new tenure by an UPDATE alone, so that no housekeeping has ended what was
 // given before.
 func TestGrantsOfAnotherTenure(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
@@ -321,6 +321,19 @@ func TestGrantsOfAnotherTenure(t *testing.T) {
 		_, err = s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'sam'")
 		wantCode(t, err, "")
 		s.shut(t, handed)
+
+		gwen := s.Staff("gwen")
+		_, root := gwen.Customer("Southwind")
+		other := gwen.Document(root.ID, "Other.pdf", classification.Internal, []byte("other"))
+		gwen.MustGrant(handed, other)
+		if !handed.Sees(other) {
+			t.Fatal("a grant is shut")
+		}
+		_, err = s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'gwen'")
+		wantCode(t, err, "")
+		if handed.Sees(other) {
+			t.Fatal("a grant of another tenure of its giver is open")
+		}
 	})
 }
 
