@@ -27,6 +27,8 @@ export STRONGROOM_VAULT_BINARY := $(VAULT)
 SQLITE_UNRACED := $(foreach package,sqlite/lib libc memory,-gcflags='modernc.org/$(package)=-race=false -d=checkptr=0')
 
 NODE_TOOLS := .tools/node/node_modules/.package-lock.json
+POSTGRAPHILE := .tools/postgraphile/node_modules/.package-lock.json
+DIRECTUS := .tools/directus/node_modules/.package-lock.json
 WEB_PACKAGES := web/node_modules/.package-lock.json
 WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -name test-results -prune -o -type f -print)
 PAGE := web/dist/index.html
@@ -51,7 +53,7 @@ bench: build services $(NODE_TOOLS) ## Measure: time to start, memory at rest, a
 	go run ./bench/start $(ARGS)
 	go test -run '^$$' -bench . -benchmem ./...
 
-bench-access: build services $(NODE_TOOLS) .tools/peers/node_modules/.package-lock.json ## Measure who may do what: decisions and lists, in a vault of a million documents
+bench-access: build services $(NODE_TOOLS) $(POSTGRAPHILE) $(DIRECTUS) ## Measure who may do what: decisions and lists, in a vault of a million documents
 	go run ./bench/access $(ARGS)
 
 bench-departure: build services $(NODE_TOOLS) ## Measure how fast leaving ends everything, on three replicas; some minutes
@@ -164,6 +166,13 @@ $(GOLANGCI_LINT):
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json
 	@echo 'set-up: npm ci in $*'
 	@cd $* && npm ci --silent
+	@touch $@
+
+# Of all that it would compile, Directus needs only this with PostgreSQL.
+$(DIRECTUS): .tools/directus/package.json .tools/directus/package-lock.json
+	@.tools/packages native-modules
+	@echo 'set-up: npm ci in .tools/directus, and compiling isolated-vm (minutes)'
+	@cd .tools/directus && npm ci --silent --ignore-scripts && npm rebuild --silent isolated-vm
 	@touch $@
 
 $(PAGE): $(WEB_PACKAGES) $(WEB_SOURCES)

@@ -88,13 +88,14 @@ const clients = 16
 
 // perSecond tells how often a task is done in a second by 16 at once.
 func perSecond(ctx context.Context, do task) (float64, error) {
-	for range 5 * clients { // warms up
+	const span = 8 * time.Second
+	begin := time.Now()
+	for n := 0; n < 5*clients && time.Since(begin) < span; n++ { // warms up
 		if err := do(ctx); err != nil {
 			return 0, err
 		}
 	}
-	const span = 8 * time.Second
-	begin := time.Now()
+	begin = time.Now()
 	var group sync.WaitGroup
 	done, failed := make([]int, clients), make([]error, clients)
 	for i := range clients {

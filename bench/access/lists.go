@@ -75,18 +75,21 @@ func counting(c *client) task {
 
 // listing lists, and wants a full page.
 func listing(c *client) task {
+	return fullPage(c, page, func(list struct{ Edges []json.RawMessage }) int { return len(list.Edges) })
+}
+
+// fullPage asks for a list of documents, and wants 50 of them.
+func fullPage[L any](c *client, query string, length func(L) int) task {
 	return func(ctx context.Context) error {
-		data, err := c.ask(ctx, page, nil)
+		data, err := c.ask(ctx, query, nil)
 		if err != nil {
 			return err
 		}
-		var answer struct {
-			Documents struct{ Edges []json.RawMessage }
-		}
+		var answer struct{ Documents L }
 		if err := json.Unmarshal(data, &answer); err != nil {
 			return err
 		}
-		if n := len(answer.Documents.Edges); n != 50 {
+		if n := length(answer.Documents); n != 50 {
 			return fmt.Errorf("a list of %d documents", n)
 		}
 		return nil

@@ -18,7 +18,7 @@ type run struct {
 	binary    string
 	documents int
 	rounds    int
-	peers     string
+	tools     string
 	found     *report.Report
 }
 
@@ -27,7 +27,7 @@ func main() {
 	flag.StringVar(&r.binary, "binary", filepath.Join("bin", "strongroom"), "the `program` to measure")
 	flag.IntVar(&r.documents, "documents", 1_000_000, "how many documents the full vault holds")
 	flag.IntVar(&r.rounds, "rounds", 200, "how often each thing is asked; the median counts")
-	flag.StringVar(&r.peers, "peers", filepath.Join(".tools", "peers"), "the `directory` with the peers")
+	flag.StringVar(&r.tools, "tools", ".tools", "the `directory` with the peers")
 	flag.Parse()
 	r.found = report.New("access", os.Stdout)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

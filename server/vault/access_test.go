@@ -260,6 +260,14 @@ func TestLeaving(t *testing.T) {
 			s.shut(t, s.pia)
 			s.open(t, handed)
 		})
+		t.Run("who came back gives anew", func(t *testing.T) {
+			_, root := s.clara.Customer("Southwind")
+			document := s.clara.Document(root.ID, "New.pdf", classification.Internal, []byte("new"))
+			s.clara.MustGrant(s.pia, document)
+			if !s.pia.Sees(document) {
+				t.Fatal("what was given in the new tenure is shut")
+			}
+		})
 		t.Run("of the successor ends what was handed over", func(t *testing.T) {
 			depart(t, s, s.sam, nil)
 			s.shut(t, handed)
@@ -293,8 +301,8 @@ func TestTakerLeaves(t *testing.T) {
 	})
 }
 
-// TestGrantsOfAnotherTenure has the recipient, and the giver's successor, begin a
-// new tenure by an UPDATE alone, so that no housekeeping has ended what they were
+// TestGrantsOfAnotherTenure has the recipient, the giver's successor, and the giver
+// begin a new tenure by an UPDATE alone, so that no housekeeping has ended what was
 // given before.
 func TestGrantsOfAnotherTenure(t *testing.T) {
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
@@ -313,6 +321,19 @@ func TestGrantsOfAnotherTenure(t *testing.T) {
 		_, err = s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'sam'")
 		wantCode(t, err, "")
 		s.shut(t, handed)
+
+		gwen := s.Staff("gwen")
+		_, root := gwen.Customer("Southwind")
+		other := gwen.Document(root.ID, "Other.pdf", classification.Internal, []byte("other"))
+		gwen.MustGrant(handed, other)
+		if !handed.Sees(other) {
+			t.Fatal("a grant is shut")
+		}
+		_, err = s.Owner().ExecContext(t.Context(), "UPDATE users SET tenure = tenure + 1 WHERE subject = 'gwen'")
+		wantCode(t, err, "")
+		if handed.Sees(other) {
+			t.Fatal("a grant of another tenure of its giver is open")
+		}
 	})
 }
 
