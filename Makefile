@@ -8,7 +8,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 export STRONGROOM_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/strongroom
-export STRONGROOM_TEST_CHROMIUM ?= $(shell command -v chromium)
+export STRONGROOM_TEST_CHROMIUM ?= $(shell command -v chromium-headless-shell)
 export STRONGROOM_TEST_NODE_DIR := $(CURDIR)/.tools/node
 CACHE := $(STRONGROOM_CACHE)
 
@@ -92,7 +92,7 @@ LONGEST := ./server ./server/vault ./graph ./server/internal/cutoff
 
 test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detector
 	@.tools/packages compiler chromium
-	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 3 -timeout 15m $(LONGEST) ./...
+	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 3 -timeout 30m $(LONGEST) ./...
 
 test-minio: services $(MINIO) ## Hold the object store's contract on MinIO as well, with faults and crashes
 	@go run ./bench/parts/minio sh -c "go test ./server/internal/blob/s3 && go test ./server/vault -run 'TestFaults|TestCrash'"

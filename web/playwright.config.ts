@@ -19,7 +19,7 @@ export default defineConfig<object, Stage>({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     launchOptions: {
-      executablePath: process.env["STRONGROOM_E2E_CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: process.env["STRONGROOM_E2E_CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
       args: [
         "--headless",
         "--no-sandbox",

@@ -20,13 +20,14 @@ func AuditGraphQL(t testing.TB, url string, headers ...string) {
 	}
 }
 
-// Chromium returns the path of a browser: STRONGROOM_TEST_CHROMIUM, or chromium on the PATH.
+// Chromium returns the path of a browser: STRONGROOM_TEST_CHROMIUM, or
+// chromium-headless-shell on the PATH.
 func Chromium(t testing.TB) string {
 	t.Helper()
 	if path := os.Getenv("STRONGROOM_TEST_CHROMIUM"); path != "" {
 		return path
 	}
-	path, err := exec.LookPath("chromium")
+	path, err := exec.LookPath("chromium-headless-shell")
 	if err != nil {
 		t.Fatalf("rig: %v; run: make setup", err)
 	}

@@ -64,6 +64,7 @@ test("a session that was ended elsewhere says so on every tab, and nothing typed
     await expect(tab.getByRole("dialog", lost)).toContainText("somebody ended your session");
   }
 
+  await vera.waitForTimeout(1000); // a provider tells in whole seconds when somebody signed in
   const opening = vera.context().waitForEvent("page");
   await vera.getByRole("dialog", lost).getByRole("link", { name: "Staff" }).click();
   const third = await opening;

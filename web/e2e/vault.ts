@@ -148,16 +148,22 @@ export async function newDocument(page: Page, folderId: string, title: string): 
     async ([folder, name]) => {
       const bytes = new TextEncoder().encode("Dear Northwind, …");
       const text = (value: string) => btoa(String.fromCharCode(...new TextEncoder().encode(value)));
-      const response = await fetch("/uploads", {
-        method: "POST",
-        headers: {
-          "Tus-Resumable": "1.0.0",
-          "Upload-Length": String(bytes.length),
-          "Upload-Metadata": `folderId ${text(folder)},title ${text(name)},mediaType ${text("text/plain")}`,
-          "Content-Type": "application/offset+octet-stream",
-        },
-        body: bytes,
-      });
+      const send = () =>
+        fetch("/uploads", {
+          method: "POST",
+          headers: {
+            "Tus-Resumable": "1.0.0",
+            "Upload-Length": String(bytes.length),
+            "Upload-Metadata": `folderId ${text(folder)},title ${text(name)},mediaType ${text("text/plain")}`,
+            "Content-Type": "application/offset+octet-stream",
+          },
+          body: bytes,
+        });
+      let response = await send();
+      for (let again = 0; response.status === 503 && again < 5; again++) {
+        await new Promise((resolve) => setTimeout(resolve, 1000)); // a store or a database that hangs is away
+        response = await send();
+      }
       return [...response.headers.values()].join(" ").match(/doc_[0-9a-z]+/)?.[0];
     },
     [folderId, title] as const,

@@ -23,7 +23,7 @@ function newClientOf(exchanges: Exchange[]): Client {
     fetchSubscriptions: true,
     requestPolicy: "cache-and-network",
     fetch: async (input, init) => {
-      const response = await fetch(input, { ...init, credentials: "same-origin" });
+      const response = await inTurn(init?.body, () => fetch(input, { ...init, credentials: "same-origin" }));
       learnServerTime(response.headers.get("date"));
       return isStream(response) ? breakingSilence(response, mostSilence) : response;
     },
@@ -38,6 +38,23 @@ function newClientOf(exchanges: Exchange[]): Client {
       fetchExchange,
     ],
   });
+}
+
+// The questions that are under way, each until its newest answer is there.
+const turns = new Map<unknown, Promise<unknown>>();
+
+// Asks a question once the same question that was asked before has its answer: of two that are under way, the older answer
+// could come last.
+function inTurn(question: unknown, ask: () => Promise<Response>): Promise<Response> {
+  const answer = (turns.get(question) ?? Promise.resolve()).then(ask);
+  const turn = answer
+    .then((response) => (isStream(response) ? undefined : response.clone().arrayBuffer()))
+    .catch(() => undefined) // whoever asked is told
+    .then(() => {
+      if (turns.get(question) === turn) turns.delete(question);
+    });
+  turns.set(question, turn);
+  return answer;
 }
 
 // Names an operation by the SHA-256 of its text instead of sending it; the server knows the texts from
