@@ -135,6 +135,13 @@ func TestTheDatabaseIsOutOfReach(t *testing.T) {
 	begun := time.Now()
 	eventually(t, "it hears again", func() bool { return there.guard.Hearing() == nil })
 	t.Logf("it hears again after %s", time.Since(begun).Round(time.Millisecond))
+	eventually(t, "it serves again", func() bool { // its connections were lost, each of which it has to find out
+		client, request := there.request(t, "HTTP/1.1", "again", http.MethodHead, "/documents/"+string(s.letter)+"/content", nil, as(s.cleo, ""))
+		answer, err := client.Do(request)
+		must(t, err)
+		must(t, answer.Body.Close())
+		return answer.StatusCode == http.StatusOK
+	})
 	goOn(t, there.download(t, "HTTP/2.0", "after", s.letter, as(s.cleo, "")))
 	client, request := there.request(t, "HTTP/1.1", "left", http.MethodGet, "/documents/"+string(s.contract)+"/content", nil, as(s.ed, ""))
 	answer, err := client.Do(request)
