@@ -92,7 +92,7 @@ LONGEST := ./server ./server/vault ./graph ./server/internal/cutoff
 
 test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests with the race detector
 	@.tools/packages compiler chromium
-	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 3 -timeout 30m $(LONGEST) ./...
+	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 2 -timeout 30m $(LONGEST) ./...
 
 test-minio: services $(MINIO) ## Hold the object store's contract on MinIO as well, with faults and crashes
 	@go run ./bench/parts/minio sh -c "go test ./server/internal/blob/s3 && go test ./server/vault -run 'TestFaults|TestCrash'"
