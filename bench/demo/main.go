@@ -63,26 +63,15 @@ func onDev(ctx context.Context, binary string, output io.Writer) (err error) {
 	return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.Cast, Sizes: sizes, Say: say})
 }
 
-func onServe(ctx context.Context, binary string, output io.Writer) (err error) {
-	dir, err := os.MkdirTemp("", "strongroom-demo-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	production, err := parts.NewProduction(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, production.Close()) }()
-	if err := production.Prepare(ctx, binary); err != nil {
-		return err
-	}
-	server, err := parts.Start(ctx, output, production.URL, binary, production.Serve()...)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, server.Stop()) }()
-	return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.Cast, Sizes: sizes, Say: say})
+func onServe(ctx context.Context, binary string, output io.Writer) error {
+	return parts.WithProduction(ctx, binary, func(production *parts.Production) (err error) {
+		server, err := parts.Start(ctx, output, production.URL, binary, production.Serve()...)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, server.Stop()) }()
+		return story.Play(ctx, story.Stage{URL: server.URL, Cast: parts.Cast, Sizes: sizes, Say: say})
+	})
 }
 
 var begin = time.Now()

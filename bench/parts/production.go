@@ -70,6 +70,25 @@ func (p *Production) Prepare(ctx context.Context, binary string) error {
 	return nil
 }
 
+// WithProduction makes everything, prepares it by a Strongroom binary, and removes
+// all of it, with its files, once do has returned.
+func WithProduction(ctx context.Context, binary string, do func(*Production) error) (err error) {
+	dir, err := os.MkdirTemp("", "strongroom-production-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	p, err := NewProduction(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	if err := p.Prepare(ctx, binary); err != nil {
+		return err
+	}
+	return do(p)
+}
+
 // Serve returns the command line that serves.
 func (p *Production) Serve() []string { return []string{"serve", "--config", p.configFile} }
 

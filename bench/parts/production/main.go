@@ -28,26 +28,16 @@ func main() {
 	}
 	// Whoever is interrupted at a terminal closes our standard input.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt, syscall.SIGTERM)
-	if err := run(context.Background(), os.Args[1]); err != nil {
+	ctx, binary := context.Background(), os.Args[1]
+	err := parts.WithProduction(ctx, binary, func(p *parts.Production) error { return serve(ctx, binary, p) })
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "production: %v\n", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, binary string) (err error) {
-	dir, err := os.MkdirTemp("", "strongroom-production-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	production, err := parts.NewProduction(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, production.Close()) }()
-	if err := production.Prepare(ctx, binary); err != nil {
-		return err
-	}
+// serve has the server do as standard input says.
+func serve(ctx context.Context, binary string, production *parts.Production) (err error) {
 	start := func() (*parts.Process, error) {
 		return parts.Start(ctx, os.Stderr, production.URL, binary, production.Serve()...)
 	}
