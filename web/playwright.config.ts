@@ -12,14 +12,14 @@ export default defineConfig<object, Stage>({
   outputDir: "test-results",
   workers: 2,
   timeout: 120_000,
-  expect: { timeout: 20_000 }, // a machine that runs other tests besides is slow
+  expect: { timeout: 20_000 }, // a machine that does other work besides is slow
   reporter: "list",
   use: {
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     launchOptions: {
-      executablePath: process.env["STRONGROOM_E2E_CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
+      executablePath: process.env["STRONGROOM_TEST_CHROMIUM"] || "/usr/bin/chromium-headless-shell",
       args: [
         "--headless",
         "--no-sandbox",

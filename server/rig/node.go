@@ -20,20 +20,6 @@ func AuditGraphQL(t testing.TB, url string, headers ...string) {
 	}
 }
 
-// Chromium returns the path of a browser: STRONGROOM_TEST_CHROMIUM, or
-// chromium-headless-shell on the PATH.
-func Chromium(t testing.TB) string {
-	t.Helper()
-	if path := os.Getenv("STRONGROOM_TEST_CHROMIUM"); path != "" {
-		return path
-	}
-	path, err := exec.LookPath("chromium-headless-shell")
-	if err != nil {
-		t.Fatalf("rig: %v; run: make setup", err)
-	}
-	return path
-}
-
 // nodeDir returns the folder of the Node tools with their packages installed: STRONGROOM_TEST_NODE_DIR, or
 // .tools/node beside the go.mod above the working directory.
 func nodeDir(t testing.TB) string {

@@ -19,7 +19,7 @@ export interface Server {
 /** What a server may run on, and how it is brought up. */
 export const settings = { production, dev };
 
-const program = resolve(process.env["STRONGROOM_E2E_PROGRAM"] ?? "../bin/strongroom");
+const program = resolve("../bin/strongroom");
 
 /** "strongroom serve" on PostgreSQL, S3 and certified OpenID providers. */
 async function production(): Promise<Server> {
