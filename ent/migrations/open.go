@@ -24,8 +24,9 @@ const forsaken = `
 
 // planned has the database plan a statement once on a connection, for whatever values. Else it plans the first five times
 // for the values at hand, and always where it finds that cheaper: that takes longer than a page of a list does, and a plan
-// for somebody's many grants took seconds where the other takes milliseconds.
-const planned = `SET plan_cache_mode = force_generic_plan`
+// for somebody's many grants took seconds where the other takes milliseconds. Nor is a plan compiled (JIT), which takes
+// longer than to run it.
+const planned = `SET plan_cache_mode = force_generic_plan; SET jit = off`
 
 // OpenPostgres opens PostgreSQL by a connection URL (postgres://…). It does
 // not connect yet, so that a database that is away is an answer, not a crash.
