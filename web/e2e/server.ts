@@ -12,6 +12,10 @@ export interface Server {
   kill: () => Promise<void>;
   /** Starts again what was killed. */
   start: () => Promise<void>;
+  /** Silences the directory that tells it who has left. */
+  hush: () => Promise<void>;
+  /** Has the directory be heard again. */
+  speak: () => Promise<void>;
   /** Ends and removes it. */
   stop: () => Promise<void>;
 }
@@ -41,6 +45,8 @@ async function production(): Promise<Server> {
     url: (await said()).replace("ready ", ""),
     kill: () => tell("kill"),
     start: () => tell("start"),
+    hush: () => tell("hush"),
+    speak: () => tell("speak"),
     stop: async () => {
       const ended = once(parts, "exit");
       parts.stdin.end();
@@ -75,6 +81,8 @@ async function dev(): Promise<Server> {
     start: async () => {
       ({ running } = await run(new URL(url).host));
     },
+    hush: () => Promise.reject(new Error("it has no directory")),
+    speak: () => Promise.reject(new Error("it has no directory")),
     stop: async () => {
       await kill();
       await rm(data, { recursive: true });

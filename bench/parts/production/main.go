@@ -1,11 +1,12 @@
 // Command production brings up "strongroom serve" as it runs in production, on
-// PostgreSQL, S3 and two certified OpenID providers, with everything new and the
-// sample people of "dev" introduced:
+// PostgreSQL, S3 and two certified OpenID providers, with everything new, the
+// sample people of "dev" introduced, and a directory that asks by SCIM:
 //
 //	production BINARY
 //
 // It prints "ready <URL>". A line "kill" kills the server without warning, and "start"
-// starts it again; "done" is answered. It ends and removes all of it when its standard
+// starts it again; "hush" silences the directory, and "speak" has it ask again. "done"
+// is answered. It ends and removes all of it when its standard
 // input ends, so that it never outlives who started it.
 package main
 
@@ -29,17 +30,31 @@ func main() {
 	// Whoever is interrupted at a terminal closes our standard input.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt, syscall.SIGTERM)
 	ctx, binary := context.Background(), os.Args[1]
-	err := parts.WithProduction(ctx, binary, func(p *parts.Production) error { return serve(ctx, binary, p) })
-	if err != nil {
+	if err := run(ctx, binary); err != nil {
 		fmt.Fprintf(os.Stderr, "production: %v\n", err)
 		os.Exit(1)
 	}
 }
 
-// serve has the server do as standard input says.
-func serve(ctx context.Context, binary string, production *parts.Production) (err error) {
+func run(ctx context.Context, binary string) (err error) {
+	dir, err := os.MkdirTemp("", "strongroom-directory-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	staff, err := newDirectory(dir)
+	if err != nil {
+		return err
+	}
+	return parts.WithProduction(ctx, binary, func(p *parts.Production) error { return serve(ctx, binary, p, staff) })
+}
+
+// serve has the server and the directory do as standard input says.
+func serve(ctx context.Context, binary string, production *parts.Production, staff *directory) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	start := func() (*parts.Process, error) {
-		return parts.Start(ctx, os.Stderr, production.URL, binary, production.Serve()...)
+		return parts.Start(ctx, os.Stderr, production.URL, binary, append(production.Serve(), staff.options()...)...)
 	}
 	server, err := start()
 	if err != nil {
@@ -53,6 +68,7 @@ func serve(ctx context.Context, binary string, production *parts.Production) (er
 	if err := production.Introduce(ctx); err != nil {
 		return err
 	}
+	go staff.run(ctx, production.URL)
 	fmt.Println("ready", server.URL)
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		switch order := lines.Text(); {
@@ -63,6 +79,8 @@ func serve(ctx context.Context, binary string, production *parts.Production) (er
 			if server, err = start(); err != nil {
 				return err
 			}
+		case order == "hush", order == "speak":
+			staff.hushed.Store(order == "hush")
 		default:
 			return fmt.Errorf("%q cannot be done now", order)
 		}
