@@ -130,6 +130,8 @@ func askForRows(t *testing.T, c *cast) {
 			`{"nodes":[{"id":"{acme}"},null,{"id":"{plan}"},{"id":"{papers}"},null]}`},
 		{"search takes wildcards as they are", "cora", `{ documents(filter: { search: "%" }) { edges { node { id } } } }`, "", `{"documents":{"edges":[]}}`},
 		{"search whatever the case", "cora", `{ documents(filter: { search: "PLAN" }) { edges { node { id } } } }`, "", `{"documents":{"edges":[{"node":{"id":"{plan}"}}]}}`},
+		{"titles in other letters", "cora", `{ documents(filter: { titles: ["plan.pdf"] }) { edges { node { id } } } }`, "", `{"documents":{"edges":[]}}`},
+		{"titles as they are", "cora", `{ documents(filter: { titles: ["Plan.pdf", "deal", "%"] }) { edges { node { id } } } }`, "", `{"documents":{"edges":[{"node":{"id":"{plan}"}}]}}`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got := c.ask(c.as(tc.as), c.named(tc.query), map[string]any{"id": c.ids[tc.id]})

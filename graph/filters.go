@@ -67,8 +67,11 @@ func documents(f *api.DocumentFilter) (narrow []predicate.Document, err error) {
 	if f.Search != nil {
 		narrow = append(narrow, document.TitleContainsFold(*f.Search))
 	}
+	if f.Titles != nil {
+		narrow = append(narrow, document.TitleIn(f.Titles...))
+	}
 	return narrow, first(names("customerId", f.CustomerID, typeid.Customer), searchable(f.Search),
-		few("classification", len(f.Classification)))
+		few("classification", len(f.Classification)), words("titles", f.Titles))
 }
 
 // grants judges inForce at the instant of the request.

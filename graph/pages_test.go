@@ -3,6 +3,7 @@ package graph_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"strongroom/ent/classification"
@@ -112,6 +113,8 @@ func TestWindows(t *testing.T) {
 		{"far too large", `(first: 99999999999)`, "LIMITED", "first"},
 		{"search for nothing", `(filter: {search: ""})`, "BAD_USER_INPUT", "filter.search"},
 		{"search for NUL", `(filter: {search: "a\u0000"})`, "BAD_USER_INPUT", "filter.search"},
+		{"too many titles", `(filter: {titles: [` + strings.Repeat(`"a" `, 101) + `]})`, "LIMITED", ""},
+		{"NUL in a title", `(filter: {titles: ["a\u0000"]})`, "BAD_USER_INPUT", "filter.titles"},
 		{"wrong kind of ID", `(filter: {customerId: "` + c.ids["plan"].String() + `"})`, "BAD_USER_INPUT", "filter.customerId"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -4549,6 +4549,11 @@ input DocumentFilter {
   Only documents whose title contains this, whatever the case; 1 to 100 characters.
   """
   search: String
+
+  """
+  Only documents with one of these titles, letter by letter; at most 100.
+  """
+  titles: [String!]
 }
 
 """
@@ -20000,7 +20005,7 @@ func (ec *executionContext) unmarshalInputDocumentFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"customerId", "classification", "search"}
+	fieldsInOrder := [...]string{"customerId", "classification", "search", "titles"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20028,6 +20033,13 @@ func (ec *executionContext) unmarshalInputDocumentFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.Search = data
+		case "titles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("titles"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Titles = data
 		}
 	}
 	return it, nil

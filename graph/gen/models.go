@@ -156,6 +156,8 @@ type DocumentFilter struct {
 	Classification []classification.Level `json:"classification,omitempty"`
 	// Only documents whose title contains this, whatever the case; 1 to 100 characters.
 	Search *string `json:"search,omitempty"`
+	// Only documents with one of these titles, letter by letter; at most 100.
+	Titles []string `json:"titles,omitempty"`
 }
 
 // What came of it.

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { choose, expect, newCustomer, open, slow, test } from "./vault";
+import { choose, expect, newCustomer, newDocument, open, slow, test } from "./vault";
 
 // Uploads when things go wrong, and when there are many.
 
@@ -53,6 +53,23 @@ test("many files wait for their turn, and are summed up", async ({ as }) => {
   expect(await tray.getByRole("listitem").count()).toBeLessThanOrEqual(50);
   await hurry();
   await expect(tray.getByText("61 stored, 0 waiting, 0 failed")).toBeVisible({ timeout: 60_000 });
+});
+
+test("a file with the title of a document says so, and stands beside it", async ({ as }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  await newDocument(clara, customer.root, "Letter.txt");
+  await open(clara, customer);
+  await choose(clara, clara.getByRole("button", { name: "Upload", exact: true }).first(), [
+    { name: "Letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Northwind, …") },
+    { name: "Other.txt", mimeType: "text/plain", buffer: Buffer.from("Dear Southwind, …") },
+  ]);
+  const dialog = clara.getByRole("dialog");
+  await expect(dialog).toContainText("1 file has the title of a document in this folder; both will be kept");
+  await expect(dialog).toContainText("Letter.txt. To replace a document, open it and choose “Add version”.");
+  await dialog.getByRole("button", { name: "Upload 2 files" }).click();
+  await expect(clara.getByRole("link", { name: "Letter.txt" })).toHaveCount(2);
+  await expect(clara.getByRole("link", { name: "Other.txt" })).toHaveCount(1);
 });
 
 test("an upload waits while the network is away, and goes on by itself", async ({ as }) => {

@@ -84,6 +84,7 @@ type Documents = {
     "\n  mutation CreateUploadFolder($input: CreateFolderInput!) {\n    createFolder(input: $input) {\n      folder {\n        id\n        name\n      }\n    }\n  }\n": typeof types.CreateUploadFolderDocument,
     "\n  query UploadFolders($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Folder {\n        children {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.UploadFoldersDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n": typeof types.CreateUploadDocument,
+    "\n  query TakenTitles($folderId: ID!, $titles: [String!]!) {\n    node(id: $folderId) {\n      id\n      ... on Folder {\n        documents(first: 100, filter: { titles: $titles }) {\n          edges {\n            node {\n              id\n              title\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.TakenTitlesDocument,
     "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n": typeof types.AccessChangedDocument,
     "\n  query Viewer {\n    viewer {\n      user {\n        id\n        displayName\n        email\n        kind\n        role\n      }\n      canCreateCustomer\n      canManagePeople\n      canReadAudit\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query PeopleToPick($filter: UserFilter!) {\n    users(first: 20, filter: $filter) {\n      edges {\n        node {\n          id\n          displayName\n          email\n          kind\n        }\n      }\n    }\n  }\n": typeof types.PeopleToPickDocument,
@@ -159,6 +160,7 @@ const documents: Documents = {
     "\n  mutation CreateUploadFolder($input: CreateFolderInput!) {\n    createFolder(input: $input) {\n      folder {\n        id\n        name\n      }\n    }\n  }\n": types.CreateUploadFolderDocument,
     "\n  query UploadFolders($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Folder {\n        children {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.UploadFoldersDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n": types.CreateUploadDocument,
+    "\n  query TakenTitles($folderId: ID!, $titles: [String!]!) {\n    node(id: $folderId) {\n      id\n      ... on Folder {\n        documents(first: 100, filter: { titles: $titles }) {\n          edges {\n            node {\n              id\n              title\n            }\n          }\n        }\n      }\n    }\n  }\n": types.TakenTitlesDocument,
     "\n  subscription AccessChanged {\n    accessChanged {\n      at\n    }\n  }\n": types.AccessChangedDocument,
     "\n  query Viewer {\n    viewer {\n      user {\n        id\n        displayName\n        email\n        kind\n        role\n      }\n      canCreateCustomer\n      canManagePeople\n      canReadAudit\n    }\n  }\n": types.ViewerDocument,
     "\n  query PeopleToPick($filter: UserFilter!) {\n    users(first: 20, filter: $filter) {\n      edges {\n        node {\n          id\n          displayName\n          email\n          kind\n        }\n      }\n    }\n  }\n": types.PeopleToPickDocument,
@@ -458,6 +460,10 @@ export function graphql(source: "\n  query UploadFolders($id: ID!) {\n    node(i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      uploadId\n      uploadUrl\n      documentId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TakenTitles($folderId: ID!, $titles: [String!]!) {\n    node(id: $folderId) {\n      id\n      ... on Folder {\n        documents(first: 100, filter: { titles: $titles }) {\n          edges {\n            node {\n              id\n              title\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query TakenTitles($folderId: ID!, $titles: [String!]!) {\n    node(id: $folderId) {\n      id\n      ... on Folder {\n        documents(first: 100, filter: { titles: $titles }) {\n          edges {\n            node {\n              id\n              title\n            }\n          }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

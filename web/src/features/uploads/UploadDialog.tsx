@@ -8,6 +8,7 @@ import { ClassificationPick } from "../../shared/ui/ClassificationPick";
 import { titleOf, type Incoming } from "./incoming";
 import styles from "./UploadDialog.module.css";
 import { useUploadQueue } from "./UploadsContext";
+import { useTaken } from "./useTaken";
 
 // More names than this are counted, not listed.
 const listed = 6;
@@ -27,7 +28,12 @@ export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
   const full = files.filter(({ file }) => file.size > 0);
   const folders = new Set(full.map(({ path }) => path.join("/"))).size;
   const twice = full.length - new Set(full.map(({ file, path }) => [...path, file.name].join("/"))).size;
+  const taken = useTaken(
+    folder.id,
+    full.flatMap(({ file, path }) => (path.length === 0 ? [titleOf(file.name, 255)] : [])),
+  );
   const changed = full.filter(({ file }) => titleOf(file.name, 255) !== file.name).length;
+  const some = (names: readonly string[]) => new Intl.ListFormat(i18n.language).format(names.slice(0, listed));
   return (
     <FormDialog
       title={t("uploads.addTitle", { folder: folder.name })}
@@ -50,17 +56,16 @@ export function UploadDialog({ files, folder, onClose }: UploadDialogProps) {
       </ul>
       {empty.length > 0 && (
         <Notice title={t("uploads.empty", { count: empty.length })}>
-          <p>
-            {t("uploads.emptyText", {
-              names: new Intl.ListFormat(i18n.language).format(
-                empty.slice(0, listed).map(({ file }) => titleOf(file.name, 255)),
-              ),
-            })}
-          </p>
+          <p>{t("uploads.emptyText", { names: some(empty.map(({ file }) => titleOf(file.name, 255))) })}</p>
         </Notice>
       )}
       {folders > 1 && <p>{t("uploads.folders", { count: folders })}</p>}
       {twice > 0 && <Notice title={t("uploads.twice", { count: twice })} />}
+      {taken.length > 0 && (
+        <Notice title={t("uploads.taken", { count: taken.length })}>
+          <p>{t("uploads.takenText", { names: some(taken) })}</p>
+        </Notice>
+      )}
       {changed > 0 && <Notice title={t("uploads.changed", { count: changed })} />}
       <ClassificationPick value={classification} onChange={setClassification} />
     </FormDialog>
