@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"context"
+	"crypto/sha256"
 	stdsql "database/sql"
 	"slices"
 	"strings"
@@ -161,6 +162,11 @@ func newCanaries(t testing.TB, d string) *canaries {
 	_, err = w.SuspendUser(ada.Ctx(), vault.SuspendUser{UserID: person["susan"].ID, Reason: "marksuspension"})
 	must(err)
 	c.secret("", "marksuspension", "otto")
+	program := person["dora"].Identity()
+	program.Bearer = vault.Bearer{Hash: sha256.Sum256([]byte("marktoken")), Client: "markclient", ExpiresAt: w.Clock.Now().Add(time.Hour)}
+	_, err = w.Admit(t.Context(), program)
+	must(err)
+	c.secret("", "markclient", "ada otto dora")
 	left, err := w.DepartUser(ada.Ctx(), vault.DepartUser{UserID: person["dora"].ID, Reason: "markleaving", SuccessorID: &person["cora"].ID})
 	must(err)
 	c.secret(left.ID, "markleaving", "ada otto dora")

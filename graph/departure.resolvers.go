@@ -49,6 +49,10 @@ func (r *departureOutcomeResolver) Sessions(ctx context.Context, obj *gen.Depart
 	return r.vault.EndedSessions(ctx, obj)
 }
 
+func (r *departureOutcomeResolver) Tokens(ctx context.Context, obj *gen.Departure) ([]*gen.AccessToken, error) {
+	return r.vault.EndedTokens(ctx, obj)
+}
+
 func (r *departureOutcomeResolver) Memberships(ctx context.Context, obj *gen.Departure) ([]*gen.Membership, error) {
 	rows, err := r.vault.EndedMemberships(ctx, obj)
 	join(ctx, rows)

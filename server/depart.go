@@ -103,7 +103,8 @@ func (c departCommand) rehearse(ctx context.Context, t terminal, o *vault.Operat
 func effectsOf(e vault.Effects) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { _, _ = fmt.Fprintf(&b, "  "+format+"\n", args...) } // a Builder never fails
-	line("sessions ended: %d, roles: %d, uploads: %d, grants to them: %d", e.Sessions, e.Memberships, e.Uploads, e.GrantsReceived)
+	line("sessions ended: %d, access tokens: %d, roles: %d, uploads: %d, grants to them: %d",
+		e.Sessions, e.Tokens, e.Memberships, e.Uploads, e.GrantsReceived)
 	line("grants by them ended: %d, handed over: %d, held: %d", e.GrantsEnded, e.GrantsHandedOver, e.GrantsHeld)
 	line("customers handed over: %d, left without a custodian: %d", e.CustomersHandedOver, e.CustomersBereft)
 	for _, c := range e.Bereft {

@@ -71,7 +71,7 @@ func (s *Server) record(r *http.Request, a *answer, took time.Duration) {
 	case "GET /healthz", "GET /readyz", "GET /metrics":
 		level = slog.LevelDebug
 	}
-	if status >= http.StatusInternalServerError {
+	if status >= http.StatusInternalServerError && r.Context().Err() == nil { // a client that has gone is no fault of ours
 		level = slog.LevelError
 	}
 	s.log.LogAttrs(r.Context(), level, "request",

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/customerkey"
@@ -93,6 +94,7 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
+			accesstoken.Table:  accesstoken.ValidColumn,
 			ancestry.Table:     ancestry.ValidColumn,
 			customer.Table:     customer.ValidColumn,
 			customerkey.Table:  customerkey.ValidColumn,

@@ -8,6 +8,9 @@ type Noder interface {
 	IsNode()
 }
 
+// IsNode marks AccessToken as a Noder.
+func (*AccessToken) IsNode() {}
+
 // IsNode marks Ancestry as a Noder.
 func (*Ancestry) IsNode() {}
 

@@ -17,6 +17,7 @@ import (
 // owns no table: it cannot change or empty the log, nor switch a trigger off,
 // nor change what a table is, even if all else in the program fails.
 var privileges = map[string][]string{
+	"access_tokens":    {"SELECT", "INSERT", "UPDATE (ended_at)", "DELETE"},
 	"ancestries":       {"SELECT", "INSERT"},
 	"customer_keys":    {"SELECT", "INSERT", "UPDATE"},
 	"customers":        {"SELECT", "INSERT", "UPDATE"},

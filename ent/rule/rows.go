@@ -157,6 +157,9 @@ var (
 		},
 	}
 
+	// AccessTokens exist for no user.
+	AccessTokens = Rows{systems: []viewer.System{viewer.Gatekeeper, viewer.Registrar, viewer.Sentinel}}
+
 	// SeenTokens exist for no user.
 	SeenTokens = Rows{systems: []viewer.System{viewer.Gatekeeper, viewer.Messenger, viewer.Sentinel}}
 

@@ -17,6 +17,7 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/customerkey"
@@ -54,7 +55,7 @@ func nouns(c *gen.Client) map[string]counter {
 		"Ancestry": c.Ancestry.Query(), "Customer": c.Customer.Query(), "CustomerKey": c.CustomerKey.Query(),
 		"Departure": c.Departure.Query(), "Document": c.Document.Query(), "Event": c.Event.Query(),
 		"Folder": c.Folder.Query(), "Grant": c.Grant.Query(), "Membership": c.Membership.Query(),
-		"Feed": c.Feed.Query(), "RefreshToken": c.RefreshToken.Query(), "SeenToken": c.SeenToken.Query(),
+		"Feed": c.Feed.Query(), "AccessToken": c.AccessToken.Query(), "RefreshToken": c.RefreshToken.Query(), "SeenToken": c.SeenToken.Query(),
 		"ScimGroup": c.ScimGroup.Query(), "ScimMember": c.ScimMember.Query(), "ScimUser": c.ScimUser.Query(),
 		"Session": c.Session.Query(), "Upload": c.Upload.Query(), "UploadPart": c.UploadPart.Query(),
 		"User": c.User.Query(), "Version": c.Version.Query(), "Witness": c.Witness.Query(),
@@ -134,6 +135,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 			"scim_members (group_id, user_id) SELECT 'scg_1', id FROM users WHERE subject = 'clara'",
 			"seen_tokens (token_hash, until) SELECT token_hash, expires_at FROM sessions LIMIT 1",
 			"feeds (name, heard_at) SELECT 'feed', created_at FROM customers",
+			"access_tokens (token_hash, created_at, authenticated_at, expires_at, user_id) SELECT token_hash, created_at, authenticated_at, expires_at, user_id FROM sessions LIMIT 1",
 			"refresh_tokens (root_key, wrapped_key, sealed, asked_at, session_id) SELECT 'r', token_hash, token_hash, created_at, id FROM sessions LIMIT 1",
 			"witnesses (id, created_at, replica, settled_at, streams_cut, departure_id) SELECT 'wit_1', created_at, 'here', created_at, 0, id FROM departures",
 		} {
@@ -170,7 +172,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 var tables = map[string]string{
 	"Ancestry": ancestry.Table, "Customer": customer.Table, "CustomerKey": customerkey.Table, "Departure": departure.Table,
 	"Document": document.Table, "Event": event.Table, "Folder": folder.Table, "Grant": grant.Table, "Membership": membership.Table,
-	"Feed": feed.Table, "RefreshToken": refreshtoken.Table, "SeenToken": seentoken.Table,
+	"Feed": feed.Table, "AccessToken": accesstoken.Table, "RefreshToken": refreshtoken.Table, "SeenToken": seentoken.Table,
 	"ScimGroup": scimgroup.Table, "ScimMember": scimmember.Table, "ScimUser": scimuser.Table, "Witness": witness.Table,
 	"Session": session.Table, "Upload": upload.Table, "UploadPart": uploadpart.Table, "User": user.Table, "Version": version.Table,
 }

@@ -71,6 +71,12 @@ type ComplexityRoot struct {
 		Viewer func(childComplexity int) int
 	}
 
+	AccessToken struct {
+		Client    func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+	}
+
 	AssignRolePayload struct {
 		Membership func(childComplexity int) int
 		User       func(childComplexity int) int
@@ -206,6 +212,7 @@ type ComplexityRoot struct {
 		GrantsReceived      func(childComplexity int) int
 		Memberships         func(childComplexity int) int
 		Sessions            func(childComplexity int) int
+		Tokens              func(childComplexity int) int
 		Uploads             func(childComplexity int) int
 	}
 
@@ -232,6 +239,7 @@ type ComplexityRoot struct {
 		Memberships         func(childComplexity int) int
 		Sessions            func(childComplexity int) int
 		Successor           func(childComplexity int) int
+		Tokens              func(childComplexity int) int
 		Uploads             func(childComplexity int) int
 		User                func(childComplexity int) int
 	}
@@ -604,6 +612,7 @@ type DepartureOutcomeResolver interface {
 	Counts(ctx context.Context, obj *gen.Departure) (*vault.Outcome, error)
 	Downloads(ctx context.Context, obj *gen.Departure) (*vault.Downloads, error)
 	Sessions(ctx context.Context, obj *gen.Departure) ([]*gen.Session, error)
+	Tokens(ctx context.Context, obj *gen.Departure) ([]*gen.AccessToken, error)
 	Memberships(ctx context.Context, obj *gen.Departure) ([]*gen.Membership, error)
 	Uploads(ctx context.Context, obj *gen.Departure) ([]*gen.Upload, error)
 	GrantsReceived(ctx context.Context, obj *gen.Departure, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
@@ -758,6 +767,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessChange.Viewer(childComplexity), true
+
+	case "AccessToken.client":
+		if e.ComplexityRoot.AccessToken.Client == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.Client(childComplexity), true
+	case "AccessToken.createdAt":
+		if e.ComplexityRoot.AccessToken.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.CreatedAt(childComplexity), true
+	case "AccessToken.expiresAt":
+		if e.ComplexityRoot.AccessToken.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.ExpiresAt(childComplexity), true
 
 	case "AssignRolePayload.membership":
 		if e.ComplexityRoot.AssignRolePayload.Membership == nil {
@@ -1250,6 +1278,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureCounts.Sessions(childComplexity), true
+	case "DepartureCounts.tokens":
+		if e.ComplexityRoot.DepartureCounts.Tokens == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureCounts.Tokens(childComplexity), true
 	case "DepartureCounts.uploads":
 		if e.ComplexityRoot.DepartureCounts.Uploads == nil {
 			break
@@ -1385,6 +1419,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DepartureOutcome.Successor(childComplexity), true
+	case "DepartureOutcome.tokens":
+		if e.ComplexityRoot.DepartureOutcome.Tokens == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartureOutcome.Tokens(childComplexity), true
 	case "DepartureOutcome.uploads":
 		if e.ComplexityRoot.DepartureOutcome.Uploads == nil {
 			break
@@ -3649,6 +3689,11 @@ type DepartureOutcome {
   sessions: [Session!]!
 
   """
+  The access tokens by which programs acted for the leaver and that end, the newest first; at most 100.
+  """
+  tokens: [AccessToken!]!
+
+  """
   The leaver's roles for customers that end, the newest first; at most 100.
   """
   memberships: [Membership!]!
@@ -3820,6 +3865,11 @@ type DepartureCounts {
   sessions: Int!
 
   """
+  The access tokens by which programs acted for the leaver.
+  """
+  tokens: Int!
+
+  """
   The leaver's roles for customers.
   """
   memberships: Int!
@@ -3858,6 +3908,26 @@ type DepartureCounts {
   The customers that lose their last custodian.
   """
   customersBereft: Int!
+}
+
+"""
+An access token by which a program acted for somebody.
+"""
+type AccessToken {
+  """
+  The client that the provider issued it to, by the provider's name for it; null if it did not say.
+  """
+  client: String
+
+  """
+  When it was presented for the first time.
+  """
+  createdAt: Time!
+
+  """
+  When it runs out by itself.
+  """
+  expiresAt: Time!
 }
 
 """
@@ -6843,6 +6913,18 @@ func (ec *executionContext) childFields_AccessChange(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type AccessChange", field.Name)
 }
 
+func (ec *executionContext) childFields_AccessToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "client":
+		return ec.fieldContext_AccessToken_client(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_AccessToken_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_AccessToken_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessToken", field.Name)
+}
+
 func (ec *executionContext) childFields_AssignRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -7099,6 +7181,8 @@ func (ec *executionContext) childFields_DepartureCounts(ctx context.Context, fie
 	switch field.Name {
 	case "sessions":
 		return ec.fieldContext_DepartureCounts_sessions(ctx, field)
+	case "tokens":
+		return ec.fieldContext_DepartureCounts_tokens(ctx, field)
 	case "memberships":
 		return ec.fieldContext_DepartureCounts_memberships(ctx, field)
 	case "uploads":
@@ -7153,6 +7237,8 @@ func (ec *executionContext) childFields_DepartureOutcome(ctx context.Context, fi
 		return ec.fieldContext_DepartureOutcome_downloads(ctx, field)
 	case "sessions":
 		return ec.fieldContext_DepartureOutcome_sessions(ctx, field)
+	case "tokens":
+		return ec.fieldContext_DepartureOutcome_tokens(ctx, field)
 	case "memberships":
 		return ec.fieldContext_DepartureOutcome_memberships(ctx, field)
 	case "uploads":
@@ -9294,6 +9380,75 @@ func (ec *executionContext) fieldContext_AccessChange_viewer(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _AccessToken_client(ctx context.Context, field graphql.CollectedField, obj *gen.AccessToken) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessToken_client(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Client, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessToken_client(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessToken", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AccessToken_createdAt(ctx context.Context, field graphql.CollectedField, obj *gen.AccessToken) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessToken_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessToken_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessToken", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AccessToken_expiresAt(ctx context.Context, field graphql.CollectedField, obj *gen.AccessToken) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessToken_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessToken_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessToken", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _AssignRolePayload_user(ctx context.Context, field graphql.CollectedField, obj *AssignRolePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11180,6 +11335,29 @@ func (ec *executionContext) fieldContext_DepartureCounts_sessions(_ context.Cont
 	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _DepartureCounts_tokens(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureCounts_tokens(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tokens, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureCounts_tokens(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DepartureCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _DepartureCounts_memberships(ctx context.Context, field graphql.CollectedField, obj *vault.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11643,6 +11821,38 @@ func (ec *executionContext) fieldContext_DepartureOutcome_sessions(_ context.Con
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Session(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DepartureOutcome_tokens(ctx context.Context, field graphql.CollectedField, obj *gen.Departure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DepartureOutcome_tokens(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DepartureOutcome().Tokens(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.AccessToken) graphql.Marshaler {
+			return ec.marshalNAccessToken2ᚕᚖstrongroomᚋentᚋgenᚐAccessTokenᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DepartureOutcome_tokens(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DepartureOutcome",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessToken(ctx, field)
 		},
 	}
 	return fc, nil
@@ -21029,6 +21239,54 @@ func (ec *executionContext) _AccessChange(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var accessTokenImplementors = []string{"AccessToken"}
+
+func (ec *executionContext) _AccessToken(ctx context.Context, sel ast.SelectionSet, obj *gen.AccessToken) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessTokenImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessToken")
+		case "client":
+			out.Values[i] = ec._AccessToken_client(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._AccessToken_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._AccessToken_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var assignRolePayloadImplementors = []string{"AssignRolePayload"}
 
 func (ec *executionContext) _AssignRolePayload(ctx context.Context, sel ast.SelectionSet, obj *AssignRolePayload) graphql.Marshaler {
@@ -22513,6 +22771,11 @@ func (ec *executionContext) _DepartureCounts(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "tokens":
+			out.Values[i] = ec._DepartureCounts_tokens(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "memberships":
 			out.Values[i] = ec._DepartureCounts_memberships(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -22839,6 +23102,44 @@ func (ec *executionContext) _DepartureOutcome(ctx context.Context, sel ast.Selec
 					}
 				}()
 				res = ec._DepartureOutcome_sessions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "tokens":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureOutcome_tokens(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -27676,6 +27977,32 @@ func (ec *executionContext) marshalNAccessChange2ᚖstrongroomᚋgraphᚋgenᚐA
 		return graphql.Null
 	}
 	return ec._AccessChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAccessToken2ᚕᚖstrongroomᚋentᚋgenᚐAccessTokenᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.AccessToken) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessToken2ᚖstrongroomᚋentᚋgenᚐAccessToken(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAccessToken2ᚖstrongroomᚋentᚋgenᚐAccessToken(ctx context.Context, sel ast.SelectionSet, v *gen.AccessToken) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AccessToken(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNAssignRoleInput2strongroomᚋserverᚋvaultᚐAssignRole(ctx context.Context, v any) (vault.AssignRole, error) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
@@ -122,12 +123,19 @@ func (v *Vault) EndSessions(ctx context.Context, in EndSessions) (account *gen.U
 	return account, err
 }
 
-// stamp notes on the sessions of whoever authenticated until an instant that
+// stamp notes on the sessions and tokens of whoever authenticated until an instant that
 // they have ended. They have by the user's row already; this keeps the rows
 // telling what was in force when.
 func (a *act) stamp(ctx context.Context, userID typeid.ID, until time.Time) error {
-	return a.tx.Session.Update().
+	err := a.tx.Session.Update().
 		Where(session.UserID(userID), session.EndedAtIsNil(), session.AuthenticatedAtLTE(until)).
+		SetEndedAt(a.at).
+		Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return a.tx.AccessToken.Update().
+		Where(accesstoken.UserID(userID), accesstoken.EndedAtIsNil(), accesstoken.AuthenticatedAtLTE(until)).
 		SetEndedAt(a.at).
 		Exec(ctx)
 }

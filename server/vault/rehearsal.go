@@ -7,6 +7,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	entry "strongroom/ent/gen/event"
@@ -26,8 +27,8 @@ import (
 // at its instant or may be later; whether their recipient is suspended then, or
 // their uses are used up, is left aside.
 type Outcome struct {
-	// Sessions, Memberships and Uploads are the leaver's own.
-	Sessions, Memberships, Uploads int
+	// Sessions, Tokens, Memberships and Uploads are the leaver's own.
+	Sessions, Tokens, Memberships, Uploads int
 	// GrantsReceived are the leaver's own as well.
 	GrantsReceived int
 	// GrantsEnded, GrantsHandedOver and GrantsHeld are those that the leaver
@@ -87,6 +88,7 @@ func (a *act) rehearse(ctx context.Context, in DepartUser) (*gen.Departure, erro
 // Affected narrows queries to what a departure ends, hands over and holds.
 type Affected struct {
 	Sessions            predicate.Session
+	Tokens              predicate.AccessToken
 	Memberships         predicate.Membership
 	Uploads             predicate.Upload
 	Received            predicate.Grant
@@ -113,6 +115,10 @@ func (v *Vault) Affected(d *gen.Departure) Affected {
 			session.UserID(d.UserID), session.CreatedAtLTE(at), session.IdleUntilGT(at), session.ExpiresAtGT(at),
 			session.Or(session.EndedAtIsNil(), session.EndedAtGT(at)),
 		),
+		Tokens: accesstoken.And(
+			accesstoken.UserID(d.UserID), accesstoken.CreatedAtLTE(at), accesstoken.ExpiresAtGT(at),
+			accesstoken.Or(accesstoken.EndedAtIsNil(), accesstoken.EndedAtGT(at)),
+		),
 		Memberships: membership.And(membership.UserID(d.UserID), membership.Tenure(d.Tenure), lasting(at)),
 		Uploads: upload.And(
 			upload.UserID(d.UserID), upload.CreatedAtLTE(at), upload.ExpiresAtGT(at), upload.StateNEQ(upload.StateFINISHED),
@@ -136,6 +142,7 @@ func (v *Vault) Outcome(ctx context.Context, d *gen.Departure) (o Outcome, err e
 		count func(context.Context) (int, error)
 	}{
 		{&o.Sessions, v.reader.Session.Query().Where(affected.Sessions).Count},
+		{&o.Tokens, v.reader.AccessToken.Query().Where(affected.Tokens).Count},
 		{&o.Memberships, v.reader.Membership.Query().Where(affected.Memberships).Count},
 		{&o.Uploads, v.reader.Upload.Query().Where(affected.Uploads).Count},
 		{&o.GrantsReceived, v.reader.Grant.Query().Where(affected.Received).Count},

@@ -36,6 +36,8 @@ type Identity struct {
 	Admin bool
 	// Keepsake is kept sealed with the session.
 	Keepsake Keepsake
+	// Bearer is the access token, if it is by one that the account acts.
+	Bearer Bearer
 }
 
 // neverEnded is when the sessions of an account were last ended that never were.
@@ -151,6 +153,9 @@ func (v *Vault) Admit(ctx context.Context, who Identity) (context.Context, error
 		return ctx, err
 	}
 	if err := v.seen(ctx, account, at); err != nil {
+		return ctx, err
+	}
+	if err := v.note(ctx, account, who, at); err != nil {
 		return ctx, err
 	}
 	return viewer.NewContext(ctx, v.viewerOf(account, who.AuthenticatedAt, "", policies.Scope(who.Scope), at)), nil

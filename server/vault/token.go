@@ -49,10 +49,14 @@ func (a *act) once(ctx context.Context, t Token) (fresh bool, err error) {
 }
 
 // ForgetTokens lets go of messages that would be refused for their age by now,
-// and of what was kept for sessions that are over.
+// of access tokens that ran out and that no case file names, and of what was kept
+// for sessions that are over.
 func (v *Vault) ForgetTokens(ctx context.Context) error {
 	return v.writeAs(ctx, viewer.Viewer{System: viewer.Sentinel}, func(ctx context.Context, a *act) error {
 		if _, err := a.tx.SeenToken.Delete().Where(seentoken.UntilLT(a.at)).Exec(ctx); err != nil {
+			return err
+		}
+		if _, err := a.tx.AccessToken.Delete().Where(forgettable(a.at)).Exec(ctx); err != nil {
 			return err
 		}
 		over := session.Or(session.EndedAtNotNil(), session.IdleUntilLTE(a.at), session.ExpiresAtLTE(a.at))

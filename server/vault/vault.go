@@ -74,6 +74,7 @@ type Vault struct {
 	born     time.Time
 	seenHere memory
 	hearing  hearing
+	bearers  bearers
 }
 
 // New assembles a vault. It touches neither database nor store.

@@ -8,6 +8,18 @@ import (
 	"strongroom/ent/gen"
 )
 
+// The AccessTokenFunc type is an adapter to allow the use of ordinary
+// function as AccessToken mutator.
+type AccessTokenFunc func(context.Context, *gen.AccessTokenMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccessTokenFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.AccessTokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.AccessTokenMutation", m)
+}
+
 // The AncestryFunc type is an adapter to allow the use of ordinary
 // function as Ancestry mutator.
 type AncestryFunc func(context.Context, *gen.AncestryMutation) (gen.Value, error)

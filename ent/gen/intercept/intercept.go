@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/customerkey"
@@ -87,6 +88,33 @@ func (f TraverseFunc) Traverse(ctx context.Context, q gen.Query) error {
 		return err
 	}
 	return f(ctx, query)
+}
+
+// The AccessTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccessTokenFunc func(context.Context, *gen.AccessTokenQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccessTokenFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.AccessTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.AccessTokenQuery", q)
+}
+
+// The TraverseAccessToken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccessToken func(context.Context, *gen.AccessTokenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccessToken) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccessToken) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.AccessTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.AccessTokenQuery", q)
 }
 
 // The AncestryFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -659,6 +687,8 @@ func (f TraverseWitness) Traverse(ctx context.Context, q gen.Query) error {
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q gen.Query) (Query, error) {
 	switch q := q.(type) {
+	case *gen.AccessTokenQuery:
+		return &query[*gen.AccessTokenQuery, predicate.AccessToken, accesstoken.OrderOption]{typ: gen.TypeAccessToken, tq: q}, nil
 	case *gen.AncestryQuery:
 		return &query[*gen.AncestryQuery, predicate.Ancestry, ancestry.OrderOption]{typ: gen.TypeAncestry, tq: q}, nil
 	case *gen.CustomerQuery:

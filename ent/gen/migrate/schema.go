@@ -9,6 +9,48 @@ import (
 )
 
 var (
+	// AccessTokensColumns holds the columns for the "access_tokens" table.
+	AccessTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "token_hash", Type: field.TypeBytes, Size: 32},
+		{Name: "client", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "authenticated_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "user_id", Type: field.TypeString},
+	}
+	// AccessTokensTable holds the schema information for the "access_tokens" table.
+	AccessTokensTable = &schema.Table{
+		Name:       "access_tokens",
+		Columns:    AccessTokensColumns,
+		PrimaryKey: []*schema.Column{AccessTokensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "access_tokens_users_user",
+				Columns:    []*schema.Column{AccessTokensColumns[7]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accesstoken_token_hash",
+				Unique:  true,
+				Columns: []*schema.Column{AccessTokensColumns[1]},
+			},
+			{
+				Name:    "accesstoken_user_id_ended_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccessTokensColumns[7], AccessTokensColumns[6]},
+			},
+			{
+				Name:    "accesstoken_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccessTokensColumns[5]},
+			},
+		},
+	}
 	// AncestriesColumns holds the columns for the "ancestries" table.
 	AncestriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1045,6 +1087,7 @@ var (
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		AccessTokensTable,
 		AncestriesTable,
 		CustomersTable,
 		CustomerKeysTable,
@@ -1070,6 +1113,13 @@ var (
 )
 
 func init() {
+	AccessTokensTable.ForeignKeys[0].RefTable = UsersTable
+	AccessTokensTable.Annotation = &entsql.Annotation{
+		Table: "access_tokens",
+	}
+	AccessTokensTable.Annotation.Checks = map[string]string{
+		"access_token_is_sha256": "(length(token_hash) = 32)",
+	}
 	AncestriesTable.ForeignKeys[0].RefTable = FoldersTable
 	AncestriesTable.ForeignKeys[1].RefTable = FoldersTable
 	CustomersTable.Annotation = &entsql.Annotation{}

@@ -6,6 +6,9 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
+// AccessToken is the predicate function for accesstoken builders.
+type AccessToken func(*sql.Selector)
+
 // Ancestry is the predicate function for ancestry builders.
 type Ancestry func(*sql.Selector)
 

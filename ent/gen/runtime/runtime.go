@@ -4,6 +4,7 @@ package runtime
 
 import (
 	"context"
+	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/customerkey"
@@ -36,6 +37,25 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	accesstoken.Policy = privacy.NewPolicies(schema.AccessToken{})
+	accesstoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := accesstoken.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	accesstokenFields := schema.AccessToken{}.Fields()
+	_ = accesstokenFields
+	// accesstokenDescTokenHash is the schema descriptor for token_hash field.
+	accesstokenDescTokenHash := accesstokenFields[1].Descriptor()
+	// accesstoken.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	accesstoken.TokenHashValidator = accesstokenDescTokenHash.Validators[0].(func([]byte) error)
+	// accesstokenDescClient is the schema descriptor for client field.
+	accesstokenDescClient := accesstokenFields[2].Descriptor()
+	// accesstoken.ClientValidator is a validator for the "client" field. It is called by the builders before save.
+	accesstoken.ClientValidator = accesstokenDescClient.Validators[0].(func(string) error)
 	ancestry.Policy = privacy.NewPolicies(schema.Ancestry{})
 	ancestry.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {

@@ -5,6 +5,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -77,6 +78,21 @@ func TestBearer(t *testing.T) {
 		}
 		claims["scope"] = []string{"documents:read"} // a list is none (RFC 9068, section 2.2.3)
 		w.wantUnauthorized(t, w.staff.sign(t, "at+jwt", claims))
+	})
+	t.Run("a token is told apart from others, with whose it is and until when", func(t *testing.T) {
+		claims := w.access()
+		one := w.staff.sign(t, "at+jwt", claims)
+		claims["jti"] = "2"
+		delete(claims, "client_id")
+		claims["azp"] = "desk"
+		other := w.staff.sign(t, "at+jwt", claims)
+		for token, client := range map[string]string{one: "web", other: "desk"} {
+			w.withToken(t, token)
+			want := vault.Bearer{Hash: sha256.Sum256([]byte(token)), Client: client, ExpiresAt: time.Unix(claims["exp"].(int64), 0)}
+			if got := w.accounts.last(t).Bearer; got.Hash != want.Hash || got.Client != want.Client || !got.ExpiresAt.Equal(want.ExpiresAt) {
+				t.Errorf("token %+v, want %+v", got, want)
+			}
+		}
 	})
 	t.Run("a token counts, and not the cookie beside it", func(t *testing.T) {
 		browser := w.browser(t)

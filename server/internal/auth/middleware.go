@@ -2,6 +2,7 @@ package auth
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 
@@ -94,7 +95,11 @@ func (a *Auth) unauthorized(w http.ResponseWriter, r *http.Request, err error) {
 
 // fail answers that it is not known who somebody is. The cause is for the log.
 func (a *Auth) fail(w http.ResponseWriter, r *http.Request, err error) {
-	a.log(r).WarnContext(r.Context(), "cannot tell who this is", "cause", err)
+	level := slog.LevelWarn
+	if r.Context().Err() != nil { // the client has gone
+		level = slog.LevelDebug
+	}
+	a.log(r).Log(r.Context(), level, "cannot tell who this is", "cause", err)
 	w.Header().Set("Retry-After", "2")
 	http.Error(w, "signing in does not work at the moment", http.StatusServiceUnavailable)
 }

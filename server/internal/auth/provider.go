@@ -1,7 +1,9 @@
 package auth
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
 	"fmt"
@@ -367,6 +369,9 @@ func (p *provider) accessToken(r *http.Request, raw string) (vault.Identity, err
 	}
 	who := p.identity(registered.Subject, c, at, r)
 	who.Scope = c.Scope
+	who.Bearer = vault.Bearer{
+		Hash: sha256.Sum256([]byte(raw)), Client: cmp.Or(c.Client, c.Party), ExpiresAt: registered.Expiry.Time(),
+	}
 	if who.ProviderSession = ""; who.Subject == c.Client || who.Subject == c.Party {
 		who.Kind = viewer.Service // nobody stands behind the client (RFC 9068 section 2.2)
 	}

@@ -11,6 +11,7 @@ const outcomeFragment = graphql(/* GraphQL */ `
   fragment Outcome on DepartureOutcome {
     counts {
       sessions
+      tokens
       memberships
       uploads
       grantsReceived
@@ -29,7 +30,7 @@ const outcomeFragment = graphql(/* GraphQL */ `
 `);
 
 // What was the leaver's, and what was others'.
-const own = ["sessions", "memberships", "grantsReceived", "uploads"] as const;
+const own = ["sessions", "tokens", "memberships", "grantsReceived", "uploads"] as const;
 const others: readonly Listed[] = [
   "grantsEnded",
   "grantsHandedOver",

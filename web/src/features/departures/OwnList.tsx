@@ -19,6 +19,11 @@ const ownFragment = graphql(/* GraphQL */ `
       createdAt
       userAgent
     }
+    tokens {
+      client
+      createdAt
+      expiresAt
+    }
     memberships {
       id
       role
@@ -108,6 +113,16 @@ export function OwnList({ of, tense }: OwnListProps) {
           <li key={session.id}>
             <strong>{browserOf(session.userAgent) ?? t("sessions.unknownBrowser")}</strong>
             <span>{t("sessions.since", { at: at(session.createdAt) })}</span>
+          </li>
+        ))}
+      </Some>
+      <Some title={t(`outcome.${tense}.tokens`)} count={own.tokens.length}>
+        {own.tokens.map(({ client, createdAt, expiresAt }, index) => (
+          <li key={index}>
+            <strong>{client ?? t("outcome.unknownProgram")}</strong>
+            <span>
+              {[t("sessions.since", { at: at(createdAt) }), t("timeLeft.until", { at: at(expiresAt) })].join(" · ")}
+            </span>
           </li>
         ))}
       </Some>
