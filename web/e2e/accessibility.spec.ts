@@ -134,7 +134,7 @@ test("for a custodian", async ({ as }) => {
   await clara.keyboard.press("Escape");
 
   await open(clara, customer);
-  await clara.getByRole("checkbox", { name: "Choose Plan.txt" }).check({ force: true });
+  await clara.getByRole("checkbox", { name: "Choose Plan.txt" }).check();
   await check(clara, "chosen");
   for (const [state, action] of [
     ["bulk-move", "Move"],

@@ -58,7 +58,7 @@ test("documents are chosen, classified, moved and deleted together, and brought 
   await open(clara, customer);
   await expect(clara.getByRole("toolbar")).toHaveCount(0);
   const choose = async (...names: string[]) => {
-    for (const name of names) await clara.getByRole("checkbox", { name: `Choose ${name}` }).check({ force: true });
+    for (const name of names) await clara.getByRole("checkbox", { name: `Choose ${name}` }).check();
   };
   await choose("Letter 0001.txt", "Letter 0002.txt");
   const bar = clara.getByRole("toolbar", { name: "Chosen documents" });
@@ -76,7 +76,7 @@ test("documents are chosen, classified, moved and deleted together, and brought 
   await expect(clara.getByRole("link", { name: "Letter 0003.txt" })).toHaveCount(0);
   await expect(clara.getByRole("link", { name: "Letter 0005.txt" })).toBeVisible();
 
-  await clara.getByRole("checkbox", { name: "Choose all that are loaded" }).check({ force: true });
+  await clara.getByRole("checkbox", { name: "Choose all that are loaded" }).check();
   await expect(bar.getByText("3 chosen")).toBeVisible();
   await bar.getByRole("button", { name: "Delete" }).click();
   await clara.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

@@ -1,3 +1,5 @@
+import { numberFormat } from "./intl";
+
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** A number of bytes as people say it in the language, in powers of 1000: "0 byte", "999 byte", "1.2 MB". */
@@ -9,7 +11,7 @@ export function formatBytes(count: number, language: string): string {
     value /= 1000;
     step++;
   }
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: "unit",
     unit: units[step] ?? "byte",
     unitDisplay: step === 0 ? "long" : "short",

@@ -40,6 +40,10 @@ function begin<Node>(after: string | null): Page<Node> {
   return { after, rows: [], next: null, isLoaded: false };
 }
 
+function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
+}
+
 /**
  * Reads a connection whose query takes `after`. Only the pages in sight are asked for again when something changes, so
  * that the last of a hundred pages costs as much as the first. The variables stay the same for as long as the component
@@ -64,9 +68,12 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     setPages((before) => {
       const index = before.findIndex((page) => page.after === after);
       if (index < 0) return before;
+      const held = before[index];
+      const rows = nodes(connection);
+      if (held?.isLoaded && held.next === next && isSame(held.rows, rows)) return before;
       // What came or went within the page moves where the next one begins.
-      const later = before[index]?.next === next ? before.slice(index + 1) : [];
-      return [...before.slice(0, index), { after, rows: nodes(connection), next, isLoaded: true }, ...later];
+      const later = held?.next === next ? before.slice(index + 1) : [];
+      return [...before.slice(0, index), { after, rows, next, isLoaded: true }, ...later];
     });
   }
 

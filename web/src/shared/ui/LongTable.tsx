@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { Fragment, useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
+import { Fragment, memo, useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Pages } from "../list/usePages";
 import { Button } from "./Button";
@@ -8,8 +8,11 @@ import styles from "./Table.module.css";
 import { RowsToCome, TableFrame, type Column, type RowPlace } from "./Table";
 
 // Height of a row before it has been measured, and rows that are kept beyond those in sight.
-const estimate = 44.5;
+const estimateSize = () => 44.5;
 const overscan = 12;
+
+// Not rounded: a page of rows would be pixels off.
+const measureElement = (row: Element) => row.getBoundingClientRect().height;
 
 interface LongTableProps<Node> {
   /** What the rows are, for screen readers. */
@@ -31,10 +34,13 @@ export function LongTable<Node extends { readonly id: string }>(props: LongTable
   const frame = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [focused, setFocused] = useState<number | null>(null);
+  // For another function all rows would be placed anew, each time that the window moves.
+  const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => estimate,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize,
+    getItemKey: keyOf,
+    measureElement,
     overscan,
     scrollMargin: top,
     rangeExtractor: (range) => {
@@ -91,7 +97,9 @@ export function LongTable<Node extends { readonly id: string }>(props: LongTable
             row && (
               <Fragment key={item.key}>
                 <Gap height={item.start - (items[position - 1]?.end ?? top)} columns={columns.length} />
-                {children(row, { index: item.index, measure: virtualizer.measureElement })}
+                <Item row={row} index={item.index} measure={virtualizer.measureElement}>
+                  {children}
+                </Item>
               </Fragment>
             )
           );
@@ -109,12 +117,23 @@ export function LongTable<Node extends { readonly id: string }>(props: LongTable
   );
 }
 
+interface ItemProps<Node> extends RowPlace {
+  row: Node;
+  children: LongTableProps<Node>["children"];
+}
+
+// A row that stays in sight is not drawn again because the window has moved.
+const Item = memo(function Item<Node>({ row, index, measure, children }: ItemProps<Node>) {
+  return children(row, { index, measure });
+}) as <Node>(props: ItemProps<Node>) => ReactNode;
+
 // Rows that are not there.
 function Gap({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden className={styles["gap"]}>
-      <td colSpan={columns} style={{ height }} />
+      {/* A cell of its own for each height: Chromium lays out a cell that becomes lower a frame too late. */}
+      <td key={height} colSpan={columns} style={{ height }} />
     </tr>
   );
 }

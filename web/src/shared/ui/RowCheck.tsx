@@ -1,4 +1,3 @@
-import { Checkbox } from "react-aria-components";
 import { Icon } from "./Icon";
 import styles from "./RowCheck.module.css";
 
@@ -11,19 +10,25 @@ interface RowCheckProps {
   onChange: (isOn: boolean) => void;
 }
 
-/** Chooses a row, or all of them. */
+/** Chooses a row, or all of them. It is the browser's own box: a long list draws hundreds while somebody scrolls. */
 export function RowCheck({ label, isOn, isSome = false, onChange }: RowCheckProps) {
+  const isMixed = isSome && !isOn;
   return (
-    <Checkbox
-      aria-label={label}
-      isSelected={isOn}
-      isIndeterminate={isSome && !isOn}
-      onChange={onChange}
-      className={styles["check"] ?? ""}
-    >
+    <span className={styles["check"]}>
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={isOn}
+        ref={(box) => {
+          if (box) box.indeterminate = isMixed;
+        }}
+        onChange={({ currentTarget }) => {
+          onChange(currentTarget.checked);
+        }}
+      />
       <span aria-hidden className={styles["box"]}>
-        {isOn ? <Icon name="check" size={13} /> : isSome && <i />}
+        {isOn ? <Icon name="check" size={13} /> : isMixed && <i />}
       </span>
-    </Checkbox>
+    </span>
   );
 }
