@@ -28,7 +28,7 @@ async function check(page: Page, state: string, part = "body"): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 800 });
-    await settled(page);
+    await settled(page, colorScheme);
     await picture(page, `views/${state}-${colorScheme}-${width}`);
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode()
@@ -46,11 +46,19 @@ async function check(page: Page, state: string, part = "body"): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-// Waits until colours have stopped to change: halfway between two schemes there is no contrast.
-async function settled(page: Page): Promise<void> {
+// Waits until colours have stopped to change: halfway between two schemes there is no contrast. A change of scheme may
+// reach the page some frames late.
+async function settled(page: Page, scheme: "light" | "dark"): Promise<void> {
+  await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, scheme);
   await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    for (let calm = 0; calm < 3; calm++) {
+      await new Promise(requestAnimationFrame);
+      const ending = document
+        .getAnimations()
+        .filter(({ playState, effect }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
+      if (ending.length > 0) calm = 0;
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    }
   });
 }
 
