@@ -5,8 +5,6 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,6 +22,8 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 	"github.com/go-jose/go-jose/v4/jwt"
+
+	"strongroom/bench/parts"
 )
 
 // outside is the provider of everybody who works here, as far as leaving
@@ -81,7 +81,6 @@ func newOutside(ctx context.Context) (*outside, error) {
 // options are those of "serve" by which a replica knows it. Its token and the
 // hash go into files in dir.
 func (o *outside) options(dir string) ([]string, error) {
-	hash := sha256.Sum256([]byte(o.token))
 	token, hashed := filepath.Join(dir, "outside.secret"), filepath.Join(dir, "outside.sha256")
 	return []string{
 			"--staff-issuer", o.issuer, "--staff-audience", outsideAudience, "--staff-scim-token-sha256-file", hashed,
@@ -91,7 +90,7 @@ func (o *outside) options(dir string) ([]string, error) {
 			"--partner-ssf-token-file", token,
 		}, errors.Join(
 			os.WriteFile(token, []byte(o.token), 0o600),
-			os.WriteFile(hashed, []byte(hex.EncodeToString(hash[:])), 0o600),
+			parts.WriteTokenHash(hashed, o.token),
 		)
 }
 

@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -87,6 +89,13 @@ func WithProduction(ctx context.Context, binary string, do func(*Production) err
 		return err
 	}
 	return do(p)
+}
+
+// WriteTokenHash writes the SHA-256 of a token, in hexadecimal, into a file, as
+// "serve" takes the tokens of those who tell it of leavers.
+func WriteTokenHash(path, token string) error {
+	hash := sha256.Sum256([]byte(token))
+	return os.WriteFile(path, []byte(hex.EncodeToString(hash[:])), 0o600)
 }
 
 // Serve returns the command line that serves.

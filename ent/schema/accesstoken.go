@@ -2,7 +2,6 @@ package schema
 
 import (
 	"entgo.io/ent"
-	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
@@ -54,7 +53,6 @@ func (AccessToken) Indexes() []ent.Index {
 // Annotations of AccessToken.
 func (AccessToken) Annotations() []schema.Annotation {
 	return []schema.Annotation{
-		entsql.Annotation{Table: "access_tokens"},
 		checks(map[string]string{"access_token_is_sha256": "length(token_hash) = 32"}),
 	}
 }

@@ -89,8 +89,8 @@ func (b *bearers) add(hash [sha256.Size]byte, until, at time.Time) {
 	b.until[hash] = until
 }
 
-// forgettable holds for access tokens that had run out, with their user still
-// there: no case file names them.
+// forgettable holds for access tokens that have run out and during which nobody
+// left: no case file names them.
 func forgettable(at time.Time) func(*sql.Selector) {
 	return func(s *sql.Selector) {
 		left := sql.Dialect(s.Dialect()).Table(departure.Table).As("left")
@@ -98,6 +98,7 @@ func forgettable(at time.Time) func(*sql.Selector) {
 			sql.LTE(s.C(accesstoken.FieldExpiresAt), at),
 			sql.Not(sql.Exists(sql.Dialect(s.Dialect()).Select(left.C(departure.FieldID)).From(left).Where(sql.And(
 				sql.ColumnsEQ(left.C(departure.FieldUserID), s.C(accesstoken.FieldUserID)),
+				sql.ColumnsGTE(left.C(departure.FieldDepartedAt), s.C(accesstoken.FieldCreatedAt)),
 				sql.ColumnsLT(left.C(departure.FieldDepartedAt), s.C(accesstoken.FieldExpiresAt)),
 			)))),
 		))

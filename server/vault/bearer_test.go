@@ -48,12 +48,23 @@ func TestAccessTokensAreInTheCaseFile(t *testing.T) {
 		wantCode(t, present("c", "backup", time.Hour), vault.Unauthenticated)
 		wantCode(t, present("d", "late", time.Hour), vault.Unauthenticated)
 
+		w.Clock.Move(time.Second)
+		_, err = w.ReinstateUser(s.ada.Ctx(), vault.ReinstateUser{UserID: s.clara.ID, Reason: "back"})
+		wantCode(t, err, "")
+		w.Clock.Move(time.Second)
+		wantClients(t, ending()) // c ended with the first leaving
+		wantCode(t, present("e", "reports", time.Minute), "")
+		w.Clock.Move(2 * time.Minute)
+		again, err := w.DepartUser(s.ada.Ctx(), vault.DepartUser{UserID: s.clara.ID, Reason: "left again"})
+		wantCode(t, err, "")
+
 		w.Clock.Move(24 * time.Hour)
 		wantCode(t, w.ForgetTokens(t.Context()), "")
 		wantClients(t, clientsOf(t, w, d), "backup")
+		wantClients(t, clientsOf(t, w, again))
 		var rows int
 		wantCode(t, w.Database.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM access_tokens").Scan(&rows), "")
-		if rows != 2 { // b ran out before, and d was never good
+		if rows != 2 { // b and e ran out while clara was there, and d was never good
 			t.Errorf("%d access tokens are kept, want a and c", rows)
 		}
 	})

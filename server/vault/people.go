@@ -86,6 +86,9 @@ func (v *Vault) ReinstateUser(ctx context.Context, in ReinstateUser) (account *g
 		if err := update.Exec(ctx); err != nil {
 			return err
 		}
+		if err := a.stamp(ctx, account.ID, a.at); err != nil { // the next case file is not about them
+			return err
+		}
 		account, err = a.recorded(ctx, account.ID, event{
 			action: string(policies.UserReinstate), object: account.ID, subject: account.ID,
 			detail: map[string]string{"reason": in.Reason},
@@ -123,9 +126,9 @@ func (v *Vault) EndSessions(ctx context.Context, in EndSessions) (account *gen.U
 	return account, err
 }
 
-// stamp notes on the sessions and tokens of whoever authenticated until an instant that
-// they have ended. They have by the user's row already; this keeps the rows
-// telling what was in force when.
+// stamp notes on the sessions and access tokens of whoever authenticated until an
+// instant that they have ended. They have by the user's row already; this keeps
+// the rows telling what was in force when.
 func (a *act) stamp(ctx context.Context, userID typeid.ID, until time.Time) error {
 	err := a.tx.Session.Update().
 		Where(session.UserID(userID), session.EndedAtIsNil(), session.AuthenticatedAtLTE(until)).

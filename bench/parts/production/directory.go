@@ -3,13 +3,12 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
-	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
+
+	"strongroom/bench/parts"
 )
 
 // silentAfter is how long the directory may be silent: many times what lies between two of its questions.
@@ -24,8 +23,7 @@ type directory struct {
 
 func newDirectory(dir string) (*directory, error) {
 	d := &directory{token: rand.Text(), hashFile: filepath.Join(dir, "directory.sha256")}
-	hash := sha256.Sum256([]byte(d.token))
-	return d, os.WriteFile(d.hashFile, []byte(hex.EncodeToString(hash[:])), 0o600)
+	return d, parts.WriteTokenHash(d.hashFile, d.token)
 }
 
 // options are those of "serve" by which the vault knows it.

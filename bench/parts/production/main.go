@@ -6,8 +6,8 @@
 //
 // It prints "ready <URL>". A line "kill" kills the server without warning, and "start"
 // starts it again; "hush" silences the directory, and "speak" has it ask again. "done"
-// is answered. It ends and removes all of it when its standard
-// input ends, so that it never outlives who started it.
+// is answered. It ends and removes all of it when its standard input ends, so that it
+// never outlives who started it.
 package main
 
 import (

@@ -1114,9 +1114,7 @@ var (
 
 func init() {
 	AccessTokensTable.ForeignKeys[0].RefTable = UsersTable
-	AccessTokensTable.Annotation = &entsql.Annotation{
-		Table: "access_tokens",
-	}
+	AccessTokensTable.Annotation = &entsql.Annotation{}
 	AccessTokensTable.Annotation.Checks = map[string]string{
 		"access_token_is_sha256": "(length(token_hash) = 32)",
 	}

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
+import { numberFormat } from "../../shared/format/intl";
 import { Icon } from "../../shared/ui/Icon";
 import { Notice } from "../../shared/ui/Notice";
 import styles from "./Outcome.module.css";
@@ -51,7 +52,7 @@ export function Outcome({ outcome: masked, of, isPast = false }: OutcomeProps) {
   const { t, i18n } = useTranslation();
   const tense = isPast ? "past" : "ahead";
   const { counts, downloads } = unmask(outcomeFragment, masked);
-  const amount = { recent: downloads.recent, usual: new Intl.NumberFormat(i18n.language).format(downloads.usual) };
+  const amount = { recent: downloads.recent, usual: numberFormat(i18n.language).format(downloads.usual) };
   return (
     <div className={styles["outcome"]}>
       <section aria-labelledby="outcome-own">

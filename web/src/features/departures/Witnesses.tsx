@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { graphql, unmask, type FragmentType } from "../../gql";
 import { formatInstant } from "../../shared/format/instant";
+import { numberFormat } from "../../shared/format/intl";
 import { Cell, Row, Table } from "../../shared/ui/Table";
 import styles from "./Witnesses.module.css";
 
@@ -35,7 +36,7 @@ export function Witnesses({ witnesses: masked, awaited, departedAt }: WitnessesP
   const { t, i18n } = useTranslation();
   const witnesses = unmask(witnessFragment, masked);
   const open = awaited.filter((name) => witnesses.every(({ replica }) => replica !== name));
-  const seconds = new Intl.NumberFormat(i18n.language, { style: "unit", unit: "second", maximumFractionDigits: 2 });
+  const seconds = numberFormat(i18n.language, { style: "unit", unit: "second", maximumFractionDigits: 2 });
   const after = (instant: string) => Math.max(0, (Date.parse(instant) - Date.parse(departedAt)) / 1000);
   const streams = witnesses.flatMap(({ replica, streams }) => streams.map((stream) => ({ replica, ...stream })));
   const last = Math.max(...witnesses.map(({ settledAt }) => after(settledAt)));

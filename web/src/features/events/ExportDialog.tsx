@@ -5,6 +5,7 @@ import { newUncachedClient } from "../../shared/api/client";
 import { nodes } from "../../shared/api/nodes";
 import type { Problem } from "../../shared/api/problem";
 import { save } from "../../shared/api/save";
+import { numberFormat } from "../../shared/format/intl";
 import { now } from "../../shared/time/clock";
 import { FormDialog } from "../../shared/ui/Dialog";
 import { Pick } from "../../shared/ui/Field";
@@ -33,7 +34,7 @@ export function ExportDialog({ filter, onClose }: ExportDialogProps) {
       isOpen.current = false;
     };
   }, []);
-  const bound = new Intl.NumberFormat(i18n.language).format(most);
+  const bound = numberFormat(i18n.language).format(most);
 
   async function run(): Promise<void> {
     const client = newUncachedClient();

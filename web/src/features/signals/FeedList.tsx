@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../../shared/api/problem";
 import { formatNear } from "../../shared/format/instant";
+import { numberFormat } from "../../shared/format/intl";
 import { now } from "../../shared/time/clock";
 import { Empty } from "../../shared/ui/Empty";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
@@ -22,7 +23,7 @@ export function FeedList() {
     );
   }
   const lengthOf = (seconds: number) =>
-    new Intl.NumberFormat(i18n.language, { style: "unit", unit: "minute", unitDisplay: "long" }).format(
+    numberFormat(i18n.language, { style: "unit", unit: "minute", unitDisplay: "long" }).format(
       Math.round(seconds / 60),
     );
   return (

@@ -9,7 +9,7 @@ export function dateFormat(language: string, options: Intl.DateTimeFormatOptions
 }
 
 /** The formatter of numbers for a language, made once. */
-export function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+export function numberFormat(language: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   return kept(numbers, language, options, () => new Intl.NumberFormat(language, options));
 }
 
