@@ -91,7 +91,7 @@ test: ## Set up, then run everything below: generated code, linters, Go tests, p
 	@$(MAKE) --no-print-directory test-page
 
 # The longest come first, so that no processor waits at the end.
-LONGEST := ./server/vault ./graph ./server ./server/internal/cutoff
+LONGEST := ./server/vault ./server/internal/cutoff ./server ./graph ./server/internal/content ./server/internal/auth
 
 # Do one thing after another, thousands of times, or in processes that are killed: under the race detector they take
 # three times as long. What they use at once, others use at once under it.

@@ -43,6 +43,7 @@ var types = map[typeid.Kind]string{
 // object and every root field, and finds in no answer what the one who asks
 // may not see.
 func TestSideDoors(t *testing.T) {
+	t.Parallel()
 	w := newWalk(t, "sqlite3")
 	operations := w.operations()
 	for name, who := range w.people {
@@ -298,6 +299,7 @@ var strangers = []string{"nobody", "quin", "bot", "sam"}
 // every answer that they get, by whichever filter, order or page, stays the
 // same to the byte.
 func TestTheHiddenChangesNoAnswer(t *testing.T) {
+	t.Parallel()
 	w := newWalk(t, "sqlite3")
 	operations := w.operations()
 	ask := func() map[string]string {

@@ -212,6 +212,7 @@ func TestCrash(t *testing.T) {
 		live(t, what)
 		return
 	}
+	t.Parallel()
 	for what := range crashing {
 		for _, d := range vaulttest.Dialects() {
 			t.Run(what+" on "+d, func(t *testing.T) {

@@ -28,6 +28,7 @@ var update = flag.Bool("update", false, "write testdata/matrix.golden anew; read
 // holds the answers to testdata/matrix.golden. To another customer's things
 // everybody is what their account is.
 func TestMatrix(t *testing.T) {
+	t.Parallel()
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		m := newMatrix(t, w)
 		var got strings.Builder

@@ -20,6 +20,7 @@ import (
 // for people of every role what exists in lists with what decisions say: no
 // line is known to the row rules by heart.
 func TestListsFollowEveryPolicy(t *testing.T) {
+	t.Parallel()
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		s := newScene(w)
 		people := map[string]vaulttest.Person{"admin": s.ada, "custodian": s.clara, "staff": s.sam, "partner": s.pia}

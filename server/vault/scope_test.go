@@ -31,6 +31,7 @@ func scoped(t testing.TB, w *vaulttest.World, p vaulttest.Person, scope string) 
 // says yes when it does so without the scope and the scope holds the action, and that by
 // which the thing is seen; lists show no more than without.
 func TestScopesNarrow(t *testing.T) {
+	t.Parallel()
 	vaulttest.OnEach(t, func(t *testing.T, w *vaulttest.World) {
 		m := newMatrix(t, w)
 		sees := map[typeid.Kind]policies.Action{

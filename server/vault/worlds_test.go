@@ -29,6 +29,7 @@ import (
 // node finds, what a decision says and what a download gives, with each other
 // and with a model that knows neither SQL nor Casbin's table.
 func TestListEqualsDecide(t *testing.T) {
+	t.Parallel()
 	for _, d := range vaulttest.Dialects() {
 		t.Run(d, func(t *testing.T) {
 			t.Parallel()
