@@ -103,6 +103,13 @@ func (r *departureUploadResolver) Document(ctx context.Context, obj *gen.Upload)
 	return forAll(ctx, obj, func(u *gen.Upload) typeid.ID { return u.DocumentID }, r.documentsByID)
 }
 
+func (r *departureUploadResolver) Size(_ context.Context, obj *gen.Upload) (*int64, error) {
+	if obj.SizeDeferred {
+		return nil, nil
+	}
+	return &obj.Size, nil
+}
+
 func (r *departureWitnessResolver) Streams(ctx context.Context, obj *gen.Witness) ([]*flow.Cut, error) {
 	streams := make([]*flow.Cut, len(obj.Streams))
 	for i := range obj.Streams {

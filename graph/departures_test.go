@@ -2,8 +2,11 @@ package graph_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"strongroom/server/vault"
 )
 
 // TestDepartures narrows case files by their state and by who leaves.
@@ -55,4 +58,30 @@ func narrowDepartures(t *testing.T, c *cast) {
 	if got := c.ask(ada, c.named(`{ departures(filter: { userId: "{plan}" }) { edges { node { id } } } }`), nil); got.code() != "BAD_USER_INPUT" {
 		t.Errorf("got %s", got.body)
 	}
+}
+
+// TestUploadsInACaseFile shows how much came of an upload, and of how much where
+// the uploader had said.
+func TestUploadsInACaseFile(t *testing.T) {
+	onEach(t, func(t *testing.T, c *cast) {
+		folder := c.ids["papers"]
+		for i, deferred := range []bool{true, false} {
+			in := vault.CreateUpload{FolderID: &folder, Title: new("Plan"), MediaType: "a/b", SizeDeferred: deferred}
+			if !deferred {
+				in.Size = 10
+			}
+			up, err := c.CreateUpload(c.people["cora"].Ctx(), in)
+			if err == nil {
+				_, err = c.ReceiveUpload(c.people["cora"].Ctx(), up.ID, 0, int64(i+1), strings.NewReader("plan"[:i+1]))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Clock.Move(time.Second)
+		}
+		got := c.ask(c.people["ada"], c.named(`{ departureRehearsal(userId: "{cora}") { uploads { size received } } }`), nil)
+		if want := `{"departureRehearsal":{"uploads":[{"size":10,"received":2},{"size":null,"received":1}]}}`; string(got.Data) != want {
+			t.Errorf("got %s, want %s", got.body, want)
+		}
+	})
 }

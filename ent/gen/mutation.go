@@ -14878,6 +14878,7 @@ type UploadMutation struct {
 	media_type          *string
 	size                *int64
 	addsize             *int64
+	size_deferred       *bool
 	declared_sha256     *[]byte
 	_offset             *int64
 	add_offset          *int64
@@ -15424,6 +15425,42 @@ func (m *UploadMutation) AddedSize() (r int64, exists bool) {
 func (m *UploadMutation) ResetSize() {
 	m.size = nil
 	m.addsize = nil
+}
+
+// SetSizeDeferred sets the "size_deferred" field.
+func (m *UploadMutation) SetSizeDeferred(b bool) {
+	m.size_deferred = &b
+}
+
+// SizeDeferred returns the value of the "size_deferred" field in the mutation.
+func (m *UploadMutation) SizeDeferred() (r bool, exists bool) {
+	v := m.size_deferred
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSizeDeferred returns the old "size_deferred" field's value of the Upload entity.
+// If the Upload object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UploadMutation) OldSizeDeferred(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSizeDeferred is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSizeDeferred requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSizeDeferred: %w", err)
+	}
+	return oldValue.SizeDeferred, nil
+}
+
+// ResetSizeDeferred resets all changes to the "size_deferred" field.
+func (m *UploadMutation) ResetSizeDeferred() {
+	m.size_deferred = nil
 }
 
 // SetDeclaredSha256 sets the "declared_sha256" field.
@@ -16128,7 +16165,7 @@ func (m *UploadMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UploadMutation) Fields() []string {
-	fields := make([]string, 0, 23)
+	fields := make([]string, 0, 24)
 	if m.created_at != nil {
 		fields = append(fields, upload.FieldCreatedAt)
 	}
@@ -16161,6 +16198,9 @@ func (m *UploadMutation) Fields() []string {
 	}
 	if m.size != nil {
 		fields = append(fields, upload.FieldSize)
+	}
+	if m.size_deferred != nil {
+		fields = append(fields, upload.FieldSizeDeferred)
 	}
 	if m.declared_sha256 != nil {
 		fields = append(fields, upload.FieldDeclaredSha256)
@@ -16228,6 +16268,8 @@ func (m *UploadMutation) Field(name string) (ent.Value, bool) {
 		return m.MediaType()
 	case upload.FieldSize:
 		return m.Size()
+	case upload.FieldSizeDeferred:
+		return m.SizeDeferred()
 	case upload.FieldDeclaredSha256:
 		return m.DeclaredSha256()
 	case upload.FieldOffset:
@@ -16283,6 +16325,8 @@ func (m *UploadMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldMediaType(ctx)
 	case upload.FieldSize:
 		return m.OldSize(ctx)
+	case upload.FieldSizeDeferred:
+		return m.OldSizeDeferred(ctx)
 	case upload.FieldDeclaredSha256:
 		return m.OldDeclaredSha256(ctx)
 	case upload.FieldOffset:
@@ -16392,6 +16436,13 @@ func (m *UploadMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSize(v)
+		return nil
+	case upload.FieldSizeDeferred:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSizeDeferred(v)
 		return nil
 	case upload.FieldDeclaredSha256:
 		v, ok := value.([]byte)
@@ -16636,6 +16687,9 @@ func (m *UploadMutation) ResetField(name string) error {
 		return nil
 	case upload.FieldSize:
 		m.ResetSize()
+		return nil
+	case upload.FieldSizeDeferred:
+		m.ResetSizeDeferred()
 		return nil
 	case upload.FieldDeclaredSha256:
 		m.ResetDeclaredSha256()

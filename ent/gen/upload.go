@@ -44,8 +44,10 @@ type Upload struct {
 	Classification classification.Level `json:"classification,omitempty"`
 	// The media type that the uploader declared.
 	MediaType string `json:"media_type,omitempty"`
-	// The declared size in bytes.
+	// The declared size in bytes; while it is deferred, the most that may come.
 	Size int64 `json:"size,omitempty"`
+	// Whether the uploader is still to declare the size.
+	SizeDeferred bool `json:"size_deferred,omitempty"`
 	// The SHA-256 that the uploader declared, if any; content that differs is refused.
 	DeclaredSha256 []byte `json:"declared_sha256,omitempty"`
 	// The number of bytes that are durable.
@@ -127,7 +129,7 @@ func (*Upload) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case upload.FieldDeclaredSha256, upload.FieldHashSealed, upload.FieldTail, upload.FieldWrappedKey:
 			values[i] = new([]byte)
-		case upload.FieldNewDocument:
+		case upload.FieldNewDocument, upload.FieldSizeDeferred:
 			values[i] = new(sql.NullBool)
 		case upload.FieldSize, upload.FieldOffset, upload.FieldPartNumbers, upload.FieldPartSize:
 			values[i] = new(sql.NullInt64)
@@ -221,6 +223,12 @@ func (_m *Upload) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field size", values[i])
 			} else if value.Valid {
 				_m.Size = value.Int64
+			}
+		case upload.FieldSizeDeferred:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field size_deferred", values[i])
+			} else if value.Valid {
+				_m.SizeDeferred = value.Bool
 			}
 		case upload.FieldDeclaredSha256:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -379,6 +387,9 @@ func (_m *Upload) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("size=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Size))
+	builder.WriteString(", ")
+	builder.WriteString("size_deferred=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SizeDeferred))
 	builder.WriteString(", ")
 	builder.WriteString("declared_sha256=")
 	builder.WriteString(fmt.Sprintf("%v", _m.DeclaredSha256))

@@ -92,6 +92,20 @@ func (_c *UploadCreate) SetSize(v int64) *UploadCreate {
 	return _c
 }
 
+// SetSizeDeferred sets the "size_deferred" field.
+func (_c *UploadCreate) SetSizeDeferred(v bool) *UploadCreate {
+	_c.mutation.SetSizeDeferred(v)
+	return _c
+}
+
+// SetNillableSizeDeferred sets the "size_deferred" field if the given value is not nil.
+func (_c *UploadCreate) SetNillableSizeDeferred(v *bool) *UploadCreate {
+	if v != nil {
+		_c.SetSizeDeferred(*v)
+	}
+	return _c
+}
+
 // SetDeclaredSha256 sets the "declared_sha256" field.
 func (_c *UploadCreate) SetDeclaredSha256(v []byte) *UploadCreate {
 	_c.mutation.SetDeclaredSha256(v)
@@ -272,6 +286,10 @@ func (_c *UploadCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *UploadCreate) defaults() error {
+	if _, ok := _c.mutation.SizeDeferred(); !ok {
+		v := upload.DefaultSizeDeferred
+		_c.mutation.SetSizeDeferred(v)
+	}
 	if _, ok := _c.mutation.Offset(); !ok {
 		v := upload.DefaultOffset
 		_c.mutation.SetOffset(v)
@@ -348,6 +366,9 @@ func (_c *UploadCreate) check() error {
 		if err := upload.SizeValidator(v); err != nil {
 			return &ValidationError{Name: "size", err: fmt.Errorf(`gen: validator failed for field "Upload.size": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.SizeDeferred(); !ok {
+		return &ValidationError{Name: "size_deferred", err: errors.New(`gen: missing required field "Upload.size_deferred"`)}
 	}
 	if v, ok := _c.mutation.DeclaredSha256(); ok {
 		if err := upload.DeclaredSha256Validator(v); err != nil {
@@ -488,6 +509,10 @@ func (_c *UploadCreate) createSpec() (*Upload, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Size(); ok {
 		_spec.SetField(upload.FieldSize, field.TypeInt64, value)
 		_node.Size = value
+	}
+	if value, ok := _c.mutation.SizeDeferred(); ok {
+		_spec.SetField(upload.FieldSizeDeferred, field.TypeBool, value)
+		_node.SizeDeferred = value
 	}
 	if value, ok := _c.mutation.DeclaredSha256(); ok {
 		_spec.SetField(upload.FieldDeclaredSha256, field.TypeBytes, value)

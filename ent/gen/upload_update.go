@@ -33,6 +33,41 @@ func (_u *UploadUpdate) Where(ps ...predicate.Upload) *UploadUpdate {
 	return _u
 }
 
+// SetSize sets the "size" field.
+func (_u *UploadUpdate) SetSize(v int64) *UploadUpdate {
+	_u.mutation.ResetSize()
+	_u.mutation.SetSize(v)
+	return _u
+}
+
+// SetNillableSize sets the "size" field if the given value is not nil.
+func (_u *UploadUpdate) SetNillableSize(v *int64) *UploadUpdate {
+	if v != nil {
+		_u.SetSize(*v)
+	}
+	return _u
+}
+
+// AddSize adds value to the "size" field.
+func (_u *UploadUpdate) AddSize(v int64) *UploadUpdate {
+	_u.mutation.AddSize(v)
+	return _u
+}
+
+// SetSizeDeferred sets the "size_deferred" field.
+func (_u *UploadUpdate) SetSizeDeferred(v bool) *UploadUpdate {
+	_u.mutation.SetSizeDeferred(v)
+	return _u
+}
+
+// SetNillableSizeDeferred sets the "size_deferred" field if the given value is not nil.
+func (_u *UploadUpdate) SetNillableSizeDeferred(v *bool) *UploadUpdate {
+	if v != nil {
+		_u.SetSizeDeferred(*v)
+	}
+	return _u
+}
+
 // SetOffset sets the "offset" field.
 func (_u *UploadUpdate) SetOffset(v int64) *UploadUpdate {
 	_u.mutation.ResetOffset()
@@ -237,6 +272,11 @@ func (_u *UploadUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *UploadUpdate) check() error {
+	if v, ok := _u.mutation.Size(); ok {
+		if err := upload.SizeValidator(v); err != nil {
+			return &ValidationError{Name: "size", err: fmt.Errorf(`gen: validator failed for field "Upload.size": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Offset(); ok {
 		if err := upload.OffsetValidator(v); err != nil {
 			return &ValidationError{Name: "offset", err: fmt.Errorf(`gen: validator failed for field "Upload.offset": %w`, err)}
@@ -283,6 +323,15 @@ func (_u *UploadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.Size(); ok {
+		_spec.SetField(upload.FieldSize, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSize(); ok {
+		_spec.AddField(upload.FieldSize, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SizeDeferred(); ok {
+		_spec.SetField(upload.FieldSizeDeferred, field.TypeBool, value)
 	}
 	if _u.mutation.DeclaredSha256Cleared() {
 		_spec.ClearField(upload.FieldDeclaredSha256, field.TypeBytes)
@@ -396,6 +445,41 @@ type UploadUpdateOne struct {
 	hooks     []Hook
 	mutation  *UploadMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetSize sets the "size" field.
+func (_u *UploadUpdateOne) SetSize(v int64) *UploadUpdateOne {
+	_u.mutation.ResetSize()
+	_u.mutation.SetSize(v)
+	return _u
+}
+
+// SetNillableSize sets the "size" field if the given value is not nil.
+func (_u *UploadUpdateOne) SetNillableSize(v *int64) *UploadUpdateOne {
+	if v != nil {
+		_u.SetSize(*v)
+	}
+	return _u
+}
+
+// AddSize adds value to the "size" field.
+func (_u *UploadUpdateOne) AddSize(v int64) *UploadUpdateOne {
+	_u.mutation.AddSize(v)
+	return _u
+}
+
+// SetSizeDeferred sets the "size_deferred" field.
+func (_u *UploadUpdateOne) SetSizeDeferred(v bool) *UploadUpdateOne {
+	_u.mutation.SetSizeDeferred(v)
+	return _u
+}
+
+// SetNillableSizeDeferred sets the "size_deferred" field if the given value is not nil.
+func (_u *UploadUpdateOne) SetNillableSizeDeferred(v *bool) *UploadUpdateOne {
+	if v != nil {
+		_u.SetSizeDeferred(*v)
+	}
+	return _u
 }
 
 // SetOffset sets the "offset" field.
@@ -615,6 +699,11 @@ func (_u *UploadUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *UploadUpdateOne) check() error {
+	if v, ok := _u.mutation.Size(); ok {
+		if err := upload.SizeValidator(v); err != nil {
+			return &ValidationError{Name: "size", err: fmt.Errorf(`gen: validator failed for field "Upload.size": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Offset(); ok {
 		if err := upload.OffsetValidator(v); err != nil {
 			return &ValidationError{Name: "offset", err: fmt.Errorf(`gen: validator failed for field "Upload.offset": %w`, err)}
@@ -678,6 +767,15 @@ func (_u *UploadUpdateOne) sqlSave(ctx context.Context) (_node *Upload, err erro
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.Size(); ok {
+		_spec.SetField(upload.FieldSize, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSize(); ok {
+		_spec.AddField(upload.FieldSize, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SizeDeferred(); ok {
+		_spec.SetField(upload.FieldSizeDeferred, field.TypeBool, value)
 	}
 	if _u.mutation.DeclaredSha256Cleared() {
 		_spec.ClearField(upload.FieldDeclaredSha256, field.TypeBytes)

@@ -37,8 +37,10 @@ func (Upload) Fields() []ent.Field {
 			Comment("How confidential the document is."),
 		field.String("media_type").NotEmpty().MaxRuneLen(255).Immutable().
 			Comment("The media type that the uploader declared."),
-		field.Int64("size").NonNegative().Immutable().
-			Comment("The declared size in bytes."),
+		field.Int64("size").NonNegative().
+			Comment("The declared size in bytes; while it is deferred, the most that may come."),
+		field.Bool("size_deferred").Default(false).
+			Comment("Whether the uploader is still to declare the size."),
 		field.Bytes("declared_sha256").MaxLen(32).Optional().Immutable().
 			Comment("The SHA-256 that the uploader declared, if any; content that differs is refused."),
 		field.Int64("offset").StorageKey("durable").Default(0).NonNegative().

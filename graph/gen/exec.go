@@ -627,6 +627,7 @@ type DepartureStreamResolver interface {
 }
 type DepartureUploadResolver interface {
 	Document(ctx context.Context, obj *gen.Upload) (*gen.Document, error)
+	Size(ctx context.Context, obj *gen.Upload) (*int64, error)
 }
 type DepartureWitnessResolver interface {
 	Streams(ctx context.Context, obj *gen.Witness) ([]*flow.Cut, error)
@@ -3945,9 +3946,9 @@ type DepartureUpload {
   document: Document
 
   """
-  The number of bytes that were to come.
+  The number of bytes that were to come; null when the uploader had not said.
   """
-  size: ByteCount!
+  size: ByteCount
 
   """
   The number of bytes that came.
@@ -12502,18 +12503,18 @@ func (ec *executionContext) _DepartureUpload_size(ctx context.Context, field gra
 			return ec.fieldContext_DepartureUpload_size(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Size, nil
+			return ec.Resolvers.DepartureUpload().Size(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
-			return ec.marshalNByteCount2int64(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOByteCount2ᚖint64(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_DepartureUpload_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DepartureUpload", field, false, false, errors.New("field of type ByteCount does not have child fields"))
+	return graphql.NewScalarFieldContext("DepartureUpload", field, true, true, errors.New("field of type ByteCount does not have child fields"))
 }
 
 func (ec *executionContext) _DepartureUpload_received(ctx context.Context, field graphql.CollectedField, obj *gen.Upload) (ret graphql.Marshaler) {
@@ -23726,10 +23727,43 @@ func (ec *executionContext) _DepartureUpload(ctx context.Context, sel ast.Select
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "size":
-			out.Values[i] = ec._DepartureUpload_size(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DepartureUpload_size(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "received":
 			out.Values[i] = ec._DepartureUpload_received(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -29650,6 +29684,24 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOByteCount2ᚖint64(ctx context.Context, v any) (*int64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalByteCount(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOByteCount2ᚖint64(ctx context.Context, sel ast.SelectionSet, v *int64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalByteCount(*v)
 	return res
 }
 

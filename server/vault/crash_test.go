@@ -65,6 +65,39 @@ var crashing = map[string]struct {
 			s.settled(t, 2)
 		},
 	},
+	"upload whose size comes last": {
+		prepare: func(t *testing.T, s *scene) string {
+			up := s.begin(t, 0, deferred)
+			for n, offset := range []int64{0, 1000} { // what ends a request is held
+				end := []int64{1000, int64(len(crashContent))}[n]
+				_, err := s.send(up.ID, offset, bytes.NewReader(crashContent[offset:end]), int(end-offset))
+				wantCode(t, err, "")
+			}
+			return string(up.ID)
+		},
+		do: func(w *vaulttest.World, clara vaulttest.Person, told string) {
+			size := int64(len(crashContent))
+			if _, err := w.DeclareSize(clara.Ctx(), typeid.ID(told), size); err == nil {
+				_, _ = w.ReceiveUpload(clara.Ctx(), typeid.ID(told), size, 0, bytes.NewReader(nil))
+			}
+		},
+		after: func(t *testing.T, s *scene, told string) {
+			now, err := s.UploadStatus(s.clara.Ctx(), typeid.ID(told)) // finishes what is declared
+			wantCode(t, err, "")
+			if now.SizeDeferred {
+				_, err = s.DeclareSize(s.clara.Ctx(), now.ID, now.Offset)
+				wantCode(t, err, "")
+				now, err = s.UploadStatus(s.clara.Ctx(), now.ID)
+				wantCode(t, err, "")
+			}
+			got, err := s.clara.Download(now.DocumentID)
+			wantCode(t, err, "")
+			if !now.Finished || !bytes.Equal(got, crashContent) {
+				t.Fatal("other bytes than were uploaded")
+			}
+			s.settled(t, 2)
+		},
+	},
 	"upload of one part": {
 		prepare: func(t *testing.T, s *scene) string { return string(s.begin(t, 1000).ID) },
 		do: func(w *vaulttest.World, clara vaulttest.Person, told string) {

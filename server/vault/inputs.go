@@ -117,6 +117,8 @@ type CreateUpload struct {
 	MediaType      string
 	// Size is the number of plaintext bytes.
 	Size int64
+	// SizeDeferred says that the size, 0 here, will be told by [Vault.DeclareSize].
+	SizeDeferred bool
 	// SHA256 is 64 hexadecimal digits, or nil.
 	SHA256 *string
 }
@@ -192,6 +194,8 @@ type Upload struct {
 	DocumentID typeid.ID
 	// Size is the declared number of plaintext bytes, Offset the number that is durable.
 	Size, Offset int64
+	// SizeDeferred says that the size is still to be declared, and Size the most that may come.
+	SizeDeferred bool
 	ExpiresAt    time.Time
 	// Finished says that the document exists.
 	Finished bool

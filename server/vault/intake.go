@@ -153,14 +153,19 @@ func (in *intake) take(ctx context.Context, r io.Reader, length int64) error {
 }
 
 // begin begins the next step, of at most length bytes, and tells where they go.
+//
+// A part is sealed as the last one or as another. While the size is deferred, that
+// is known only of a part behind which more bytes come; what ends with one is
+// held as pieces, and a step of no bytes makes the part of them later.
 func (in *intake) begin(ctx context.Context, length int64) (*step, *io.PipeWriter, error) {
-	part, held := int(in.offset/in.row.PartSize), in.offset%in.row.PartSize
+	held := in.tail.Size()
+	part := int((in.offset - held) / in.row.PartSize)
 	room := in.layout.Plain(part) - held
 	s := &step{n: min(length, room), read: make(chan struct{}), sent: make(chan struct{})}
 	before := in.tail
 	var send func(io.Reader) error
 	switch {
-	case s.n < room:
+	case s.n < room, in.row.SizeDeferred && s.n == length:
 		s.tail, before = in.tail.Split(s.n)
 		piece := tail.Piece{
 			Name: tailsOf(in.row.ID) + typeid.New(typeid.UploadPart).String(),
@@ -225,7 +230,7 @@ func (in *intake) read(r io.Reader, s *step, body *io.PipeWriter) (err error) {
 // those of the parts before.
 func (in *intake) number(ctx context.Context, length int64) (int, error) {
 	if len(in.numbers) == 0 {
-		ends := (in.offset%in.row.PartSize + length + in.row.PartSize - 1) / in.row.PartSize
+		ends := (in.tail.Size() + length + in.row.PartSize - 1) / in.row.PartSize
 		if err := in.giveNumbers(ctx, int(min(ends, numbersAtOnce))); err != nil {
 			return 0, err
 		}
@@ -397,7 +402,7 @@ func (in *intake) confirm(ctx context.Context, s *step) error {
 			return err
 		}
 		moved, err := a.tx.Upload.Update().
-			Where(upload.ID(row.ID), upload.Offset(row.Offset), upload.StateEQ(upload.StateOPEN)).
+			Where(unmoved(row)).
 			AddOffset(s.n).
 			SetHashSealed(s.hash).
 			SetTail(s.tail).
@@ -424,7 +429,7 @@ func (in *intake) confirm(ctx context.Context, s *step) error {
 		return err
 	}
 	row.Offset += s.n
-	row.Tail = s.tail
+	row.HashSealed, row.Tail = s.hash, s.tail
 	if s.part != nil {
 		row.Edges.Parts = append(row.Edges.Parts, &gen.UploadPart{Number: s.part.Number, Size: s.part.Size, Etag: s.part.ETag})
 	}

@@ -21,6 +21,7 @@ import (
 // The way of an upload:
 //
 //	CreateUpload    reserves the names and the key      (one transaction)
+//	DeclareSize     where the uploader did not know it  (one transaction)
 //	ReceiveUpload   seals and stores parts              (one transaction a part, but for an only one)
 //	                and, with the last byte, finishes   (one transaction)
 //
@@ -65,6 +66,7 @@ func (v *Vault) CreateUpload(ctx context.Context, in CreateUpload) (begun Upload
 			SetClassification(classification.Level(o.classification)).
 			SetMediaType(in.MediaType).
 			SetSize(in.Size).
+			SetSizeDeferred(in.SizeDeferred).
 			SetDeclaredSha256(sum).
 			SetObject(objectName(o.customer)).
 			SetPartSize(seal.PartSize).
@@ -75,10 +77,11 @@ func (v *Vault) CreateUpload(ctx context.Context, in CreateUpload) (begun Upload
 		if err != nil {
 			return err
 		}
-		return a.record(ctx, event{
-			action: "upload:begin", object: row.ID, customer: o.customer,
-			detail: map[string]string{"document": o.document.String(), "size": fmt.Sprint(in.Size)},
-		})
+		detail := map[string]string{"document": o.document.String()}
+		if !in.SizeDeferred {
+			detail["size"] = fmt.Sprint(in.Size)
+		}
+		return a.record(ctx, event{action: "upload:begin", object: row.ID, customer: o.customer, detail: detail})
 	})
 	if err != nil {
 		return Upload{}, err
@@ -124,6 +127,57 @@ func (a *act) receiver(ctx context.Context, in CreateUpload, create *gen.UploadC
 	return o, nil
 }
 
+// DeclareSize tells the size, in bytes, of an upload of the viewer that was begun
+// without one. The last bytes may have come already: whoever goes on with the
+// upload then finishes it. It fails with BadUserInput for a size that is less
+// than what is durable, with Limited for one that is too large, and with Conflict
+// when a size was declared before.
+func (v *Vault) DeclareSize(ctx context.Context, id typeid.ID, size int64) (Upload, error) {
+	row, err := v.ownUpload(ctx, id)
+	if err != nil {
+		return Upload{}, err
+	}
+	switch {
+	case !row.SizeDeferred:
+		return Upload{}, conflict("the size was declared")
+	case size < row.Offset:
+		return Upload{}, badInput("size", "is less than what has come")
+	case size > row.Size:
+		return Upload{}, tooLarge(row.Size)
+	}
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		declared, err := a.tx.Upload.Update().
+			Where(unmoved(row)).
+			SetSize(size).
+			SetSizeDeferred(false).
+			Save(a.keeper(ctx))
+		if err == nil && declared == 0 {
+			err = conflict(overtaken)
+		}
+		return err
+	})
+	if err != nil {
+		return Upload{}, err
+	}
+	row.Size, row.SizeDeferred = size, false
+	return standingOf(row), nil
+}
+
+// unmoved holds for an open upload that stands where it stood when row was read.
+func unmoved(row *gen.Upload) predicate.Upload {
+	hash := upload.HashSealedIsNil()
+	if len(row.HashSealed) > 0 {
+		hash = upload.HashSealed(row.HashSealed) // sealed anew at each step, also one that adds no byte
+	}
+	return upload.And(
+		upload.ID(row.ID), upload.StateEQ(upload.StateOPEN),
+		upload.Offset(row.Offset), upload.SizeDeferred(row.SizeDeferred), hash,
+	)
+}
+
+// complete tells whether all bytes of an upload are durable.
+func complete(row *gen.Upload) bool { return !row.SizeDeferred && row.Offset == row.Size }
+
 // UploadStatus tells where an upload of the viewer stands. It fails with
 // NotFound for anybody else's, and for one that is over or given up. An upload
 // whose bytes are all durable, but that a crash kept from finishing, is
@@ -133,7 +187,7 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 	if err != nil {
 		return Upload{}, err
 	}
-	if row.State == upload.StateOPEN && row.Offset == row.Size {
+	if row.State == upload.StateOPEN && complete(row) {
 		if _, err := v.ReceiveUpload(ctx, id, row.Offset, 0, bytes.NewReader(nil)); err != nil {
 			return Upload{}, err
 		}
@@ -144,7 +198,7 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 
 // ReceiveUpload takes bytes of an upload from r, at an offset that must be the
 // durable one. length is how many will come, or -1 for unknown, which is taken
-// for all that are missing. It tells how many became durable; when the stream
+// for all that are missing, and must not be while the size is deferred. It tells how many became durable; when the stream
 // breaks, that may be fewer than were read, and the uploader goes on there.
 // With the last byte it finishes the upload.
 //
@@ -166,6 +220,10 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		return 0, conflict("the upload is finished")
 	case offset != row.Offset:
 		return 0, conflict("the upload goes on at byte %d", row.Offset)
+	case row.SizeDeferred && length < 0:
+		return 0, badInput("length", "must be known as long as the size is not")
+	case length > row.Size-row.Offset && row.SizeDeferred:
+		return 0, tooLarge(row.Size)
 	case length > row.Size-row.Offset:
 		return 0, &Error{Code: Limited, Message: "more bytes than were declared"}
 	case length < 0:
@@ -190,7 +248,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 	}
 	r = watched{r, stream}
 	defer func() { written = row.Offset - offset }()
-	if length > 0 || row.Size == 0 {
+	if length > 0 || row.Size == 0 || complete(row) && len(row.Tail) > 0 {
 		err = in.take(ctx, r, length) //nolint:contextcheck // a child of ours
 		if cut := stream.Err(); err != nil && cut != nil {
 			err = cut // whatever store and reader made of it
@@ -199,7 +257,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 			return 0, translate(err)
 		}
 	}
-	if in.offset < row.Size {
+	if row.SizeDeferred || in.offset < row.Size {
 		return 0, nil
 	}
 	return 0, in.finish(ctx) //nolint:contextcheck // a child of ours
@@ -297,17 +355,25 @@ func (in *CreateUpload) check(most int64) (sum []byte, err error) {
 		return nil, err
 	}
 	switch {
+	case in.SizeDeferred && in.Size == 0:
+		in.Size = most
+	case in.SizeDeferred:
+		return nil, badInput("size", "is given and deferred")
 	case in.Size < 0:
 		return nil, badInput("size", "must not be negative")
 	case in.Size > most:
-		return nil, &Error{Code: Limited, Field: "size", Message: fmt.Sprintf("a document has at most %d bytes", most)}
+		return nil, tooLarge(most)
 	}
 	return digest("sha256", in.SHA256)
 }
 
+func tooLarge(most int64) error {
+	return &Error{Code: Limited, Field: "size", Message: fmt.Sprintf("a document has at most %d bytes", most)}
+}
+
 func standingOf(row *gen.Upload) Upload {
 	return Upload{
-		ID: row.ID, DocumentID: row.DocumentID, Size: row.Size, Offset: row.Offset,
+		ID: row.ID, DocumentID: row.DocumentID, Size: row.Size, SizeDeferred: row.SizeDeferred, Offset: row.Offset,
 		ExpiresAt: row.ExpiresAt, Finished: row.State == upload.StateFINISHED,
 	}
 }

@@ -41,6 +41,8 @@ const (
 	FieldMediaType = "media_type"
 	// FieldSize holds the string denoting the size field in the database.
 	FieldSize = "size"
+	// FieldSizeDeferred holds the string denoting the size_deferred field in the database.
+	FieldSizeDeferred = "size_deferred"
 	// FieldDeclaredSha256 holds the string denoting the declared_sha256 field in the database.
 	FieldDeclaredSha256 = "declared_sha256"
 	// FieldOffset holds the string denoting the offset field in the database.
@@ -110,6 +112,7 @@ var Columns = []string{
 	FieldClassification,
 	FieldMediaType,
 	FieldSize,
+	FieldSizeDeferred,
 	FieldDeclaredSha256,
 	FieldOffset,
 	FieldHashSealed,
@@ -148,6 +151,8 @@ var (
 	MediaTypeValidator func(string) error
 	// SizeValidator is a validator for the "size" field. It is called by the builders before save.
 	SizeValidator func(int64) error
+	// DefaultSizeDeferred holds the default value on creation for the "size_deferred" field.
+	DefaultSizeDeferred bool
 	// DeclaredSha256Validator is a validator for the "declared_sha256" field. It is called by the builders before save.
 	DeclaredSha256Validator func([]byte) error
 	// DefaultOffset holds the default value on creation for the "offset" field.
@@ -267,6 +272,11 @@ func ByMediaType(opts ...sql.OrderTermOption) OrderOption {
 // BySize orders the results by the size field.
 func BySize(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSize, opts...).ToFunc()
+}
+
+// BySizeDeferred orders the results by the size_deferred field.
+func BySizeDeferred(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSizeDeferred, opts...).ToFunc()
 }
 
 // ByOffset orders the results by the offset field.

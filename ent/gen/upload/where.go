@@ -112,6 +112,11 @@ func Size(v int64) predicate.Upload {
 	return predicate.Upload(sql.FieldEQ(FieldSize, v))
 }
 
+// SizeDeferred applies equality check predicate on the "size_deferred" field. It's identical to SizeDeferredEQ.
+func SizeDeferred(v bool) predicate.Upload {
+	return predicate.Upload(sql.FieldEQ(FieldSizeDeferred, v))
+}
+
 // DeclaredSha256 applies equality check predicate on the "declared_sha256" field. It's identical to DeclaredSha256EQ.
 func DeclaredSha256(v []byte) predicate.Upload {
 	return predicate.Upload(sql.FieldEQ(FieldDeclaredSha256, v))
@@ -831,6 +836,16 @@ func SizeLT(v int64) predicate.Upload {
 // SizeLTE applies the LTE predicate on the "size" field.
 func SizeLTE(v int64) predicate.Upload {
 	return predicate.Upload(sql.FieldLTE(FieldSize, v))
+}
+
+// SizeDeferredEQ applies the EQ predicate on the "size_deferred" field.
+func SizeDeferredEQ(v bool) predicate.Upload {
+	return predicate.Upload(sql.FieldEQ(FieldSizeDeferred, v))
+}
+
+// SizeDeferredNEQ applies the NEQ predicate on the "size_deferred" field.
+func SizeDeferredNEQ(v bool) predicate.Upload {
+	return predicate.Upload(sql.FieldNEQ(FieldSizeDeferred, v))
 }
 
 // DeclaredSha256EQ applies the EQ predicate on the "declared_sha256" field.

@@ -19,11 +19,13 @@ type Vault interface {
 	BundleDocuments(ctx context.Context, documentIDs []typeid.ID) (vault.Bundle, error)
 	// CreateUpload finishes an upload of nothing at once.
 	CreateUpload(ctx context.Context, in vault.CreateUpload) (vault.Upload, error)
+	// DeclareSize tells the size of an upload that was begun without one.
+	DeclareSize(ctx context.Context, uploadID typeid.ID, size int64) (vault.Upload, error)
 	// UploadStatus finishes what lacked only that.
 	UploadStatus(ctx context.Context, uploadID typeid.ID) (vault.Upload, error)
 	// ReceiveUpload appends length bytes of r at offset, and finishes the upload
 	// with its last byte. Of an unknown length, -1, all that are missing are
-	// expected. written counts what is durable, after an error as well.
+	// expected, which must not be while the size is deferred. written counts what is durable, after an error as well.
 	ReceiveUpload(ctx context.Context, uploadID typeid.ID, offset, length int64, r io.Reader) (written int64, err error)
 	AbandonUpload(ctx context.Context, uploadID typeid.ID) error
 }

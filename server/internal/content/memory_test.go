@@ -175,9 +175,12 @@ func (m *memory) CreateUpload(ctx context.Context, in vault.CreateUpload) (vault
 	}
 	who, _ := viewer.FromContext(ctx)
 	up := &receiving{user: who.ID, Upload: vault.Upload{
-		ID: typeid.New(typeid.Upload), DocumentID: typeid.New(typeid.Document), Size: in.Size, ExpiresAt: expiry,
-		Finished: in.Size == 0,
+		ID: typeid.New(typeid.Upload), DocumentID: typeid.New(typeid.Document), Size: in.Size, SizeDeferred: in.SizeDeferred,
+		ExpiresAt: expiry, Finished: in.Size == 0 && !in.SizeDeferred,
 	}}
+	if in.SizeDeferred {
+		up.Size = maxUpload
+	}
 	m.uploads[up.ID] = up
 	m.created = append(m.created, in)
 	return up.Upload, nil
@@ -195,6 +198,17 @@ func (m *memory) find(ctx context.Context, id typeid.ID) (*receiving, error) {
 		return nil, notFound()
 	}
 	return up, nil
+}
+
+func (m *memory) DeclareSize(ctx context.Context, id typeid.ID, size int64) (vault.Upload, error) {
+	up, err := m.find(ctx, id)
+	if err != nil {
+		return vault.Upload{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	up.Size, up.SizeDeferred = size, false
+	return up.Upload, nil
 }
 
 func (m *memory) UploadStatus(ctx context.Context, id typeid.ID) (vault.Upload, error) {
@@ -258,9 +272,11 @@ func (m *memory) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length
 	}
 	up.data = append(up.data, read...)
 	up.Offset += int64(len(read))
-	up.Finished = up.Offset == up.Size && err == nil
+	up.Finished = !up.SizeDeferred && up.Offset == up.Size && err == nil
 	return int64(len(read)), err
 }
+
+const maxUpload = 1 << 20
 
 // site serves the handlers over a memory; the header User says who acts.
 type site struct {
@@ -290,7 +306,7 @@ func serve(t testing.TB, m *memory, start func(*httptest.Server)) *site {
 	t.Helper()
 	log := &safeBuffer{}
 	handlers, err := content.New(content.Config{
-		Vault: m, UploadsURL: "/uploads", MaxUpload: 1 << 20,
+		Vault: m, UploadsURL: "/uploads", MaxUpload: maxUpload,
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {

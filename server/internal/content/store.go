@@ -41,6 +41,11 @@ func (s store) AsTerminatableUpload(up handler.Upload) handler.TerminatableUploa
 	return up.(*upload)
 }
 
+// AsLengthDeclarableUpload implements handler.LengthDeferrerDataStore.
+func (s store) AsLengthDeclarableUpload(up handler.Upload) handler.LengthDeclarableUpload {
+	return up.(*upload)
+}
+
 // upload is an upload during one request.
 type upload struct {
 	vault.Upload
@@ -59,7 +64,17 @@ func (u *upload) GetInfo(ctx context.Context) (handler.FileInfo, error) {
 		u.known = true
 	}
 	u.exchange.announce(u.Upload)
-	return handler.FileInfo{ID: string(u.ID), Size: u.Size, Offset: u.Offset}, nil
+	return handler.FileInfo{ID: string(u.ID), Size: u.Size, SizeIsDeferred: u.SizeDeferred, Offset: u.Offset}, nil
+}
+
+// DeclareLength implements handler.LengthDeclarableUpload.
+func (u *upload) DeclareLength(ctx context.Context, length int64) error {
+	declared, err := u.vault.DeclareSize(ctx, u.ID, length)
+	if err != nil {
+		return u.exchange.fail(err)
+	}
+	u.Upload = declared
+	return nil
 }
 
 var errLengthRequired = handler.NewError("ERR_LENGTH_REQUIRED",
@@ -68,6 +83,9 @@ var errLengthRequired = handler.NewError("ERR_LENGTH_REQUIRED",
 // WriteChunk implements handler.Upload. The count is what is durable.
 func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (int64, error) {
 	x := u.exchange
+	if u.SizeDeferred && x.length < 0 {
+		return 0, errLengthRequired
+	}
 	if u.Finished {
 		_, err := io.Copy(io.Discard, src) // nothing is missing, and tusd sees whether nothing comes
 		return 0, err
@@ -83,7 +101,7 @@ func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (i
 	case err != nil:
 		return n, x.fail(err)
 	}
-	if offset+n == u.Size {
+	if !u.SizeDeferred && offset+n == u.Size {
 		x.Header().Del("Upload-Expires")
 	}
 	return n, nil
@@ -108,7 +126,7 @@ func (u *upload) GetReader(context.Context) (io.ReadCloser, error) {
 // fromMetadata reads Upload-Metadata: the fields of the createUpload mutation by their
 // names there, and filename and filetype as tus clients send them of their own.
 func fromMetadata(info handler.FileInfo) (vault.CreateUpload, error) {
-	in := vault.CreateUpload{Size: info.Size}
+	in := vault.CreateUpload{Size: info.Size, SizeDeferred: info.SizeIsDeferred}
 	text := func(keys ...string) *string {
 		for _, key := range keys {
 			if value := info.MetaData[key]; value != "" {

@@ -14,8 +14,10 @@ import (
 	"strongroom/ent/viewer"
 )
 
-// uploads speaks tus by tusd, over the vault. Checksums of single requests,
-// concatenation and deferred lengths are not offered.
+// uploads speaks tus by tusd, over the vault. Checksums of single requests tusd
+// does not carry. Concatenation is not offered: a part of an upload that names no
+// customer could not be sealed under a key of one, and the vault itself sends the
+// parts of one stream side by side.
 type uploads struct {
 	tus     *handler.UnroutedHandler
 	present presenter
@@ -25,6 +27,7 @@ func newUploads(cfg Config, present presenter) (*uploads, error) {
 	composer := handler.NewStoreComposer()
 	composer.UseCore(store{vault: cfg.Vault})
 	composer.UseTerminater(store{vault: cfg.Vault})
+	composer.UseLengthDeferrer(store{vault: cfg.Vault})
 	composer.UseLocker(locker{memorylocker.New()})
 	tus, err := handler.NewUnroutedHandler(handler.Config{
 		StoreComposer:   composer,

@@ -232,6 +232,39 @@ func TestUploadOfUnknownLength(t *testing.T) {
 	}
 }
 
+func TestUploadOfDeferredLength(t *testing.T) {
+	for protocol, start := range protocols {
+		t.Run(protocol, func(t *testing.T) {
+			s := serve(t, newMemory(), start)
+			answer, body := s.tus(t, http.MethodPost, "/uploads", nil, "Upload-Defer-Length", "1")
+			location, err := url.Parse(answer.Header.Get("Location"))
+			if answer.StatusCode != http.StatusCreated || err != nil {
+				t.Fatalf("create: %s %s %v", answer.Status, body, err)
+			}
+			path := location.Path
+			if answer, body = s.patch(t, path, 0, strings.NewReader("01234")); answer.StatusCode != http.StatusNoContent {
+				t.Fatalf("PATCH answers %s %s", answer.Status, body)
+			}
+			answer, _ = s.tus(t, http.MethodHead, path, nil)
+			if h := answer.Header; h.Get("Upload-Defer-Length") != "1" || h.Get("Upload-Length") != "" || h.Get("Upload-Offset") != "5" {
+				t.Errorf("HEAD answers %v", h)
+			}
+			answer, body = s.patch(t, path, 5, chunked{strings.NewReader("567")})
+			checkProblem(t, answer, body, http.StatusLengthRequired, vault.BadUserInput)
+			for _, length := range []string{"4", "-1", "x", strconv.Itoa(maxUpload + 1)} {
+				answer, body = s.patch(t, path, 5, strings.NewReader("567"), "Upload-Length", length)
+				checkProblem(t, answer, body, http.StatusBadRequest, vault.BadUserInput)
+			}
+			s.received(t, path, "01234", false)
+			answer, body = s.patch(t, path, 5, strings.NewReader("567"), "Upload-Length", "8")
+			if answer.StatusCode != http.StatusNoContent || answer.Header.Get("Upload-Expires") != "" {
+				t.Errorf("the last PATCH answers %s %v %s", answer.Status, answer.Header, body)
+			}
+			s.received(t, path, "01234567", true)
+		})
+	}
+}
+
 func TestUploadRefused(t *testing.T) {
 	const octets = "application/offset+octet-stream"
 	for name, test := range map[string]struct {
@@ -261,7 +294,9 @@ func TestUploadRefused(t *testing.T) {
 		"larger than allowed":  {"POST", "/uploads", "", []string{"Upload-Length", "1048577"}, 413, vault.Limited},
 		"no length":            {"POST", "/uploads", "", nil, 400, vault.BadUserInput},
 		"negative length":      {"POST", "/uploads", "", []string{"Upload-Length", "-1"}, 400, vault.BadUserInput},
-		"deferred length":      {"POST", "/uploads", "", []string{"Upload-Defer-Length", "1"}, 501, vault.BadUserInput},
+		"deferred otherwise":   {"POST", "/uploads", "", []string{"Upload-Defer-Length", "2"}, 400, vault.BadUserInput},
+		"deferred and given":   {"POST", "/uploads", "", []string{"Upload-Defer-Length", "1", "Upload-Length", "1"}, 400, vault.BadUserInput},
+		"another length":       {"PATCH", "", "x", []string{"Content-Type", octets, "Upload-Offset", "3", "Upload-Length", "11"}, 400, vault.BadUserInput},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, newMemory(), nil)
@@ -333,7 +368,7 @@ func TestUploadOptions(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, want := range map[string]string{
-			"Tus-Version": "1.0.0", "Tus-Max-Size": "1048576", "Tus-Extension": "creation,creation-with-upload,termination,expiration",
+			"Tus-Version": "1.0.0", "Tus-Max-Size": "1048576", "Tus-Extension": "creation,creation-with-upload,termination,creation-defer-length,expiration",
 		} {
 			if got := answer.Header.Get(name); got != want {
 				t.Errorf("%s is %q, want %q", name, got, want)

@@ -718,8 +718,8 @@ export type DepartureUpload = {
   readonly document: Maybe<Document>;
   /** The number of bytes that came. */
   readonly received: Scalars['ByteCount']['output'];
-  /** The number of bytes that were to come. */
-  readonly size: Scalars['ByteCount']['output'];
+  /** The number of bytes that were to come; null when the uploader had not said. */
+  readonly size: Maybe<Scalars['ByteCount']['output']>;
 };
 
 /** What one replica has seen of a departure. */
@@ -2327,7 +2327,7 @@ export type RecordedQuery = { readonly __typename: 'Query', readonly departureRe
       & { ' $fragmentRefs'?: { 'OutcomeListsFragment': OutcomeListsFragment } }
     ) } };
 
-export type OwnThingsFragment = { readonly __typename: 'DepartureOutcome', readonly sessions: ReadonlyArray<{ readonly __typename: 'Session', readonly id: string, readonly createdAt: string, readonly userAgent: string | null }>, readonly tokens: ReadonlyArray<{ readonly __typename: 'AccessToken', readonly client: string | null, readonly createdAt: string, readonly expiresAt: string }>, readonly memberships: ReadonlyArray<{ readonly __typename: 'Membership', readonly id: string, readonly role: CustomerRole, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } | null }>, readonly grantsReceived: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: { readonly __typename: 'Grant', readonly id: string, readonly purpose: string, readonly until: string, readonly giver: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } | null } | null } | null> | null }, readonly uploads: ReadonlyArray<{ readonly __typename: 'DepartureUpload', readonly createdAt: string, readonly size: number, readonly received: number, readonly document: { readonly __typename: 'Document', readonly id: string, readonly title: string } | null }> } & { ' $fragmentName'?: 'OwnThingsFragment' };
+export type OwnThingsFragment = { readonly __typename: 'DepartureOutcome', readonly sessions: ReadonlyArray<{ readonly __typename: 'Session', readonly id: string, readonly createdAt: string, readonly userAgent: string | null }>, readonly tokens: ReadonlyArray<{ readonly __typename: 'AccessToken', readonly client: string | null, readonly createdAt: string, readonly expiresAt: string }>, readonly memberships: ReadonlyArray<{ readonly __typename: 'Membership', readonly id: string, readonly role: CustomerRole, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } | null }>, readonly grantsReceived: { readonly __typename: 'GrantConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'GrantEdge', readonly node: { readonly __typename: 'Grant', readonly id: string, readonly purpose: string, readonly until: string, readonly giver: { readonly __typename: 'User', readonly id: string, readonly displayName: string } | null, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly name: string } | null } | null } | null> | null }, readonly uploads: ReadonlyArray<{ readonly __typename: 'DepartureUpload', readonly createdAt: string, readonly size: number | null, readonly received: number, readonly document: { readonly __typename: 'Document', readonly id: string, readonly title: string } | null }> } & { ' $fragmentName'?: 'OwnThingsFragment' };
 
 export type RehearsedOwnQueryVariables = Exact<{
   userId: Scalars['ID']['input'];

@@ -157,10 +157,12 @@ export function OwnList({ of, tense }: OwnListProps) {
           <li key={upload.createdAt}>
             <strong>{upload.document?.title ?? t("outcome.newDocument")}</strong>
             <span>
-              {t("outcome.received", {
-                received: formatBytes(upload.received, i18n.language),
-                size: formatBytes(upload.size, i18n.language),
-              })}
+              {upload.size === null
+                ? t("outcome.receivedOnly", { received: formatBytes(upload.received, i18n.language) })
+                : t("outcome.received", {
+                    received: formatBytes(upload.received, i18n.language),
+                    size: formatBytes(upload.size, i18n.language),
+                  })}
               {" · "}
               {t("sessions.since", { at: at(upload.createdAt) })}
             </span>

@@ -1,0 +1,4 @@
+-- +goose Up
+
+-- An uploader may declare the size of what comes later than its beginning.
+ALTER TABLE `uploads` ADD COLUMN `size_deferred` bool NOT NULL DEFAULT false;
