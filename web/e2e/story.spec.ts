@@ -70,6 +70,7 @@ test("a document is brought in, opened for an hour, downloaded, and closed by a 
 
   const ada = await as("Ada");
   await ada.getByRole("searchbox").fill("Clara");
+  await expect(ada).toHaveURL(/search=Clara/); // else the list may be replaced beneath the pointer
   await ada.getByRole("link", { name: /Clara/ }).click();
   await expect(ada.getByRole("heading", { name: "Sessions" })).toBeVisible();
   await expect(ada.getByText(/minutes left/).first()).toBeVisible();
