@@ -18,11 +18,13 @@ pinned = $(shell sed -n 's|^.*$(2) \(v[^ ]*\).*$$|\1|p' .tools/$(1)/go.mod)
 VERSITYGW := $(CACHE)/versitygw-$(call pinned,versitygw,github.com/versity/versitygw)
 MINIO := $(CACHE)/minio-$(call pinned,minio,github.com/minio/minio)
 VAULT := $(CACHE)/vault-$(call pinned,vault,github.com/hashicorp/vault)
+LOCAL_KMS := $(CACHE)/local-kms-$(call pinned,local-kms,github.com/nsmithuk/local-kms)
 # A linter that an older Go built refuses newer source; hence Go's version in its name.
 GOLANGCI_LINT := $(CACHE)/golangci-lint-$(call pinned,golangci-lint,github.com/golangci/golangci-lint/v2)-$(shell go env GOVERSION)
 export STRONGROOM_S3_BINARY := $(VERSITYGW)
 export STRONGROOM_MINIO_BINARY := $(MINIO)
 export STRONGROOM_VAULT_BINARY := $(VAULT)
+export STRONGROOM_KMS_BINARY := $(LOCAL_KMS)
 
 # SQLite is C in Go's clothes, locked by itself: instrumented it takes most of the tests' time, and its races are not
 # ours. Only these packages: in one that instantiates the generic types of others, theirs would lose the detector too.
@@ -70,7 +72,7 @@ bench-storage: build services $(NODE_TOOLS) $(MINIO) ## Measure sealed storage b
 
 ##@ Change
 
-setup: $(VERSITYGW) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
+setup: $(VERSITYGW) $(LOCAL_KMS) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
 	@.tools/packages compiler postgresql chromium
 
 generate: $(WEB_PACKAGES) ## Generate ent/gen, graph/gen and the page's typed documents
@@ -147,7 +149,7 @@ lint-web: $(WEB_PACKAGES)
 lint-schema: $(NODE_TOOLS)
 	.tools/node/node_modules/.bin/eslint --config .tools/node/eslint.config.mjs graph/schema
 
-services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on loopback
+services: $(VERSITYGW) $(LOCAL_KMS) ## Start PostgreSQL and an S3 server for the tests, on loopback
 	@.tools/packages postgresql
 	@.tools/services start
 
@@ -160,6 +162,10 @@ services-stop: ## End them and remove their data
 $(VERSITYGW):
 	@echo 'set-up: building the S3 server for tests, $(@F)'
 	@go -C .tools/versitygw build -o $@ github.com/versity/versitygw/cmd/versitygw
+
+$(LOCAL_KMS):
+	@echo 'set-up: building the KMS for tests, $(@F)'
+	@go -C .tools/local-kms build -o $@ .
 
 $(MINIO):
 	@echo 'set-up: building the S3 server for benchmarks, $(@F) (minutes)'

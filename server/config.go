@@ -17,6 +17,8 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"strongroom/server/internal/seal/awskms"
 )
 
 // Config is the whole configuration of "strongroom serve"; what it prints for
@@ -85,11 +87,12 @@ type S3 struct {
 	AllowHTTP bool     `name:"allow-http" help:"Allow plain http to another host: names and sizes show, contents are sealed."`
 }
 
-// Keys says where the root key is: in a file, or with a transit engine. Both are
-// given while keys move from one to the other.
+// Keys says where the root key is: in a file, with a transit engine, or with AWS KMS.
+// Two are given while keys move from one to the other.
 type Keys struct {
 	KeyFile string  `placeholder:"FILE" help:"The key file, readable by its owner only. Make one by \"strongroom keys init FILE\", and keep a copy elsewhere: without it nothing can be read."`
 	Transit Transit `embed:"" prefix:"transit-"`
+	AWSKMS  AWSKMS  `embed:"" prefix:"aws-kms-"`
 }
 
 // Transit says where the transit engine of a HashiCorp Vault or an OpenBao is.
@@ -100,7 +103,14 @@ type Transit struct {
 	Namespace string   `placeholder:"NAME" help:"The namespace that it is mounted in."`
 	TokenFile string   `placeholder:"FILE" help:"File with a token that may update encrypt and decrypt of the key. It is read for every request: let an agent renew it."`
 	CAFile    string   `name:"ca-file" placeholder:"FILE" help:"Authorities (PEM) that vouch for the server, instead of the system's."`
-	Retired   bool     `help:"The engine only opens what it wrapped before, and the key file wraps."`
+	Retired   bool     `help:"The engine only opens what it wrapped before, and the key file, or KMS, wraps."`
+}
+
+// AWSKMS says which key of AWS KMS it is.
+type AWSKMS struct {
+	Key      string   `placeholder:"ARN" help:"Symmetric key of AWS KMS, or alias of one, that is the root key. Pointed at another key of its account, an alias makes that the root key. The key file beside it is as with a transit engine. Credentials are found as by every AWS SDK: environment, shared files, web identity, container, instance. They take kms:Encrypt and kms:Decrypt of these keys, and should have no others of the account."`
+	Endpoint *url.URL `placeholder:"URL" help:"A VPC or FIPS endpoint, without a path, instead of the public one of the key's region."`
+	Retired  bool     `help:"KMS only opens what it wrapped before, and the key file, or the transit engine, wraps."`
 }
 
 // Provider is an OpenID provider whose accounts may sign in.
@@ -302,13 +312,19 @@ func (s S3) validate(p *problems) {
 }
 
 func (k Keys) validate(p *problems) {
+	transitWraps, kmsWraps := k.Transit.URL != nil && !k.Transit.Retired, k.AWSKMS.Key != "" && !k.AWSKMS.Retired
 	switch {
-	case k.KeyFile == "" && k.Transit.URL == nil:
-		p.add("key-file", "is required, or --transit-url")
-	case k.KeyFile == "" && k.Transit.Retired:
-		p.add("transit-retired", "takes --key-file, which wraps instead")
+	case k.KeyFile == "" && k.Transit.URL == nil && k.AWSKMS.Key == "":
+		p.add("key-file", "is required, or --transit-url, or --aws-kms-key")
+	case transitWraps && kmsWraps:
+		p.add("transit-retired", "or --aws-kms-retired is required: one of them wraps")
+	case k.KeyFile == "" && k.Transit.URL != nil && !transitWraps && !kmsWraps:
+		p.add("transit-retired", "takes --key-file or --aws-kms-key, which wraps instead")
+	case k.KeyFile == "" && !transitWraps && !kmsWraps:
+		p.add("aws-kms-retired", "takes --key-file or --transit-url, which wraps instead")
 	}
 	k.Transit.validate(p)
+	k.AWSKMS.validate(p)
 }
 
 // segment is one of a path that leads nowhere else.
@@ -335,6 +351,25 @@ func (t Transit) validate(p *problems) {
 	}
 	if t.TokenFile == "" {
 		p.add("transit-token-file", "is required")
+	}
+}
+
+func (a AWSKMS) validate(p *problems) {
+	if a.Key == "" {
+		if a.Endpoint != nil || a.Retired {
+			p.add("aws-kms-key", "is required for AWS KMS")
+		}
+		return
+	}
+	if err := awskms.CheckKey(a.Key); err != nil {
+		p.add("aws-kms-key", "%v", err)
+	}
+	switch {
+	case a.Endpoint == nil:
+	case !isOrigin(a.Endpoint):
+		p.add("aws-kms-endpoint", "%q is not scheme://host without a path", a.Endpoint.Redacted())
+	case a.Endpoint.Scheme == "http" && !isLoopback(a.Endpoint.Hostname()):
+		p.add("aws-kms-endpoint", "plain http is for loopback only; keys would travel in the clear")
 	}
 }
 

@@ -56,6 +56,13 @@ func engine(t *testing.T) server.Keys {
 	}}
 }
 
+func kms(t *testing.T) server.Keys {
+	t.Helper()
+	return server.Keys{AWSKMS: server.AWSKMS{
+		Key: "arn:aws:kms:eu-central-1:111122223333:alias/strongroom", Endpoint: parse(t, "https://kms.example"),
+	}}
+}
+
 func TestValidate(t *testing.T) {
 	local := func(c *server.Config) {
 		c.HTTP = server.HTTP{Listen: "127.0.0.1:8420", BaseURL: &url.URL{Scheme: "http", Host: "localhost:8420"}}
@@ -134,25 +141,55 @@ func TestValidate(t *testing.T) {
 		"a mount that leads elsewhere":        {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Mount = "a/../b" }, "transit-mount"},
 		"a transit engine without a token":    {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.TokenFile = "" }, "transit-token-file"},
 		"a retired engine and nothing else":   {func(c *server.Config) { c.Keys = engine(t); c.Keys.Transit.Retired = true }, "transit-retired"},
-		"no issuer":                           {func(c *server.Config) { c.Staff.Issuer = "" }, "staff-issuer"},
-		"an issuer in the clear":              {func(c *server.Config) { c.Staff.Issuer = "http://id.example" }, "staff-issuer"},
-		"an issuer with a query":              {func(c *server.Config) { c.Staff.Issuer += "?x" }, "staff-issuer"},
-		"no client":                           {func(c *server.Config) { c.Staff.ClientID = "" }, "staff-client-id"},
-		"no client secret":                    {func(c *server.Config) { c.Staff.ClientSecret = server.Secret{} }, "staff-client-secret-file"},
-		"the client as audience":              {func(c *server.Config) { c.Staff.Audience = c.Staff.ClientID }, "staff-audience"},
-		"partners without issuer":             {func(c *server.Config) { c.Partner.Issuer = "" }, "partner-issuer"},
-		"partners without secret":             {func(c *server.Config) { c.Partner.ClientSecret = server.Secret{} }, "partner-client-secret-file"},
-		"one issuer for both":                 {func(c *server.Config) { c.Partner.Issuer = c.Staff.Issuer }, "partner-issuer"},
-		"sessions too short":                  {func(c *server.Config) { c.Sessions.Idle = time.Second }, "session-idle"},
-		"sessions that end before they idle":  {func(c *server.Config) { c.Sessions.Life = time.Minute }, "session-life"},
-		"sessions for ever":                   {func(c *server.Config) { c.Sessions.Life = 1000 * time.Hour }, "session-life"},
-		"inactive within a session":           {func(c *server.Config) { c.Leaving.InactiveAfter = time.Hour }, "leaving-inactive-after"},
-		"an age below zero":                   {func(c *server.Config) { c.Sessions.MaxAge = -1 }, "session-max-age"},
-		"uploads of nothing":                  {func(c *server.Config) { c.Uploads.MaxSize = 0 }, "upload-max-size"},
-		"uploads too short":                   {func(c *server.Config) { c.Uploads.Life = 0 }, "upload-life"},
-		"operations of no depth":              {func(c *server.Config) { c.GraphQL.Depth = 0 }, "graphql-depth"},
-		"operations of no cost":               {func(c *server.Config) { c.GraphQL.Cost = 0 }, "graphql-cost"},
-		"operations of no time":               {func(c *server.Config) { c.GraphQL.Time = 0 }, "graphql-time"},
+		"AWS KMS":                             {func(c *server.Config) { c.Keys = kms(t) }, ""},
+		"AWS KMS at its public endpoint":      {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Endpoint = nil }, ""},
+		"AWS KMS on loopback":                 {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Endpoint = parse(t, "http://127.0.0.1:8080") }, ""},
+		"AWS KMS in the clear":                {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Endpoint.Scheme = "http" }, "aws-kms-endpoint"},
+		"AWS KMS with a path":                 {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Endpoint.Path = "/v1" }, "aws-kms-endpoint"},
+		"AWS KMS with a password": {func(c *server.Config) {
+			c.Keys = kms(t)
+			c.Keys.AWSKMS.Endpoint.User = url.UserPassword("u", "hunter2")
+		}, "aws-kms-endpoint"},
+		"an alias of no account":             {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Key = "alias/strongroom" }, "aws-kms-key"},
+		"an endpoint and no key":             {func(c *server.Config) { c.Keys.AWSKMS.Endpoint = parse(t, "https://kms.example") }, "aws-kms-key"},
+		"AWS KMS and a key file":             {func(c *server.Config) { c.Keys = kms(t); c.Keys.KeyFile = "root.key" }, ""},
+		"AWS KMS that is retired":            {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Retired = true }, "aws-kms-retired"},
+		"AWS KMS that is retired for a file": {func(c *server.Config) { c.Keys = kms(t); c.Keys.AWSKMS.Retired, c.Keys.KeyFile = true, "root.key" }, ""},
+		"AWS KMS and a transit engine":       {func(c *server.Config) { c.Keys = kms(t); c.Keys.Transit = engine(t).Transit }, "transit-retired"},
+		"a transit engine retired for KMS": {func(c *server.Config) {
+			c.Keys = kms(t)
+			c.Keys.Transit = engine(t).Transit
+			c.Keys.Transit.Retired = true
+		}, ""},
+		"AWS KMS retired for an engine": {func(c *server.Config) {
+			c.Keys = engine(t)
+			c.Keys.AWSKMS = kms(t).AWSKMS
+			c.Keys.AWSKMS.Retired = true
+		}, ""},
+		"both retired": {func(c *server.Config) {
+			c.Keys = engine(t)
+			c.Keys.AWSKMS = kms(t).AWSKMS
+			c.Keys.AWSKMS.Retired, c.Keys.Transit.Retired = true, true
+		}, "transit-retired"},
+		"no issuer":                          {func(c *server.Config) { c.Staff.Issuer = "" }, "staff-issuer"},
+		"an issuer in the clear":             {func(c *server.Config) { c.Staff.Issuer = "http://id.example" }, "staff-issuer"},
+		"an issuer with a query":             {func(c *server.Config) { c.Staff.Issuer += "?x" }, "staff-issuer"},
+		"no client":                          {func(c *server.Config) { c.Staff.ClientID = "" }, "staff-client-id"},
+		"no client secret":                   {func(c *server.Config) { c.Staff.ClientSecret = server.Secret{} }, "staff-client-secret-file"},
+		"the client as audience":             {func(c *server.Config) { c.Staff.Audience = c.Staff.ClientID }, "staff-audience"},
+		"partners without issuer":            {func(c *server.Config) { c.Partner.Issuer = "" }, "partner-issuer"},
+		"partners without secret":            {func(c *server.Config) { c.Partner.ClientSecret = server.Secret{} }, "partner-client-secret-file"},
+		"one issuer for both":                {func(c *server.Config) { c.Partner.Issuer = c.Staff.Issuer }, "partner-issuer"},
+		"sessions too short":                 {func(c *server.Config) { c.Sessions.Idle = time.Second }, "session-idle"},
+		"sessions that end before they idle": {func(c *server.Config) { c.Sessions.Life = time.Minute }, "session-life"},
+		"sessions for ever":                  {func(c *server.Config) { c.Sessions.Life = 1000 * time.Hour }, "session-life"},
+		"inactive within a session":          {func(c *server.Config) { c.Leaving.InactiveAfter = time.Hour }, "leaving-inactive-after"},
+		"an age below zero":                  {func(c *server.Config) { c.Sessions.MaxAge = -1 }, "session-max-age"},
+		"uploads of nothing":                 {func(c *server.Config) { c.Uploads.MaxSize = 0 }, "upload-max-size"},
+		"uploads too short":                  {func(c *server.Config) { c.Uploads.Life = 0 }, "upload-life"},
+		"operations of no depth":             {func(c *server.Config) { c.GraphQL.Depth = 0 }, "graphql-depth"},
+		"operations of no cost":              {func(c *server.Config) { c.GraphQL.Cost = 0 }, "graphql-cost"},
+		"operations of no time":              {func(c *server.Config) { c.GraphQL.Time = 0 }, "graphql-time"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config := valid(t)

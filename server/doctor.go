@@ -110,7 +110,7 @@ func (d *doctor) rootKey(ctx context.Context) {
 		return // said by configuration
 	}
 	const piece = "root key"
-	root, err := d.cfg.Keys.open()
+	root, err := d.cfg.Keys.open(ctx)
 	if err != nil {
 		d.say(fail, piece, "%v", err)
 		return

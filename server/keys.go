@@ -64,7 +64,7 @@ type keysRotateRootCommand struct {
 
 // Run rotates. Broken off, it goes on where it was when it is run again.
 func (c keysRotateRootCommand) Run(ctx context.Context, t terminal) error {
-	return rotate(c.Database, c.Keys, func(r *vault.Rotation) error {
+	return rotate(ctx, c.Database, c.Keys, func(r *vault.Rotation) error {
 		customers, sessions, err := r.Root(ctx)
 		_, printErr := fmt.Fprintf(t.out, "%d customer keys and %d keys of sessions wrapped anew\n", customers, sessions)
 		return errors.Join(err, printErr)
@@ -83,7 +83,7 @@ func (c keysRotateCustomerCommand) Run(ctx context.Context, t terminal) error {
 	if before.IsZero() {
 		before = time.Now().UTC().Truncate(time.Second)
 	}
-	return rotate(c.Database, c.Keys, func(r *vault.Rotation) error {
+	return rotate(ctx, c.Database, c.Keys, func(r *vault.Rotation) error {
 		made, rewrapped, err := r.Customer(ctx, before)
 		_, printErr := fmt.Fprintf(t.out, "%d customer keys made, %d document keys wrapped anew\n", made, rewrapped)
 		if err != nil {
@@ -94,8 +94,8 @@ func (c keysRotateCustomerCommand) Run(ctx context.Context, t terminal) error {
 }
 
 // rotate opens what a rotation needs.
-func rotate(d Database, k Keys, do func(*vault.Rotation) error) (err error) {
-	root, err := k.open()
+func rotate(ctx context.Context, d Database, k Keys, do func(*vault.Rotation) error) (err error) {
+	root, err := k.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/scim"
 	"strongroom/server/internal/seal"
+	"strongroom/server/internal/seal/awskms"
 	"strongroom/server/internal/seal/transit"
 	"strongroom/server/internal/ssf"
 	"strongroom/server/vault"
@@ -44,7 +45,7 @@ type parts struct {
 // database's version and what its role may do, so that the start is quick and a part that is away is
 // an answer of /readyz. The caller closes the database.
 func openParts(ctx context.Context, cfg Config) (p parts, err error) {
-	if p.root, err = cfg.Keys.open(); err != nil {
+	if p.root, err = cfg.Keys.open(ctx); err != nil {
 		return p, err
 	}
 	if p.store, err = s3.New(cfg.S3.config()); err != nil {
@@ -102,26 +103,44 @@ func (d Database) open() (*entsql.Driver, error) {
 }
 
 // open opens the root keys, without asking for any.
-func (k Keys) open() (seal.Root, error) {
+func (k Keys) open(ctx context.Context) (seal.Root, error) {
 	var p problems
 	if k.validate(&p); len(p) > 0 {
 		return nil, usageError{errors.Join(p...)}
 	}
-	if k.Transit.URL == nil {
-		return seal.OpenKeyFile(k.KeyFile)
+	var wrapping, opening seal.Roots // the first of the first wraps
+	add := func(root seal.Root, retired bool) {
+		if retired {
+			opening = append(opening, root)
+		} else {
+			wrapping = append(wrapping, root)
+		}
 	}
-	engine, err := transit.New(transit.Config{
-		URL: k.Transit.URL, Namespace: k.Transit.Namespace, Mount: k.Transit.Mount, Key: k.Transit.Key,
-		TokenFile: k.Transit.TokenFile, CAFile: k.Transit.CAFile,
-	})
-	if err != nil || k.KeyFile == "" {
-		return engine, err
+	if k.Transit.URL != nil {
+		engine, err := transit.New(transit.Config{
+			URL: k.Transit.URL, Namespace: k.Transit.Namespace, Mount: k.Transit.Mount, Key: k.Transit.Key,
+			TokenFile: k.Transit.TokenFile, CAFile: k.Transit.CAFile,
+		})
+		if err != nil {
+			return nil, err
+		}
+		add(engine, k.Transit.Retired)
 	}
-	file, err := seal.OpenKeyFile(k.KeyFile)
-	if k.Transit.Retired {
-		return seal.Roots{file, engine}, err
+	if k.AWSKMS.Key != "" {
+		service, err := awskms.New(ctx, awskms.Config{Key: k.AWSKMS.Key, Endpoint: k.AWSKMS.Endpoint})
+		if err != nil {
+			return nil, err
+		}
+		add(service, k.AWSKMS.Retired)
 	}
-	return seal.Roots{engine, file}, err
+	if k.KeyFile != "" {
+		file, err := seal.OpenKeyFile(k.KeyFile)
+		if err != nil {
+			return nil, err
+		}
+		add(file, false)
+	}
+	return append(wrapping, opening...), nil
 }
 
 func (s S3) config() s3.Config {

@@ -5,13 +5,14 @@ import (
 	"bytes"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
 
 // child starts a program that prints "ready …" once it serves, and returns the rest of that line. The
-// program ends when its standard input does: with the test, and even when this process is killed.
-func child(t testing.TB, name string, command *exec.Cmd) (ready string) {
+// program ends when its standard input does: by end, with the test, and even when this process is killed.
+func child(t testing.TB, name string, command *exec.Cmd) (ready string, end func()) {
 	t.Helper()
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
@@ -32,7 +33,7 @@ func child(t testing.TB, name string, command *exec.Cmd) (ready string) {
 		ready, serves = strings.CutPrefix(lines.Text(), "ready ")
 	}
 	watchdog.Stop()
-	t.Cleanup(func() {
+	end = sync.OnceFunc(func() {
 		watchdog.Reset(patience)
 		defer watchdog.Stop()
 		stdin.Close()
@@ -40,8 +41,9 @@ func child(t testing.TB, name string, command *exec.Cmd) (ready string) {
 			t.Logf("rig: %s: %v\n%s", name, err, stderr.String())
 		}
 	})
+	t.Cleanup(end)
 	if !serves {
 		t.Fatalf("rig: %s does not start", name)
 	}
-	return ready
+	return ready, end
 }

@@ -70,7 +70,8 @@ func Provider(t testing.TB, config ProviderConfig) *OpenIDProvider {
 	}
 	command := exec.Command("node", "provider.mjs", string(argument)) //nolint:gosec // the test's own configuration
 	command.Dir = nodeDir(t)
-	return &OpenIDProvider{Issuer: child(t, "OpenID provider", command)}
+	issuer, _ := child(t, "OpenID provider", command)
+	return &OpenIDProvider{Issuer: issuer}
 }
 
 // SignIn opens start, a page of the program under test that leads to the provider, and signs in as

@@ -27,7 +27,7 @@ func Transit(t testing.TB) *TransitServer {
 	if program == "" {
 		t.Fatal("rig: STRONGROOM_VAULT_BINARY names no program; run: make test-vault")
 	}
-	ready := child(t, "Vault", exec.Command(program)) //nolint:gosec // the test's own configuration
+	ready, _ := child(t, "Vault", exec.Command(program)) //nolint:gosec // the test's own configuration
 	s := &TransitServer{}
 	if _, err := fmt.Sscan(ready, &s.URL, &s.root, &s.unseal); err != nil {
 		t.Fatalf("rig: Vault says %v", err)

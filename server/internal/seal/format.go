@@ -49,7 +49,7 @@
 // by AES-256-GCM under a key derived with label "value" and the value's own label.
 // The [KeyFile] wraps as a value labelled "root" with the associated data
 // enc("strongroom v1", "root", root key id, the caller's associated data). Other
-// providers wrap in formats of their own; package transit says which.
+// providers wrap in formats of their own; packages transit and awskms say which.
 //
 // # Limits
 //

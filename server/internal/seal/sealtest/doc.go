@@ -1,3 +1,3 @@
 // Package sealtest holds what every provider of root keys promises, as tests: a key
-// file, a transit engine, and whatever comes. Run it from the tests of each.
+// file, a transit engine, AWS KMS, and whatever comes. Run it from the tests of each.
 package sealtest
