@@ -103,7 +103,7 @@ func (r *departureUploadResolver) Document(ctx context.Context, obj *gen.Upload)
 	return forAll(ctx, obj, func(u *gen.Upload) typeid.ID { return u.DocumentID }, r.documentsByID)
 }
 
-func (r *departureUploadResolver) Size(_ context.Context, obj *gen.Upload) (*int64, error) {
+func (r *departureUploadResolver) Size(ctx context.Context, obj *gen.Upload) (*int64, error) {
 	if obj.SizeDeferred {
 		return nil, nil
 	}
