@@ -95,9 +95,9 @@ test: ## Set up, then run everything below: generated code, linters, Go tests, p
 # The longest come first, so that no processor waits at the end.
 LONGEST := ./server/vault ./server/internal/cutoff ./server ./graph ./server/internal/content ./server/internal/auth
 
-# Do one thing after another, thousands of times, or in processes that are killed: under the race detector they take
-# three times as long. What they use at once, others use at once under it.
-SEQUENTIAL := ^Test(Crash|ListEqualsDecide|ListsFollowEveryPolicy|Matrix|ScopesNarrow|SideDoors|TheHiddenChangesNoAnswer|TheDatabaseRefuses|EveryFlippedLineIsCaught)$$
+# Do one thing after another, thousands of times, with many bytes, or in processes that are killed: under the race
+# detector they take three times as long. What they use at once, others use at once under it.
+SEQUENTIAL := ^Test(Crash|ListEqualsDecide|ListsFollowEveryPolicy|Matrix|ScopesNarrow|SideDoors|TheHiddenChangesNoAnswer|TheDatabaseRefuses|EveryFlippedLineIsCaught|UploadInPieces|UploadOfDeferredSize)$$
 
 # Tests start programs, of whose sources Go's cache of results knows nothing; hence -count=1.
 test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests, with the race detector where things happen at once

@@ -44,8 +44,12 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	if known.Field != "" {
 		answer.Extensions["field"] = known.Field
 	}
-	if known.Reason != "" {
-		answer.Extensions["reason"] = known.Reason
+	why := known.Reason
+	if known.Code == vault.Unauthenticated && why == "" {
+		why = vault.ReasonOf(ctx)
+	}
+	if why != "" {
+		answer.Extensions["reason"] = why
 	}
 	if known.Code == vault.Internal || known.Code == vault.Unavailable {
 		request := p.requestID(ctx)

@@ -7,6 +7,7 @@ import (
 
 	"entgo.io/ent/dialect"
 
+	"strongroom/server/vault"
 	"strongroom/server/vault/vaulttest"
 )
 
@@ -59,6 +60,26 @@ func TestInternal(t *testing.T) {
 		}
 		if log := c.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "closed") || !strings.Contains(log, "request-1") || strings.Contains(log, "private") {
 			t.Errorf("log: %s", log)
+		}
+	}
+}
+
+// TestWhyNobodyActs holds that whoever was signed in is told why they are not any
+// more, and that nobody else is told anything.
+func TestWhyNobodyActs(t *testing.T) {
+	c := stage(t)
+	in, err := c.SignIn(t.Context(), c.people["sam"].Identity())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.SuspendUser(c.people["ada"].Ctx(), vault.SuspendUser{UserID: c.ids["sam"], Reason: "audit"}); err != nil {
+		t.Fatal(err)
+	}
+	for secret, want := range map[string]string{in.Secret: "ACCOUNT_CLOSED", "made up": ""} {
+		lost, _ := c.Resume(t.Context(), secret)
+		got := c.ask(fixed{lost}, `{ customers(first: 1) { edges { node { id } } } }`, nil)
+		if got.code() != "UNAUTHENTICATED" || got.reason() != want {
+			t.Errorf("got %s, want the reason %q", got.body, want)
 		}
 	}
 }

@@ -355,6 +355,11 @@ func TestSuspension(t *testing.T) {
 		session, err := s.SignIn(t.Context(), s.clara.Identity())
 		wantCode(t, err, "")
 		suspend(s.clara)
+		ctx, err := s.Resume(t.Context(), session.Secret)
+		wantCode(t, err, vault.Unauthenticated)
+		if why := vault.ReasonOf(ctx); why != vault.AccountClosed {
+			t.Errorf("refused by %q", why)
+		}
 		s.shut(t, s.clara)
 		s.shut(t, s.pia)
 		reinstate(s.clara)

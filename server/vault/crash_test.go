@@ -68,17 +68,13 @@ var crashing = map[string]struct {
 	"upload whose size comes last": {
 		prepare: func(t *testing.T, s *scene) string {
 			up := s.begin(t, 0, deferred)
-			for n, offset := range []int64{0, 1000} { // what ends a request is held
-				end := []int64{1000, int64(len(crashContent))}[n]
-				_, err := s.send(up.ID, offset, bytes.NewReader(crashContent[offset:end]), int(end-offset))
-				wantCode(t, err, "")
-			}
+			_, err := s.send(up.ID, 0, bytes.NewReader(crashContent[:1000]), 1000) // what ends a request is held
+			wantCode(t, err, "")
 			return string(up.ID)
 		},
 		do: func(w *vaulttest.World, clara vaulttest.Person, told string) {
-			size := int64(len(crashContent))
-			if _, err := w.DeclareSize(clara.Ctx(), typeid.ID(told), size); err == nil {
-				_, _ = w.ReceiveUpload(clara.Ctx(), typeid.ID(told), size, 0, bytes.NewReader(nil))
+			if _, err := w.DeclareSize(clara.Ctx(), typeid.ID(told), 1000); err == nil {
+				_, _ = w.ReceiveUpload(clara.Ctx(), typeid.ID(told), 1000, 0, bytes.NewReader(nil))
 			}
 		},
 		after: func(t *testing.T, s *scene, told string) {
@@ -92,7 +88,7 @@ var crashing = map[string]struct {
 			}
 			got, err := s.clara.Download(now.DocumentID)
 			wantCode(t, err, "")
-			if !now.Finished || !bytes.Equal(got, crashContent) {
+			if !now.Finished || !bytes.Equal(got, crashContent[:1000]) {
 				t.Fatal("other bytes than were uploaded")
 			}
 			s.settled(t, 2)

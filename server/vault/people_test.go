@@ -27,12 +27,15 @@ func TestSession(t *testing.T) {
 			wantCode(t, err, "")
 			return in.Secret
 		}
-		resume := func(t *testing.T, secret string, want vault.Code) {
+		resume := func(t *testing.T, secret string, want vault.Code, why ...vault.Reason) {
 			t.Helper()
-			_, err := w.Resume(t.Context(), secret)
+			ctx, err := w.Resume(t.Context(), secret)
 			wantCode(t, err, want)
+			if len(why) > 0 && vault.ReasonOf(ctx) != why[0] {
+				t.Errorf("refused by %q, want %q", vault.ReasonOf(ctx), why[0])
+			}
 		}
-		t.Run("unknown secret", func(t *testing.T) { resume(t, "made up", vault.Unauthenticated) })
+		t.Run("unknown secret", func(t *testing.T) { resume(t, "made up", vault.Unauthenticated, "") })
 		t.Run("ends when idle", func(t *testing.T) {
 			secret := signIn(t)
 			w.Clock.Move(w.Config.SessionIdle - time.Second)
@@ -40,7 +43,7 @@ func TestSession(t *testing.T) {
 			w.Clock.Move(w.Config.SessionIdle - time.Second)
 			resume(t, secret, "")
 			w.Clock.Move(w.Config.SessionIdle)
-			resume(t, secret, vault.Unauthenticated)
+			resume(t, secret, vault.Unauthenticated, vault.SessionExpired)
 		})
 		t.Run("ends however busy", func(t *testing.T) {
 			secret := signIn(t)
@@ -49,14 +52,14 @@ func TestSession(t *testing.T) {
 				resume(t, secret, "")
 			}
 			w.Clock.Move(20 * time.Minute)
-			resume(t, secret, vault.Unauthenticated)
+			resume(t, secret, vault.Unauthenticated, vault.SessionExpired)
 		})
 		t.Run("ends by signing out", func(t *testing.T) {
 			secret, other := signIn(t), signIn(t)
 			ctx, err := w.Resume(t.Context(), secret)
 			wantCode(t, err, "")
 			wantCode(t, w.SignOut(ctx), "")
-			resume(t, secret, vault.Unauthenticated)
+			resume(t, secret, vault.Unauthenticated, vault.SessionEnded)
 			resume(t, other, "")
 		})
 		t.Run("all end at once, and an older sign-in does not come back", func(t *testing.T) {
@@ -64,7 +67,7 @@ func TestSession(t *testing.T) {
 			w.Clock.Move(time.Second)
 			_, err := w.EndSessions(clara.Ctx(), vault.EndSessions{})
 			wantCode(t, err, "")
-			resume(t, secret, vault.Unauthenticated)
+			resume(t, secret, vault.Unauthenticated, vault.SessionEnded)
 			_, err = w.SignIn(t.Context(), stale)
 			wantCode(t, err, vault.Unauthenticated)
 			_, err = w.Admit(t.Context(), stale)

@@ -111,7 +111,8 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 
 // Resume finds the session of a cookie and returns a context in which its user
 // acts. It fails with Unauthenticated when the session is unknown, ended,
-// over, or its user may no longer act.
+// over, or its user may no longer act; the context is then nobody's, and
+// [ReasonOf] tells why.
 func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, error) {
 	at := v.now()
 	account, found, err := v.caller(ctx, v.client, v.byCookie, hashSecret(secret))
@@ -121,7 +122,7 @@ func (v *Vault) Resume(ctx context.Context, secret string) (context.Context, err
 	case found == nil:
 		return ctx, unauthenticated()
 	case !open(found, account, at):
-		return ctx, v.refuse(account, at)
+		return context.WithValue(ctx, reasonKey{}, lapse(found, account, at)), v.refuse(account, at)
 	}
 	if err := v.keepAlive(ctx, found, at); err != nil {
 		return ctx, err

@@ -118,10 +118,10 @@ func (v *Vault) standing(ctx context.Context, tx *gen.Client, who viewer.Viewer,
 		return found, nil
 	}
 	switch {
-	case in == nil, in.EndedAt != nil:
+	case in == nil:
 		return standing{}, signedOut(SessionEnded)
 	case !open(in, account, at):
-		return standing{}, signedOut(SessionExpired)
+		return standing{}, signedOut(lapse(in, account, at))
 	}
 	found.until = earliest(found.until, in.IdleUntil)
 	return found, nil
@@ -148,6 +148,27 @@ func mayAct(u *gen.User, authenticated, at time.Time) bool {
 func open(s *gen.Session, u *gen.User, at time.Time) bool {
 	return s.EndedAt == nil && at.Before(s.IdleUntil) && at.Before(s.ExpiresAt) &&
 		s.Epoch == u.Epoch && mayAct(u, s.AuthenticatedAt, at)
+}
+
+// lapse tells why a session of a user is not in force at an instant.
+func lapse(s *gen.Session, u *gen.User, at time.Time) Reason {
+	switch {
+	case !active(u, at):
+		return AccountClosed
+	case s.EndedAt != nil, s.Epoch != u.Epoch, !mayAct(u, s.AuthenticatedAt, at):
+		return SessionEnded
+	default:
+		return SessionExpired
+	}
+}
+
+type reasonKey struct{}
+
+// ReasonOf tells why nobody acts in ctx, if it comes from a refusal of
+// [Vault.Resume]; it is empty for whoever was not signed in.
+func ReasonOf(ctx context.Context) Reason {
+	why, _ := ctx.Value(reasonKey{}).(Reason)
+	return why
 }
 
 func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, scope []string, at time.Time) viewer.Viewer {

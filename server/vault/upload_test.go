@@ -52,6 +52,7 @@ func (s *scene) objects(t *testing.T, prefix string) (n int) {
 }
 
 func TestUploadInPieces(t *testing.T) {
+	t.Parallel()
 	const part = seal.PartSize
 	for name, cuts := range map[string][]int{
 		"nothing":                        {},
@@ -103,6 +104,7 @@ func TestUploadInPieces(t *testing.T) {
 func deferred(in *vault.CreateUpload) { in.Size, in.SizeDeferred = 0, true }
 
 func TestUploadOfDeferredSize(t *testing.T) {
+	t.Parallel()
 	const part = seal.PartSize
 	for name, cuts := range map[string][]int{
 		"nothing":                        {},

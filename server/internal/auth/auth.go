@@ -32,7 +32,7 @@ type Accounts interface {
 	// SignIn opens a browser session for somebody who has just come from their provider;
 	// FAILED_PRECONDITION says that they have to authenticate anew, and the provider to tell when.
 	SignIn(ctx context.Context, who vault.Identity) (vault.SignedIn, error)
-	// Resume returns a context in which the owner of the session acts.
+	// Resume returns a context in which the owner of the session acts, or, with UNAUTHENTICATED, one of nobody.
 	Resume(ctx context.Context, secret string) (context.Context, error)
 	// Admit returns a context in which the bearer of a verified access token acts.
 	Admit(ctx context.Context, who vault.Identity) (context.Context, error)

@@ -45,6 +45,7 @@ func (a *Auth) Middleware(next http.Handler) http.Handler {
 				r = r.WithContext(ctx)
 			case vault.CodeOf(err) == vault.Unauthenticated:
 				dropCookie(w, sessionCookie)
+				r = r.WithContext(ctx) // of nobody, who may be told why
 			default:
 				a.fail(w, r, err)
 				return

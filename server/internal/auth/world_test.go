@@ -64,7 +64,7 @@ func (a *accounts) Resume(ctx context.Context, secret string) (context.Context, 
 		return nil, a.err
 	}
 	if !ok {
-		return nil, &vault.Error{Code: vault.Unauthenticated, Message: "sign in first"}
+		return ctx, &vault.Error{Code: vault.Unauthenticated, Message: "sign in first"}
 	}
 	return viewer.NewContext(ctx, viewer.Viewer{ID: typeid.ID(who.Subject), Kind: who.Kind, Session: typeid.ID(secret)}), nil
 }
