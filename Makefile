@@ -100,7 +100,7 @@ LONGEST := ./server/vault ./server/internal/cutoff ./server ./graph ./server/int
 SEQUENTIAL := ^Test(Crash|ListEqualsDecide|ListsFollowEveryPolicy|Matrix|ScopesNarrow|SideDoors|TheHiddenChangesNoAnswer|TheDatabaseRefuses|EveryFlippedLineIsCaught|UploadInPieces|UploadOfDeferredSize)$$
 
 # Tests start programs, of whose sources Go's cache of results knows nothing; hence -count=1.
-test-go: services $(PAGE) $(NODE_TOOLS) ## Run the Go tests, with the race detector where things happen at once
+test-go: services $(LOCAL_KMS) $(PAGE) $(NODE_TOOLS) ## Run the Go tests, with the race detector where things happen at once
 	@.tools/packages compiler
 	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 3 -timeout 15m -skip '$(SEQUENTIAL)' $(LONGEST) ./...
 	go test -vet=off -count=1 -timeout 15m -run '$(SEQUENTIAL)' ./server/vault ./graph ./ent/migrations ./policies
@@ -149,7 +149,7 @@ lint-web: $(WEB_PACKAGES)
 lint-schema: $(NODE_TOOLS)
 	.tools/node/node_modules/.bin/eslint --config .tools/node/eslint.config.mjs graph/schema
 
-services: $(VERSITYGW) $(LOCAL_KMS) ## Start PostgreSQL and an S3 server for the tests, on loopback
+services: $(VERSITYGW) ## Start PostgreSQL and an S3 server for the tests, on loopback
 	@.tools/packages postgresql
 	@.tools/services start
 

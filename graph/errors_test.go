@@ -76,7 +76,10 @@ func TestWhyNobodyActs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for secret, want := range map[string]string{in.Secret: "ACCOUNT_CLOSED", "made up": ""} {
-		lost, _ := c.Resume(t.Context(), secret)
+		lost, err := c.Resume(t.Context(), secret)
+		if vault.CodeOf(err) != vault.Unauthenticated {
+			t.Fatal(err)
+		}
 		got := c.ask(fixed{lost}, `{ customers(first: 1) { edges { node { id } } } }`, nil)
 		if got.code() != "UNAUTHENTICATED" || got.reason() != want {
 			t.Errorf("got %s, want the reason %q", got.body, want)

@@ -23,7 +23,7 @@ type KMSServer struct {
 	end          func()
 }
 
-// KMS starts a KMS of the test's own, on loopback: the program that "make services" builds. Credentials
+// KMS starts a KMS of the test's own, on loopback: the program that "make test-go" builds. Credentials
 // for it are in the environment until the test ends, and the server ends with it.
 func KMS(t testing.TB) *KMSServer {
 	t.Helper()

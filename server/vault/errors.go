@@ -69,6 +69,15 @@ const (
 	AccountClosed Reason = "ACCOUNT_CLOSED"
 )
 
+type reasonKey struct{}
+
+// ReasonOf tells why nobody acts in ctx, if it comes from a refusal of
+// [Vault.Resume]; it is empty for whoever was not signed in.
+func ReasonOf(ctx context.Context) Reason {
+	why, _ := ctx.Value(reasonKey{}).(Reason)
+	return why
+}
+
 // Error returns the code and the message, without the cause.
 func (e *Error) Error() string {
 	if e.Field != "" {

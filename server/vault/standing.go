@@ -162,15 +162,6 @@ func lapse(s *gen.Session, u *gen.User, at time.Time) Reason {
 	}
 }
 
-type reasonKey struct{}
-
-// ReasonOf tells why nobody acts in ctx, if it comes from a refusal of
-// [Vault.Resume]; it is empty for whoever was not signed in.
-func ReasonOf(ctx context.Context) Reason {
-	why, _ := ctx.Value(reasonKey{}).(Reason)
-	return why
-}
-
 func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, scope []string, at time.Time) viewer.Viewer {
 	who := viewer.Viewer{
 		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, AuthenticatedAt: authenticated, Session: sessionID,

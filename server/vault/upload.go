@@ -198,9 +198,9 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 
 // ReceiveUpload takes bytes of an upload from r, at an offset that must be the
 // durable one. length is how many will come, or -1 for unknown, which is taken
-// for all that are missing, and must not be while the size is deferred. It tells how many became durable; when the stream
-// breaks, that may be fewer than were read, and the uploader goes on there.
-// With the last byte it finishes the upload.
+// for all that are missing, and must not be while the size is deferred. It tells
+// how many became durable; when the stream breaks, that may be fewer than were
+// read, and the uploader goes on there. With the last byte it finishes the upload.
 //
 // When the uploader's access ends meanwhile, nothing more becomes durable. If r
 // is an [io.Closer], it is closed then, which must make a Read that hangs
@@ -222,7 +222,7 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 		return 0, conflict("the upload goes on at byte %d", row.Offset)
 	case row.SizeDeferred && length < 0:
 		return 0, badInput("length", "must be known as long as the size is not")
-	case length > row.Size-row.Offset && row.SizeDeferred:
+	case row.SizeDeferred && length > row.Size-row.Offset:
 		return 0, tooLarge(row.Size)
 	case length > row.Size-row.Offset:
 		return 0, &Error{Code: Limited, Message: "more bytes than were declared"}
@@ -248,7 +248,8 @@ func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length 
 	}
 	r = watched{r, stream}
 	defer func() { written = row.Offset - offset }()
-	if length > 0 || row.Size == 0 || complete(row) && len(row.Tail) > 0 {
+	held := len(row.Tail) > 0 // what a deferred size left to be made a part
+	if length > 0 || complete(row) && (row.Size == 0 || held) {
 		err = in.take(ctx, r, length) //nolint:contextcheck // a child of ours
 		if cut := stream.Err(); err != nil && cut != nil {
 			err = cut // whatever store and reader made of it

@@ -91,7 +91,8 @@ func newRandomWorld(t *rapid.T, w *vaulttest.World) *randomWorld {
 	return r
 }
 
-// seldom does an act half as often: a world that everybody has left says little.
+// seldom does an act half as often, since rapid draws another for one that is
+// skipped: a world that everybody has left says little.
 func seldom(act func(*rapid.T)) func(*rapid.T) {
 	return func(t *rapid.T) {
 		if rapid.Bool().Draw(t, "not now") {

@@ -269,6 +269,9 @@ func TestSession(t *testing.T) {
 		if c := got.Cookies(); got.body != "nobody " || len(c) != 1 || c[0].Name != "__Host-session" || c[0].MaxAge >= 0 || !c[0].Secure {
 			t.Errorf("%s: %s, cookies %v", got.Status, got.body, got.Cookies())
 		}
+		if got.Header.Get("Lost") == "" {
+			t.Error("the API cannot tell why")
+		}
 	})
 	t.Run("a session of which nothing is known is not taken for a dead one", func(t *testing.T) {
 		w.accounts.fail(vault.Unavailable)

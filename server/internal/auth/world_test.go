@@ -56,6 +56,9 @@ func (a *accounts) SignIn(_ context.Context, who vault.Identity) (vault.SignedIn
 	return vault.SignedIn{Secret: secret, ExpiresAt: a.now().Add(time.Hour)}, nil
 }
 
+// lostKey is in a context of nobody who had a session.
+type lostKey struct{}
+
 func (a *accounts) Resume(ctx context.Context, secret string) (context.Context, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -64,7 +67,7 @@ func (a *accounts) Resume(ctx context.Context, secret string) (context.Context, 
 		return nil, a.err
 	}
 	if !ok {
-		return ctx, &vault.Error{Code: vault.Unauthenticated, Message: "sign in first"}
+		return context.WithValue(ctx, lostKey{}, true), &vault.Error{Code: vault.Unauthenticated, Message: "sign in first"}
 	}
 	return viewer.NewContext(ctx, viewer.Viewer{ID: typeid.ID(who.Subject), Kind: who.Kind, Session: typeid.ID(secret)}), nil
 }
@@ -237,6 +240,9 @@ func serve(a *auth.Auth) http.Handler {
 		who, ok := viewer.FromContext(r.Context())
 		if !ok {
 			who.ID = "nobody"
+		}
+		if r.Context().Value(lostKey{}) != nil {
+			w.Header().Set("Lost", "true")
 		}
 		_, _ = fmt.Fprintf(w, "%s %s", who.ID, who.Kind)
 	})

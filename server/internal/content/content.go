@@ -25,7 +25,8 @@ type Vault interface {
 	UploadStatus(ctx context.Context, uploadID typeid.ID) (vault.Upload, error)
 	// ReceiveUpload appends length bytes of r at offset, and finishes the upload
 	// with its last byte. Of an unknown length, -1, all that are missing are
-	// expected, which must not be while the size is deferred. written counts what is durable, after an error as well.
+	// expected; it must be known while the size is deferred. written counts what
+	// is durable, after an error as well.
 	ReceiveUpload(ctx context.Context, uploadID typeid.ID, offset, length int64, r io.Reader) (written int64, err error)
 	AbandonUpload(ctx context.Context, uploadID typeid.ID) error
 }

@@ -1,10 +1,12 @@
 package seal
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 )
 
 // Root is a provider of root keys: a key file, a KMS, an HSM. It wraps customer keys
@@ -22,6 +24,29 @@ type Root interface {
 	// Unwrap is the inverse of Wrap, also for keys wrapped under an older root key. It
 	// fails with [ErrKeyRefused] or [ErrRootUnavailable].
 	Unwrap(ctx context.Context, rootID string, wrapped, aad []byte) (Key, error)
+}
+
+// Proof remembers that a provider was seen to refuse a key that is bound to something
+// else. The zero Proof has seen nothing; it is safe for concurrent use.
+type Proof struct{ seen atomic.Bool }
+
+// Of makes sure, once, that a provider is none that ignores what a key is bound to,
+// as Vault's transit engine did before 1.12 and a stand-in for a KMS may. It takes
+// what [Root.Wrap] has wrapped, and fails with [ErrRootUnavailable].
+func (p *Proof) Of(ctx context.Context, root Root, rootID string, wrapped, aad []byte) error {
+	if p.seen.Load() {
+		return nil
+	}
+	_, err := root.Unwrap(ctx, rootID, wrapped, append(bytes.Clone(aad), 0))
+	switch {
+	case err == nil:
+		return fmt.Errorf("%w: it does not authenticate what a key is bound to (associated data, encryption context)", ErrRootUnavailable)
+	case errors.Is(err, ErrKeyRefused):
+		p.seen.Store(true)
+		return nil
+	default:
+		return err
+	}
 }
 
 // Roots are several providers as one, while keys move from one to another: the first

@@ -1,7 +1,6 @@
 package awskms
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -13,7 +12,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -52,8 +50,7 @@ const (
 type Root struct {
 	client *kms.Client
 	key    arn
-	// bound says that KMS was seen to refuse a wrong binding.
-	bound atomic.Bool
+	bound  seal.Proof
 }
 
 var _ seal.Root = (*Root)(nil)
@@ -127,25 +124,7 @@ func (r *Root) Wrap(ctx context.Context, key seal.Key, aad []byte) (rootID strin
 	if !r.Knows(rootID) || len(wrapped) == 0 {
 		return "", nil, fmt.Errorf("%w: awskms: no ciphertext of the key came from Encrypt", seal.ErrRootUnavailable)
 	}
-	return rootID, wrapped, r.proveBound(ctx, rootID, wrapped, aad)
-}
-
-// proveBound makes sure, once, that what answers is none that ignores the encryption
-// context, as a stand-in for KMS may.
-func (r *Root) proveBound(ctx context.Context, rootID string, wrapped, aad []byte) error {
-	if r.bound.Load() {
-		return nil
-	}
-	_, err := r.Unwrap(ctx, rootID, wrapped, append(bytes.Clone(aad), 0))
-	switch {
-	case err == nil:
-		return fmt.Errorf("%w: awskms: it does not authenticate the encryption context", seal.ErrRootUnavailable)
-	case errors.Is(err, seal.ErrKeyRefused):
-		r.bound.Store(true)
-		return nil
-	default:
-		return err
-	}
+	return rootID, wrapped, r.bound.Of(ctx, r, rootID, wrapped, aad)
 }
 
 // Unwrap implements [seal.Root].

@@ -7,7 +7,6 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 	"os"
 	"regexp"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"strongroom/server/internal/seal"
@@ -45,8 +43,7 @@ const (
 type Root struct {
 	cfg    Config
 	client *http.Client
-	// bound says that the engine was seen to refuse a wrong binding.
-	bound atomic.Bool
+	bound  seal.Proof
 }
 
 var _ seal.Root = (*Root)(nil)
@@ -91,25 +88,7 @@ func (r *Root) Wrap(ctx context.Context, key seal.Key, aad []byte) (rootID strin
 	if !ok || err != nil || !r.Knows(rootID) {
 		return "", nil, fmt.Errorf("%w: transit: no ciphertext came from encrypt", seal.ErrRootUnavailable)
 	}
-	return rootID, wrapped, r.proveBound(ctx, rootID, wrapped, aad)
-}
-
-// proveBound makes sure, once, that the engine is none that ignores associated data,
-// as Vault did before 1.12.
-func (r *Root) proveBound(ctx context.Context, rootID string, wrapped, aad []byte) error {
-	if r.bound.Load() {
-		return nil
-	}
-	_, err := r.Unwrap(ctx, rootID, wrapped, append(bytes.Clone(aad), 0))
-	switch {
-	case err == nil:
-		return fmt.Errorf("%w: transit: the engine does not authenticate associated data", seal.ErrRootUnavailable)
-	case errors.Is(err, seal.ErrKeyRefused):
-		r.bound.Store(true)
-		return nil
-	default:
-		return err
-	}
+	return rootID, wrapped, r.bound.Of(ctx, r, rootID, wrapped, aad)
 }
 
 // Unwrap implements [seal.Root].
