@@ -43,7 +43,14 @@ export function BulkBar({ documents, folderId, root, onDeleted, onClear }: BulkB
     <div role="toolbar" aria-label={t("documents.bulk")} className={styles["bar"]}>
       <strong aria-live="polite">{t("documents.selected", { count: documents.length })}</strong>
       {documents.every(({ mayDownload }) => mayDownload) && (
-        <ZipButton take={() => takeAwayDocuments(documents.map(({ id }) => id))} />
+        <ZipButton
+          take={(attempt) =>
+            takeAwayDocuments(
+              documents.map(({ id }) => id),
+              attempt,
+            )
+          }
+        />
       )}
       {offers.map(
         ({ id, may }) =>

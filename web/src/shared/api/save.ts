@@ -20,26 +20,41 @@ export async function takeAway(path: string): Promise<void> {
 
 /**
  * The same for documents that are named one by one. They are named in a form, since an address bears a few hundred
- * only; its answer comes into a frame that nobody sees, so that the page stays whatever it is.
+ * only; its answer comes into a frame that nobody sees, so that the page stays whatever it is. If that is no file, since
+ * access ended after the question, the vault is asked once more, by `again`, which tells of the refusal.
  */
-export async function takeAwayDocuments(ids: readonly string[]): Promise<void> {
+export async function takeAwayDocuments(
+  ids: readonly string[],
+  again: (ask: () => Promise<void>) => unknown,
+): Promise<void> {
   const path = "/documents/zip";
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { Prefer: "return=minimal" },
-    body: new URLSearchParams(ids.map((id) => ["id", id])),
-    credentials: "same-origin",
-  });
-  if (!answer.ok) throw await problemIn(answer);
+  async function ask() {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { Prefer: "return=minimal" },
+      body: new URLSearchParams(ids.map((id) => ["id", id])),
+      credentials: "same-origin",
+    });
+    if (!answer.ok) throw await problemIn(answer);
+  }
+  await ask();
+  const frame = downloads();
+  frame.onload = () => {
+    again(async () => {
+      await ask();
+      throw new Error("there was no file in the answer");
+    });
+  };
   const form = document.createElement("form");
-  Object.assign(form, { method: "post", action: path, target: downloads().name, hidden: true });
+  Object.assign(form, { method: "post", action: path, target: frame.name, hidden: true });
   for (const id of ids) form.append(Object.assign(document.createElement("input"), { name: "id", value: id }));
   document.body.append(form);
   form.submit();
   form.remove();
 }
 
-// The frame that answers to forms come into. It stays, since a download ends with its frame until it has begun.
+// The frame that answers to forms come into. It stays, since a download ends with its frame until it has begun. It
+// loads nothing but what is no file.
 function downloads(): HTMLIFrameElement {
   const name = "downloads";
   const there = document.querySelector<HTMLIFrameElement>(`iframe[name=${name}]`);

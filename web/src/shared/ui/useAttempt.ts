@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { toProblem, type Problem } from "../api/problem";
 
-interface Attempt {
+export interface Attempt {
   /** Whether something is being done. */
   readonly pending: boolean;
   /** What went wrong the last time. */
