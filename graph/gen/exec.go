@@ -28014,7 +28014,7 @@ func (ec *executionContext) marshalNAccessChange2ᚖstrongroomᚋgraphᚋgenᚐA
 }
 
 func (ec *executionContext) marshalNAccessToken2ᚕᚖstrongroomᚋentᚋgenᚐAccessTokenᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.AccessToken) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAccessToken2ᚖstrongroomᚋentᚋgenᚐAccessToken(ctx, sel, v[i])
@@ -28055,7 +28055,7 @@ func (ec *executionContext) marshalNAssignRolePayload2ᚖstrongroomᚋgraphᚋge
 }
 
 func (ec *executionContext) marshalNAuditDetail2ᚕᚖstrongroomᚋgraphᚋgenᚐAuditDetailᚄ(ctx context.Context, sel ast.SelectionSet, v []*AuditDetail) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditDetail2ᚖstrongroomᚋgraphᚋgenᚐAuditDetail(ctx, sel, v[i])
@@ -28091,7 +28091,7 @@ func (ec *executionContext) marshalNAuditEventConnection2ᚖstrongroomᚋgraph�
 }
 
 func (ec *executionContext) marshalNAuditEventEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*page.Edge[gen.Event]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditEventEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -28204,7 +28204,7 @@ func (ec *executionContext) unmarshalNClassification2ᚕstrongroomᚋentᚋclass
 }
 
 func (ec *executionContext) marshalNClassification2ᚕstrongroomᚋentᚋclassificationᚐLevelᚄ(ctx context.Context, sel ast.SelectionSet, v []classification.Level) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, sel, v[i])
@@ -28235,7 +28235,7 @@ func (ec *executionContext) marshalNConfirmKeyDestructionPayload2ᚖstrongroom�
 }
 
 func (ec *executionContext) marshalNContact2ᚕᚖstrongroomᚋserverᚋvaultᚐContactᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.Contact) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNContact2ᚖstrongroomᚋserverᚋvaultᚐContact(ctx, sel, v[i])
@@ -28408,7 +28408,7 @@ func (ec *executionContext) marshalNDeleteDocumentPayload2ᚖstrongroomᚋgraph�
 }
 
 func (ec *executionContext) marshalNDeletedDocument2ᚕᚖstrongroomᚋserverᚋvaultᚐDeletedDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.DeletedDocument) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDeletedDocument2ᚖstrongroomᚋserverᚋvaultᚐDeletedDocument(ctx, sel, v[i])
@@ -28545,7 +28545,7 @@ func (ec *executionContext) marshalNDepartureState2strongroomᚋgraphᚋgenᚐDe
 }
 
 func (ec *executionContext) marshalNDepartureStream2ᚕᚖstrongroomᚋentᚋflowᚐCutᚄ(ctx context.Context, sel ast.SelectionSet, v []*flow.Cut) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDepartureStream2ᚖstrongroomᚋentᚋflowᚐCut(ctx, sel, v[i])
@@ -28581,7 +28581,7 @@ func (ec *executionContext) marshalNDepartureTrigger2strongroomᚋentᚋgenᚋde
 }
 
 func (ec *executionContext) marshalNDepartureUpload2ᚕᚖstrongroomᚋentᚋgenᚐUploadᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Upload) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDepartureUpload2ᚖstrongroomᚋentᚋgenᚐUpload(ctx, sel, v[i])
@@ -28607,7 +28607,7 @@ func (ec *executionContext) marshalNDepartureUpload2ᚖstrongroomᚋentᚋgenᚐ
 }
 
 func (ec *executionContext) marshalNDepartureWitness2ᚕᚖstrongroomᚋentᚋgenᚐWitnessᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Witness) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDepartureWitness2ᚖstrongroomᚋentᚋgenᚐWitness(ctx, sel, v[i])
@@ -28745,7 +28745,7 @@ func (ec *executionContext) marshalNFolderAction2strongroomᚋgraphᚋgenᚐFold
 }
 
 func (ec *executionContext) marshalNGrant2ᚕᚖstrongroomᚋentᚋgenᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Grant) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx, sel, v[i])
@@ -28907,7 +28907,7 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 }
 
 func (ec *executionContext) marshalNKeyDestruction2ᚕᚖstrongroomᚋserverᚋvaultᚐKeyDestructionᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.KeyDestruction) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNKeyDestruction2ᚖstrongroomᚋserverᚋvaultᚐKeyDestruction(ctx, sel, v[i])
@@ -28933,7 +28933,7 @@ func (ec *executionContext) marshalNKeyDestruction2ᚖstrongroomᚋserverᚋvaul
 }
 
 func (ec *executionContext) marshalNMembership2ᚕᚖstrongroomᚋentᚋgenᚐMembershipᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Membership) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMembership2ᚖstrongroomᚋentᚋgenᚐMembership(ctx, sel, v[i])
@@ -28994,7 +28994,7 @@ func (ec *executionContext) marshalNNewAuditEvents2ᚖstrongroomᚋgraphᚋgen�
 }
 
 func (ec *executionContext) marshalNNode2ᚕstrongroomᚋentᚋgenᚐNoder(ctx context.Context, sel ast.SelectionSet, v []gen.Noder) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2strongroomᚋentᚋgenᚐNoder(ctx, sel, v[i])
@@ -29146,7 +29146,7 @@ func (ec *executionContext) marshalNScheduleDeparturePayload2ᚖstrongroomᚋgra
 }
 
 func (ec *executionContext) marshalNSession2ᚕᚖstrongroomᚋentᚋgenᚐSessionᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.Session) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(ctx, sel, v[i])
@@ -29172,7 +29172,7 @@ func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(
 }
 
 func (ec *executionContext) marshalNShortenedGrant2ᚕᚖstrongroomᚋgraphᚋgenᚐShortenedGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*ShortenedGrant) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNShortenedGrant2ᚖstrongroomᚋgraphᚋgenᚐShortenedGrant(ctx, sel, v[i])
@@ -29198,7 +29198,7 @@ func (ec *executionContext) marshalNShortenedGrant2ᚖstrongroomᚋgraphᚋgen�
 }
 
 func (ec *executionContext) marshalNSignalFeed2ᚕᚖstrongroomᚋserverᚋvaultᚐFeedStateᚄ(ctx context.Context, sel ast.SelectionSet, v []*vault.FeedState) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSignalFeed2ᚖstrongroomᚋserverᚋvaultᚐFeedState(ctx, sel, v[i])
@@ -29479,7 +29479,7 @@ func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlge
 }
 
 func (ec *executionContext) marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx, sel, v[i])
@@ -29525,7 +29525,7 @@ func (ec *executionContext) unmarshalN__DirectiveLocation2ᚕstringᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalN__DirectiveLocation2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__DirectiveLocation2string(ctx, sel, v[i])
@@ -29553,7 +29553,7 @@ func (ec *executionContext) marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlg
 }
 
 func (ec *executionContext) marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -29573,7 +29573,7 @@ func (ec *executionContext) marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋg
 }
 
 func (ec *executionContext) marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
@@ -29625,7 +29625,7 @@ func (ec *executionContext) marshalOAuditEventEdge2ᚕᚖstrongroomᚋgraphᚋpa
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalOAuditEventEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -29726,7 +29726,7 @@ func (ec *executionContext) marshalOClassification2ᚕstrongroomᚋentᚋclassif
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClassification2strongroomᚋentᚋclassificationᚐLevel(ctx, sel, v[i])
@@ -29803,7 +29803,7 @@ func (ec *executionContext) marshalOCustomerEdge2ᚕᚖstrongroomᚋgraphᚋpage
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalOCustomerEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -29864,7 +29864,7 @@ func (ec *executionContext) marshalOCustomerStatus2ᚕstrongroomᚋentᚋgenᚋc
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCustomerStatus2strongroomᚋentᚋgenᚋcustomerᚐStatus(ctx, sel, v[i])
@@ -29890,7 +29890,7 @@ func (ec *executionContext) marshalODepartureEdge2ᚕᚖstrongroomᚋgraphᚋpag
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalODepartureEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -29943,7 +29943,7 @@ func (ec *executionContext) marshalODepartureState2ᚕstrongroomᚋgraphᚋgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDepartureState2strongroomᚋgraphᚋgenᚐDepartureState(ctx, sel, v[i])
@@ -29969,7 +29969,7 @@ func (ec *executionContext) marshalODocumentEdge2ᚕᚖstrongroomᚋgraphᚋpage
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalODocumentEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -30005,7 +30005,7 @@ func (ec *executionContext) marshalOFolder2ᚕᚖstrongroomᚋentᚋgenᚐFolder
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFolder2ᚖstrongroomᚋentᚋgenᚐFolder(ctx, sel, v[i])
@@ -30054,7 +30054,7 @@ func (ec *executionContext) marshalOGrantEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalOGrantEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -30123,7 +30123,7 @@ func (ec *executionContext) marshalOImportance2ᚕstrongroomᚋentᚋgenᚋcusto
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNImportance2strongroomᚋentᚋgenᚋcustomerᚐImportance(ctx, sel, v[i])
@@ -30176,7 +30176,7 @@ func (ec *executionContext) marshalOMembership2ᚕᚖstrongroomᚋentᚋgenᚐMe
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMembership2ᚖstrongroomᚋentᚋgenᚐMembership(ctx, sel, v[i])
@@ -30209,7 +30209,7 @@ func (ec *executionContext) marshalOSession2ᚕᚖstrongroomᚋentᚋgenᚐSessi
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(ctx, sel, v[i])
@@ -30318,7 +30318,7 @@ func (ec *executionContext) marshalOUserEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐE
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalOUserEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
@@ -30363,7 +30363,7 @@ func (ec *executionContext) marshalOUserKind2ᚕstrongroomᚋentᚋgenᚋuserᚐ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUserKind2strongroomᚋentᚋgenᚋuserᚐKind(ctx, sel, v[i])
@@ -30407,7 +30407,7 @@ func (ec *executionContext) marshalOUserStatus2ᚕstrongroomᚋentᚋgenᚋuser�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUserStatus2strongroomᚋentᚋgenᚋuserᚐStatus(ctx, sel, v[i])
@@ -30426,7 +30426,7 @@ func (ec *executionContext) marshalOVersion2ᚕᚖstrongroomᚋentᚋgenᚐVersi
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVersion2ᚖstrongroomᚋentᚋgenᚐVersion(ctx, sel, v[i])
@@ -30459,7 +30459,7 @@ func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgq
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__EnumValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValue(ctx, sel, v[i])
@@ -30478,7 +30478,7 @@ func (ec *executionContext) marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgen
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Field2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐField(ctx, sel, v[i])
@@ -30497,7 +30497,7 @@ func (ec *executionContext) marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -30523,7 +30523,7 @@ func (ec *executionContext) marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
