@@ -134,12 +134,7 @@ func (a *act) folder(ctx context.Context, id typeid.ID) (*gen.Folder, error) {
 
 // document is customer for a document that is not deleted.
 func (a *act) document(ctx context.Context, id typeid.ID) (*gen.Document, error) {
-	return a.documentThat(ctx, document.ID(id))
-}
-
-// documentThat is document, for one that is named otherwise.
-func (a *act) documentThat(ctx context.Context, is predicate.Document) (*gen.Document, error) {
-	found, err := a.tx.Document.Query().Where(is, existing()).Only(a.facts(ctx))
+	found, err := a.tx.Document.Query().Where(document.ID(id), existing()).Only(a.facts(ctx))
 	return found, a.absent(ctx, err)
 }
 

@@ -39,7 +39,7 @@ func TestStatementsOfASmallDocument(t *testing.T) {
 		}},
 		{"status", 1, func() error { _, err := s.UploadStatus(ctx, up.ID); return err }},
 		{"receive", 14, func() error { _, err := s.ReceiveUpload(ctx, up.ID, 0, 5, strings.NewReader("small")); return err }},
-		{"download", 10, func() error {
+		{"download", 8, func() error {
 			content, err := s.OpenDocument(ctx, document)
 			if err != nil {
 				return err

@@ -65,9 +65,10 @@ type Vault struct {
 	client *gen.Client
 	reader *gen.Client
 	sight  viewer.Sight
-	// checks are the statements by which whoever asks is found, statements those
-	// of decisions.
+	// checks are the statements by which whoever asks is found, finders those by
+	// which bytes are, statements those of decisions.
 	checks
+	finders
 	statements statements
 	// born is when the vault was made; seenHere is what it has seen of
 	// departures and not yet written down.
@@ -114,7 +115,7 @@ func bare(cfg Config) *Vault {
 		cfg:    cfg,
 		client: gen.NewClient(gen.Driver(cfg.Database)),
 		reader: gen.NewClient(gen.Driver(reading{cfg.Database})),
-		checks: newChecks(cfg.Database.Dialect()),
+		checks: newChecks(cfg.Database.Dialect()), finders: newFinders(cfg.Database.Dialect()),
 	}
 }
 
