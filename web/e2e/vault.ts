@@ -148,7 +148,7 @@ export async function newFolder(page: Page, parentId: string, name: string): Pro
 
 /** Brings in a small document by one request, and answers with its ID. */
 export async function newDocument(page: Page, folderId: string, title: string): Promise<string> {
-  const id = await page.evaluate(
+  const { id, refusal } = await page.evaluate(
     async ([folder, name]) => {
       const bytes = new TextEncoder().encode("Dear Northwind, …");
       const text = (value: string) => btoa(String.fromCharCode(...new TextEncoder().encode(value)));
@@ -168,11 +168,12 @@ export async function newDocument(page: Page, folderId: string, title: string): 
         await new Promise((resolve) => setTimeout(resolve, 1000)); // a store or a database that hangs is away
         response = await send();
       }
-      return [...response.headers.values()].join(" ").match(/doc_[0-9a-z]+/)?.[0];
+      const found = [...response.headers.values()].join(" ").match(/doc_[0-9a-z]+/)?.[0];
+      return { id: found, refusal: `${response.status} ${await response.text()}` };
     },
     [folderId, title] as const,
   );
-  if (id === undefined) throw new Error("the upload was refused");
+  if (id === undefined) throw new Error(`the upload was refused: ${refusal}`);
   return id;
 }
 
