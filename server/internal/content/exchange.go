@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -31,9 +32,42 @@ type exchange struct {
 	short   atomic.Bool  // it ended before the upload does
 	closed  atomic.Bool  // by the vault, since access has ended
 
+	takeover takeover
+
 	err    error  // of the vault
 	status int    // of a refusal that is held back
 	reason string // what tusd says to it: a code, a colon and a sentence
+}
+
+// takeover lets another request break this one off, once tusd has made its body
+// ready: before, tusd would read the body in one goroutine while it sets it in
+// another.
+type takeover struct {
+	mu     sync.Mutex
+	ready  bool
+	wanted func() // by another request that came too early; nil is none
+}
+
+// when is release, held back until ready.
+func (t *takeover) when(release func()) func() {
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if !t.ready {
+			t.wanted = release
+			return
+		}
+		release()
+	}
+}
+
+func (t *takeover) isReady() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.ready = true
+	if t.wanted != nil {
+		t.wanted()
+	}
 }
 
 type exchangeKey struct{}

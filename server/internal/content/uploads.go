@@ -113,7 +113,7 @@ func (l *lock) Lock(ctx context.Context, release func()) error {
 	if err != nil {
 		return err
 	}
-	if err := held.Lock(ctx, release); err != nil {
+	if err := held.Lock(ctx, exchangeOf(ctx).takeover.when(release)); err != nil {
 		return handler.ErrFileLocked
 	}
 	l.held = held
