@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -253,6 +254,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) (err error) {
 		})
 	}
 	s.log.InfoContext(ctx, "listening", "address", listener.Addr().String(), "url", s.cfg.HTTP.BaseURL.String(), "version", version())
+	debug.FreeOSMemory() // what starting took, some MiB, is not held at rest
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
