@@ -20,9 +20,9 @@ type stored struct {
 	key     gen.CustomerKey
 }
 
-// finders are the statements by which a stored version is found. Small
-// documents are read as often as that is asked: one statement takes a third of
-// what ent's three would.
+// finders are the statements by which a stored version is found, each written
+// once in place of three that ent would write every time: of a small document,
+// that is much of the work.
 type finders struct {
 	// newest takes the ID of a document, exact that of a version.
 	newest, exact string

@@ -61,7 +61,8 @@ func (t *takeover) when(release func()) func() {
 	}
 }
 
-func (t *takeover) isReady() {
+// makeReady says that the body is ready, and lets go to whoever came too early.
+func (t *takeover) makeReady() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.ready = true

@@ -83,7 +83,7 @@ var errLengthRequired = handler.NewError("ERR_LENGTH_REQUIRED",
 // WriteChunk implements handler.Upload. The count is what is durable.
 func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (int64, error) {
 	x := u.exchange
-	x.takeover.isReady()
+	x.takeover.makeReady()
 	if u.SizeDeferred && x.length < 0 {
 		return 0, errLengthRequired
 	}
