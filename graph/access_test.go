@@ -104,8 +104,8 @@ func askForRows(t *testing.T, c *cast) {
 			`{"node":{"a":false,"b":false,"c":false,"d":true}}`},
 		{"what may be done in a folder, auditor", "otto", `query ($id: ID!) { node(id: $id) { ... on Folder { d: viewerCan(action: DOWNLOAD) } } }`, "papers",
 			`{"node":{"d":false}}`},
-		{"what may be done to a customer, editor", "ed", `query ($id: ID!) { node(id: $id) { ... on Customer { a: viewerCan(action: DELETE_DOCUMENTS) b: viewerCan(action: ASSIGN) } } }`, "acme",
-			`{"node":{"a":true,"b":false}}`},
+		{"what may be done to a customer, editor", "ed", `query ($id: ID!) { node(id: $id) { ... on Customer { a: viewerCan(action: DELETE_DOCUMENTS) b: viewerCan(action: ASSIGN) c: viewerCan(action: AUDIT) } } }`, "acme",
+			`{"node":{"a":true,"b":false,"c":false}}`},
 		{"what may be done to a customer, viewer", "vic", `query ($id: ID!) { node(id: $id) { ... on Customer { a: viewerCan(action: DELETE_DOCUMENTS) } } }`, "acme",
 			`{"node":{"a":false}}`},
 		{"what may be done with a grant, giver", "cora", `query ($id: ID!) { node(id: $id) { ... on Grant { a: viewerCan(action: REVOKE) b: viewerCan(action: EXTEND) } } }`, "grant",
@@ -142,7 +142,8 @@ func askForRows(t *testing.T, c *cast) {
 	}
 }
 
-// TestAudit reads the log: the newest first, for an auditor.
+// TestAudit reads the log: the newest first, all of it for an auditor, for a custodian
+// what concerns the customer.
 func TestAudit(t *testing.T) {
 	c := stage(t)
 	const query = `query ($filter: AuditEventFilter) { auditEvents(filter: $filter) { edges { node { at action actor { id } objectId detail { name value } } } } }`
@@ -153,6 +154,22 @@ func TestAudit(t *testing.T) {
 	got = c.ask(c.people["otto"], query, map[string]any{"filter": map[string]any{"objectId": c.ids["grant"]}})
 	if got.at(t, "auditEvents.edges.0.node.actor.id") != c.ids["cora"].String() {
 		t.Errorf("got %s", got.body)
+	}
+	part := c.ask(c.people["cora"], query, map[string]any{"filter": map[string]any{"objectId": c.ids["plan"]}})
+	if part.at(t, "auditEvents.edges.0.node.action") != "document:create" {
+		t.Errorf("a custodian reads %s", part.body)
+	}
+	if all := c.ask(c.people["cora"], query, nil); strings.Contains(string(all.Data), "session:") || strings.Contains(string(all.Data), "user:") {
+		t.Errorf("a custodian reads of what concerns no customer: %s", all.body)
+	}
+	const whose = `{ auditEvents(first: 100) { edges { node { customerId } } } }`
+	if other := c.ask(c.people["sam"], whose, nil); strings.Contains(string(other.Data), c.ids["acme"].String()) {
+		t.Errorf("the custodian of another customer reads %s", other.body)
+	}
+	for _, name := range []string{"ed", "vic", "pat", "ada"} {
+		if got := c.ask(c.people[name], query, nil); string(got.Data) != `{"auditEvents":{"edges":[]}}` {
+			t.Errorf("%s reads %s", name, got.body)
+		}
 	}
 }
 

@@ -100,7 +100,7 @@ func newCanaries(t testing.TB, d string) *canaries {
 		c.secret(id, title, seenBy)
 		ver, err := w.Reader().Version.Query().Where(version.DocumentID(id)).Only(by.Ctx())
 		must(err)
-		c.secret(ver.ID, "", seenBy)
+		c.secret(ver.ID, "", seenBy+" "+strings.TrimPrefix(by.Subject, "mark")) // the custodian, in the log
 		c.secret("", ver.Object, "")
 		c.secret("", "content of "+title, "")
 		return id
@@ -141,15 +141,16 @@ func newCanaries(t testing.TB, d string) *canaries {
 
 	shred, err := w.RequestKeyDestruction(ada.Ctx(), vault.RequestKeyDestruction{CustomerID: zeta.ID, Reason: "markshred"})
 	must(err)
-	c.secret(shred.ID, "markshred", "ada otto")
+	c.secret(shred.ID, "markshred", "ada otto sam")
 
 	title := "markupload"
 	up, err := w.CreateUpload(cora.Ctx(), vault.CreateUpload{FolderID: &papers.ID, Title: &title, MediaType: "a/b", Size: 10})
 	must(err)
-	c.secret(up.ID, title, "")
+	c.secret("", title, "")
+	c.secret(up.ID, "", "cora") // in the log
 	up, err = w.CreateUpload(person["dora"].Ctx(), vault.CreateUpload{DocumentID: &plan, MediaType: "a/b", Size: 10})
 	must(err)
-	c.secret(up.ID, "", "")
+	c.secret(up.ID, "", "cora")
 	signedIn := cora.Identity()
 	signedIn.UserAgent = "markagent"
 	_, err = w.SignIn(t.Context(), signedIn)
@@ -212,8 +213,13 @@ func (c *canaries) rest(t testing.TB, w *vaulttest.World, person map[string]vaul
 		}
 		c.secret(m.ID, "", seenBy)
 	}
-	for table, seenBy := range map[string]string{"sessions": "cora ada", "events": ""} {
-		rows, err := w.Database.DB().QueryContext(t.Context(), "SELECT id FROM "+table)
+	for of, seenBy := range map[string]string{
+		"sessions":                         "cora ada",
+		"events WHERE customer_id IS NULL": "",
+		"events WHERE customer_id IN (SELECT id FROM customers WHERE name = 'markacme')": "cora",
+		"events WHERE customer_id IN (SELECT id FROM customers WHERE name = 'markzeta')": "sam",
+	} {
+		rows, err := w.Database.DB().QueryContext(t.Context(), "SELECT id FROM "+of)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -241,7 +247,8 @@ func column(t testing.TB, rows *stdsql.Rows) (values []string) {
 
 // secret notes who may see a mark, and the ID of what bears it; one of the two
 // may be empty. An ID that bears several marks is seen with any of them; the
-// auditor sees them all in the log, which names everything by its ID.
+// auditor sees them all in the log, which names everything by its ID, and a
+// custodian those in the customer's part of it.
 func (c *canaries) secret(id typeid.ID, mark, seenBy string) {
 	if mark != "" {
 		c.seenBy[mark] = strings.Fields(seenBy)

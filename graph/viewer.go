@@ -29,6 +29,7 @@ var (
 		api.CustomerActionShare:           policies.DocumentShare,
 		api.CustomerActionAssign:          policies.RoleAssign,
 		api.CustomerActionDeleteDocuments: policies.DocumentDelete,
+		api.CustomerActionAudit:           policies.CustomerAudit,
 	}
 	onFolder = map[api.FolderAction]policies.Action{
 		api.FolderActionCreateFolder: policies.FolderCreate,

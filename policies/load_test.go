@@ -87,6 +87,10 @@ func TestLoadRefuses(t *testing.T) {
 			"policy.csv", "p, custodian, role:assign,       *", "p, custodian, audit:read, *",
 			"p, custodian, audit:read", "only an auditor reads the log",
 		},
+		"an editor who reads the log of a customer": {
+			"policy.csv", "p, editor, customer:reveal,   *", "p, editor, customer:audit, *",
+			"p, editor, customer:audit", "only a custodian reads a customer's part of the log",
+		},
 		"staff who see documents by themselves": {
 			"policy.csv", staff, "p, staff, document:view, PUBLIC",
 			"p, staff, document:view", "an account by itself touches no folder and no document",

@@ -161,6 +161,13 @@ func TestDutiesAreSeparate(t *testing.T) {
 			}
 		}
 	})
+	t.Run("only a custodian reads a customer's part of the log", func(t *testing.T) {
+		for _, role := range policies.Roles() {
+			if role != policies.Custodian {
+				never(t, role, policies.CustomerAudit)
+			}
+		}
+	})
 	t.Run("a grant cannot be passed on", func(t *testing.T) {
 		for _, role := range []policies.Role{policies.GrantView, policies.GrantDownload, policies.GrantEdit} {
 			never(t, role, policies.DocumentShare, policies.RoleAssign)

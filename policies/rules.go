@@ -82,6 +82,8 @@ func separate(r rule) error {
 		return fmt.Errorf("%s for %s: only admins, two of them, destroy keys", r.action, r.role)
 	case r.role != Auditor && r.action == AuditRead:
 		return fmt.Errorf("%s for %s: only an auditor reads the log", r.action, r.role)
+	case r.role != Custodian && r.action == CustomerAudit:
+		return fmt.Errorf("%s for %s: only a custodian reads a customer's part of the log", r.action, r.role)
 	case account && papers:
 		return fmt.Errorf("%s for %s: an account by itself touches no folder and no document", r.action, r.role)
 	case given && (r.action == DocumentShare || r.action == RoleAssign):

@@ -43,6 +43,7 @@ const (
 	CustomerView     Action = "customer:view"
 	CustomerUpdate   Action = "customer:update"
 	CustomerReveal   Action = "customer:reveal" // its contacts in clear
+	CustomerAudit    Action = "customer:audit"  // its part of the log
 	FolderView       Action = "folder:view"
 	FolderCreate     Action = "folder:create"
 	DocumentView     Action = "document:view" // that it exists, its title and other metadata
@@ -68,7 +69,7 @@ const (
 // Actions returns every action, grouped by noun.
 func Actions() []Action {
 	return []Action{
-		CustomerCreate, CustomerView, CustomerUpdate, CustomerReveal,
+		CustomerCreate, CustomerView, CustomerUpdate, CustomerReveal, CustomerAudit,
 		FolderView, FolderCreate,
 		DocumentView, DocumentDownload, DocumentCreate, DocumentEdit,
 		DocumentClassify, DocumentMove, DocumentDelete, DocumentShare,

@@ -8,6 +8,7 @@ import (
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
+	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/folder"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
@@ -49,7 +50,7 @@ var (
 	Customers = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(own(v, "customer:view"), member(s, v, "customer:view", s.C(customer.FieldID)))
+			return sql.Or(own(v, "customer:view"), member(s, v, s.C(customer.FieldID), membershipRoles, "customer:view"))
 		},
 	}
 
@@ -64,7 +65,7 @@ var (
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
 				own(v, "folder:view"),
-				member(s, v, "folder:view", s.C(folder.FieldCustomerID)),
+				member(s, v, s.C(folder.FieldCustomerID), membershipRoles, "folder:view"),
 				sql.In(s.C(folder.FieldID), below(s.Dialect(), v, "folder:view")),
 			)
 		},
@@ -102,7 +103,7 @@ var (
 			return sql.Or(
 				own(v, "customer:view"),
 				sql.EQ(s.C(membership.FieldUserID), v.ID),
-				member(s, v, "customer:view", s.C(membership.FieldCustomerID)),
+				member(s, v, s.C(membership.FieldCustomerID), membershipRoles, "customer:view"),
 			)
 		},
 	}
@@ -117,7 +118,7 @@ var (
 				sql.And(holds(v, viewer.Admin, viewer.Auditor), own(v, "customer:view")),
 				sql.EQ(s.C(grant.FieldUserID), v.ID),
 				sql.EQ(s.C(grant.FieldGiverID), v.ID),
-				member(s, v, "customer:view", s.C(grant.FieldCustomerID), membership.RoleCUSTODIAN),
+				member(s, v, s.C(grant.FieldCustomerID), []membership.Role{membership.RoleCUSTODIAN}, "customer:view"),
 			)
 		},
 	}
@@ -136,10 +137,16 @@ var (
 		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return own(v, "departure:view") },
 	}
 
-	// Events: for whoever may read the log.
+	// Events: all for whoever may read the log; what concerns a customer, for those
+	// whose membership lets them read its part of it.
 	Events = Rows{
 		systems: []viewer.System{viewer.Registrar},
-		visible: func(_ *sql.Selector, v viewer.Viewer) *sql.Predicate { return own(v, "audit:read") },
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			return sql.Or(
+				own(v, "audit:read"),
+				member(s, v, s.C(event.FieldCustomerID), membershipRoles, "customer:view", "customer:audit"),
+			)
+		},
 	}
 
 	// ScimUsers exist for the provisioner of their issuer.
@@ -185,23 +192,19 @@ func mine(d string, v viewer.Viewer, customer string, roles ...membership.Role) 
 	return sql.In(customer, m.Select(m.C(membership.FieldCustomerID)))
 }
 
-// member is mine, in the roles that may do an action, of the given ones if any
-// are given.
-func member(s *sql.Selector, v viewer.Viewer, action, customer string, among ...membership.Role) *sql.Predicate {
-	if len(among) == 0 {
-		among = membershipRoles
-	}
-	roles := having(v, among, RoleOf, action)
+// member is mine, in those of some roles that may do all of some actions.
+func member(s *sql.Selector, v viewer.Viewer, customer string, among []membership.Role, actions ...string) *sql.Predicate {
+	roles := having(v, among, RoleOf, actions...)
 	if len(roles) == 0 {
 		return sql.False()
 	}
 	return mine(s.Dialect(), v, customer, roles...)
 }
 
-// having are those stored words whose roles may do an action.
-func having[W ~string](v viewer.Viewer, words []W, role func(W) string, action string) []W {
+// having are those stored words whose roles may do all of some actions.
+func having[W ~string](v viewer.Viewer, words []W, role func(W) string, actions ...string) []W {
 	return slices.DeleteFunc(slices.Clone(words), func(word W) bool {
-		return !slices.Contains(v.Sight.Powers[role(word)], action)
+		return slices.ContainsFunc(actions, func(action string) bool { return !slices.Contains(v.Sight.Powers[role(word)], action) })
 	})
 }
 

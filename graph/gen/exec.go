@@ -3190,6 +3190,11 @@ enum CustomerAction {
   Delete its documents, and bring them back (` + "`" + `deletedDocuments` + "`" + `).
   """
   DELETE_DOCUMENTS
+
+  """
+  Read in the log what was done to it and to its documents (` + "`" + `auditEvents` + "`" + `).
+  """
+  AUDIT
 }
 
 """
@@ -5159,7 +5164,7 @@ input AuditEventOrder {
 
 extend type Query {
   """
-  The audit log, the newest first.
+  The audit log, the newest first: all of it for an auditor; for the custodians of a customer what concerns that customer.
   """
   auditEvents(
     """
@@ -5211,7 +5216,7 @@ type NewAuditEvents {
 
 extend type Subscription {
   """
-  The audit log as it grows, for who may read it. The first event may have no entries. The cursor is each event's ID as well,
+  The audit log as it grows, for who may read all of it. The first event may have no entries. The cursor is each event's ID as well,
   so that a browser that comes back goes on where it was.
   """
   auditEvents(
@@ -6449,7 +6454,7 @@ type Viewer {
   canManagePeople: Boolean!
 
   """
-  Whether the viewer may read the audit log.
+  Whether the viewer may read all of the audit log.
   """
   canReadAudit: Boolean!
 }

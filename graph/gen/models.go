@@ -328,7 +328,7 @@ type Viewer struct {
 	CanCreateCustomer bool `json:"canCreateCustomer"`
 	// Whether the viewer may run people: suspend, reinstate, let depart.
 	CanManagePeople bool `json:"canManagePeople"`
-	// Whether the viewer may read the audit log.
+	// Whether the viewer may read all of the audit log.
 	CanReadAudit bool `json:"canReadAudit"`
 }
 
@@ -350,6 +350,8 @@ const (
 	CustomerActionAssign CustomerAction = "ASSIGN"
 	// Delete its documents, and bring them back (`deletedDocuments`).
 	CustomerActionDeleteDocuments CustomerAction = "DELETE_DOCUMENTS"
+	// Read in the log what was done to it and to its documents (`auditEvents`).
+	CustomerActionAudit CustomerAction = "AUDIT"
 )
 
 var AllCustomerAction = []CustomerAction{
@@ -360,11 +362,12 @@ var AllCustomerAction = []CustomerAction{
 	CustomerActionShare,
 	CustomerActionAssign,
 	CustomerActionDeleteDocuments,
+	CustomerActionAudit,
 }
 
 func (e CustomerAction) IsValid() bool {
 	switch e {
-	case CustomerActionUpdate, CustomerActionReveal, CustomerActionCreateFolder, CustomerActionUpload, CustomerActionShare, CustomerActionAssign, CustomerActionDeleteDocuments:
+	case CustomerActionUpdate, CustomerActionReveal, CustomerActionCreateFolder, CustomerActionUpload, CustomerActionShare, CustomerActionAssign, CustomerActionDeleteDocuments, CustomerActionAudit:
 		return true
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"strongroom/ent/classification"
+	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
@@ -77,7 +78,7 @@ func TestListsFollowEveryPolicy(t *testing.T) {
 						return r.User.Query().Where(user.ID(people["admin"].ID), user.IDNEQ(p.ID)).Count(ctx)
 					},
 					policies.DepartureView: func() (int, error) { return r.Departure.Query().Count(ctx) },
-					policies.AuditRead:     func() (int, error) { return r.Event.Query().Count(ctx) },
+					policies.AuditRead:     func() (int, error) { return r.Event.Query().Where(event.CustomerIDIsNil()).Count(ctx) },
 				} {
 					may, err := w.May(ctx, action)
 					wantCode(t, err, "")
@@ -85,6 +86,14 @@ func TestListsFollowEveryPolicy(t *testing.T) {
 					if err != nil || (n > 0) != may && p.ID != people["admin"].ID {
 						t.Errorf("%s: %s is decided %v, and %d are listed, %v", role, action, may, n, err)
 					}
+				}
+				all, err := w.May(ctx, policies.AuditRead)
+				wantCode(t, err, "")
+				part, err := w.MayOn(ctx, policies.CustomerAudit, s.customer.ID)
+				wantCode(t, err, "")
+				reads, err := r.Event.Query().Where(event.CustomerID(s.customer.ID)).Exist(ctx)
+				if err != nil || reads != (all || part[s.customer.ID]) {
+					t.Errorf("%s: the log is decided %v, of the customer %v, and read %v, %v", role, all, part[s.customer.ID], reads, err)
 				}
 			}
 		}
@@ -99,7 +108,7 @@ func TestListsFollowEveryPolicy(t *testing.T) {
 		}
 		lines := strings.SplitAfter(string(files["policy.csv"].Data), "\n")
 		for i, line := range lines {
-			if !strings.HasPrefix(line, "p,") || !strings.Contains(line, ":view") && !strings.Contains(line, ":read") {
+			if !strings.HasPrefix(line, "p,") || !strings.Contains(line, ":view") && !strings.Contains(line, ":read") && !strings.Contains(line, ":audit") {
 				continue
 			}
 			t.Run(strings.TrimSpace(line), func(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/document"
+	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
@@ -348,6 +349,12 @@ func (r *randomWorld) compare(t *rapid.T) {
 	if _, somebody := viewer.FromContext(ctx); somebody {
 		settle(t, err)
 		r.turnPages(t, p, listed)
+		reads, err := r.Reader().Event.Query().Where(event.CustomerID(r.customer.ID)).Exist(ctx)
+		settle(t, err)
+		may, err := r.MayOn(ctx, policies.CustomerAudit, r.customer.ID)
+		if want := m.is(p.ID, policies.Custodian); !settle(t, err) || may[r.customer.ID] != want || reads != want {
+			t.Fatalf("%s may read the customer's part of the log: %v, and reads %v; the model says %v", p.Subject, may, reads, want)
+		}
 	} // nobody is denied
 	for _, action := range []policies.Action{policies.DocumentView, policies.DocumentDownload, policies.DocumentEdit, policies.DocumentShare} {
 		may, err := r.MayOn(ctx, action, r.documents...)

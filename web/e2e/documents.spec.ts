@@ -138,6 +138,12 @@ test("a document gets a new version, another title and another classification", 
   await expect(panel.getByRole("heading", { name: "Plan for 2027.txt" })).toBeVisible();
   const row = clara.getByRole("row", { name: /Plan for 2027/ });
   await expect(row.getByText("Secret")).toBeVisible();
+  await expect(panel.getByRole("list", { name: "Activity" }).getByRole("listitem")).toContainText([
+    "changed its classification",
+    "made an older version the current one",
+    "added a version",
+    "brought it in",
+  ]);
 });
 
 test("who loses what by a higher classification is said before it is given", async ({ as }) => {

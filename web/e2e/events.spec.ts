@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { ask, expect, fresh, newCustomer, newDocument, open, pick, test, userId } from "./vault";
+import { ask, expect, fresh, newCustomer, newDocument, newGrant, open, pick, test, userId } from "./vault";
 
-// What an auditor reads in the log.
+// What the log tells, and whom.
 
 interface AnswerOfEvents {
   data: { auditEvents: { edges: unknown[]; pageInfo: unknown } };
@@ -89,6 +89,30 @@ test("the history of a document and of a person is one step from their views", a
   await otto.getByRole("link", { name: "What they did" }).click();
   await expect(otto.getByRole("combobox", { name: "Done by" })).toHaveValue(/Clara/);
   await expect(log.getByText("document:create").first()).toBeVisible();
+});
+
+test("who answers for a document sees who took it away, and nobody else does", async ({ as }) => {
+  const pia = await as("Pia");
+  const edi = await as("Edi");
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const documentId = await newDocument(clara, customer.root, "Plan.txt");
+  await newGrant(clara, await userId(clara, "Pia"), { documentId }, 3600);
+  await ask(clara, "mutation ($input: AssignRoleInput!) { assignRole(input: $input) { user { id } } }", {
+    input: { userId: await userId(clara, "Edi"), customer: { customerId: customer.id, role: "EDITOR" } },
+  });
+  const take = (id: string) => fetch(`/documents/${id}/content`).then((response) => response.text());
+  for (let times = 0; times < 10; times++) await pia.evaluate(take, documentId);
+  await open(clara, customer, documentId);
+  const panel = clara.getByRole("complementary");
+  const activity = panel.getByRole("list", { name: "Activity" }).getByRole("listitem");
+  await expect(activity).toHaveText(Array.from({ length: 10 }, () => /^Pia .+ downloaded it/));
+  await panel.getByRole("button", { name: "Show more" }).click();
+  await expect(activity).toHaveCount(11);
+  await expect(activity.last()).toHaveText(/^Clara .+ brought it in/);
+  await open(edi, customer, documentId);
+  await expect(edi.getByRole("complementary").getByRole("heading", { name: "Versions" })).toBeVisible();
+  await expect(edi.getByRole("heading", { name: "Activity" })).toHaveCount(0);
 });
 
 test("events are taken away as a file for a spreadsheet, or for a program", async ({ as }) => {

@@ -98,7 +98,11 @@ export async function signIn(page: Page, name: Name): Promise<void> {
 /** Writes a picture for the README, when STRONGROOM_E2E_SCREENSHOTS names a folder for them. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env["STRONGROOM_E2E_SCREENSHOTS"];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (!folder) return;
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+  });
+  await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 /** A name that no other test or run has used. */

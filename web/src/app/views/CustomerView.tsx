@@ -10,6 +10,7 @@ import { DocumentPanel } from "../../features/documents/DocumentPanel";
 import { FolderMenu } from "../../features/documents/FolderMenu";
 import { FolderTree } from "../../features/documents/FolderTree";
 import { RestoreNotice } from "../../features/documents/RestoreNotice";
+import { Activity } from "../../features/events/Activity";
 import { AccessList } from "../../features/grants/AccessList";
 import { ShareDialog } from "../../features/grants/ShareDialog";
 import { DropArea } from "../../features/uploads/DropArea";
@@ -39,6 +40,7 @@ const customerQuery = graphql(/* GraphQL */ `
         category
         importance
         mayDelete: viewerCan(action: DELETE_DOCUMENTS)
+        mayAudit: viewerCan(action: AUDIT)
         ...Contacts
         rootFolder {
           id
@@ -267,6 +269,7 @@ export function CustomerView() {
             onNewVersion={(documentId, file) => {
               queue.add([{ file, path: [] }], { documentId });
             }}
+            activity={customer.mayAudit && <Activity key={finished} documentId={search.document} />}
           >
             <AccessList id={search.document} />
             {viewer.canReadAudit && (

@@ -101,6 +101,8 @@ interface DocumentPanelProps {
   onDeleted: (documents: readonly Chosen[]) => void;
   onShare: (document: { id: string; title: string }) => void;
   onNewVersion: (documentId: string, file: File) => void;
+  /** What was done to it, for those who may know. */
+  activity: ReactNode;
   /** Who has access. */
   children: ReactNode;
 }
@@ -109,7 +111,7 @@ type Doing = "preview" | "edit" | "move" | "delete";
 
 /** One document beside the list: what it is, its versions, and what can be done with it. */
 export function DocumentPanel(props: DocumentPanelProps) {
-  const { documentId, root, finished, onClose, onDeleted, onShare, onNewVersion, children } = props;
+  const { documentId, root, finished, onClose, onDeleted, onShare, onNewVersion, activity, children } = props;
   const { t, i18n } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -277,6 +279,7 @@ export function DocumentPanel(props: DocumentPanelProps) {
           ))}
         </ol>
       </section>
+      {activity && <section className={styles["section"]}>{activity}</section>}
       {doing === "preview" && document.currentVersion && (
         <LazyPreview
           document={document}

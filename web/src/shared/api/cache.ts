@@ -85,6 +85,7 @@ export const cache = cacheExchange({
         forget(cache, { __typename: "Folder", id: input.parentId }, "children");
       },
       updateDocument: (_result, { input }: MutationUpdateDocumentArgs, cache) => {
+        forget(cache, "Query", "auditEvents");
         if (input.classification == null) return;
         forget(cache, "Query", "grants");
         forget(cache, { __typename: "Document", id: input.documentId }, "grants", "viewerCan");
@@ -93,6 +94,10 @@ export const cache = cacheExchange({
         // The answer no longer says where it was: every list that shows it is asked for again.
         cache.invalidate({ __typename: "Document", id: input.documentId });
         forget(cache, { __typename: "Folder", id: input.folderId }, "documents");
+        forget(cache, "Query", "auditEvents");
+      },
+      restoreVersion: (_result, _args, cache) => {
+        forget(cache, "Query", "auditEvents");
       },
       restoreDocument: (result: RestoreDocumentMutation, _args, cache) => {
         const { folder } = result.restoreDocument.document;
