@@ -3,6 +3,7 @@ package seal
 import (
 	"bytes"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -149,6 +150,17 @@ func (o *opener) Read(p []byte) (int, error) {
 	default:
 		return n, fmt.Errorf("%w: %w", ErrTampered, err)
 	}
+}
+
+// finish has sio give its buffer back, at the end of a stream.
+func (o *opener) finish() error {
+	if o.headers.next <= o.headers.last {
+		return nil // the rest was not fetched
+	}
+	if _, err := o.Read(make([]byte, 1)); err != io.EOF {
+		return errors.Join(ErrTampered, err)
+	}
+	return nil
 }
 
 // headers passes on the packages of one DARE stream and holds each header against what

@@ -104,6 +104,9 @@ func (r *Reader) read(p []byte) (int, error) {
 	}
 	n, err := r.part.Read(p[:min(int64(len(p)), r.partEnd-r.at)])
 	r.at += int64(n)
+	if err == nil && r.at == r.partEnd {
+		err = r.part.finish()
+	}
 	if err == nil && r.at == r.end {
 		r.closeBody()
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -55,6 +56,21 @@ func (c conn) Write(p []byte) (int, error) {
 	}
 	return c.Conn.Write(p)
 }
+
+// ReadFrom sends what net/http has of a body, which without it would take a new
+// buffer for each.
+func (c conn) ReadFrom(r io.Reader) (int64, error) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	return io.CopyBuffer(struct{ io.Writer }{c}, r, *buffer)
+}
+
+// buffers are a little smaller than a sealed package: of a larger one, sio gives
+// its own buffer not back.
+var buffers = sync.Pool{New: func() any {
+	buffer := make([]byte, 64<<10)
+	return &buffer
+}}
 
 // send streams r as the body of do, once, or again where that is possible: if r can be
 // read at an offset, so that a request that is still on its way takes nothing from
