@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/hex"
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
@@ -44,10 +43,6 @@ func (r *documentResolver) Grants(ctx context.Context, obj *gen.Document, filter
 
 func (r *documentResolver) ViewerCan(ctx context.Context, obj *gen.Document, action api.DocumentAction) (bool, error) {
 	return forAll(ctx, obj, func(d *gen.Document) typeid.ID { return d.ID }, r.allowed(onDocument[action]))
-}
-
-func (r *documentResolver) ContentURL(ctx context.Context, obj *gen.Document) (string, error) {
-	return "/documents/" + obj.ID.String() + "/content", nil
 }
 
 func (r *mutationResolver) UpdateDocument(ctx context.Context, input vault.UpdateDocument) (*api.UpdateDocumentPayload, error) {
@@ -112,16 +107,8 @@ func (r *versionResolver) Document(ctx context.Context, obj *gen.Version) (*gen.
 	return forAll(ctx, obj, func(v *gen.Version) typeid.ID { return v.DocumentID }, r.documentsByID)
 }
 
-func (r *versionResolver) Sha256(ctx context.Context, obj *gen.Version) (string, error) {
-	return hex.EncodeToString(obj.Sha256), nil
-}
-
 func (r *versionResolver) CreatedBy(ctx context.Context, obj *gen.Version) (*gen.User, error) {
 	return forAll(ctx, obj, func(v *gen.Version) typeid.ID { return v.CreatedByID }, r.usersByID)
-}
-
-func (r *versionResolver) ContentURL(ctx context.Context, obj *gen.Version) (string, error) {
-	return "/versions/" + obj.ID.String() + "/content", nil
 }
 
 func (r *resolver) DeletedDocument() api.DeletedDocumentResolver { return &deletedDocumentResolver{r} }

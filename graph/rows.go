@@ -103,13 +103,23 @@ func (r *resolver) usersByID(ctx context.Context, ids []typeid.ID) (map[typeid.I
 	return keyed(ctx, rows, func(u *gen.User) typeid.ID { return u.ID }), err
 }
 
+// versions reads of versions what the API tells: nothing of how they are sealed.
+func (r *resolver) versions() *gen.VersionQuery {
+	query := r.vault.Reader().Version.Query()
+	query.Select(
+		version.FieldID, version.FieldDocumentID, version.FieldNumber, version.FieldSize, version.FieldMediaType,
+		version.FieldSha256, version.FieldCreatedAt, version.FieldCreatedByID,
+	)
+	return query
+}
+
 func (r *resolver) versionsByID(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.Version, error) {
-	rows, err := r.vault.Reader().Version.Query().Where(version.IDIn(ids...)).All(ctx)
+	rows, err := r.versions().Where(version.IDIn(ids...)).All(ctx)
 	return keyed(ctx, rows, func(v *gen.Version) typeid.ID { return v.ID }), err
 }
 
 func (r *resolver) versionsByDocument(ctx context.Context, ids []typeid.ID) (map[typeid.ID][]*gen.Version, error) {
-	rows, err := r.vault.Reader().Version.Query().Where(version.DocumentIDIn(ids...)).
+	rows, err := r.versions().Where(version.DocumentIDIn(ids...)).
 		Order(gen.Desc(version.FieldNumber)).Limit(maxRows + 1).All(ctx)
 	return grouped(ctx, rows, err, func(v *gen.Version) typeid.ID { return v.DocumentID })
 }

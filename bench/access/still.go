@@ -77,8 +77,3 @@ func (q stillQuery) Documents(context.Context, *api.DocumentFilter, *graphpage.O
 func (d stillDocument) CurrentVersion(context.Context, *gen.Document) (*gen.Version, error) {
 	return d.version, nil
 }
-
-// ContentURL answers as the API does.
-func (d stillDocument) ContentURL(_ context.Context, obj *gen.Document) (string, error) {
-	return "/documents/" + obj.ID.String() + "/content", nil
-}

@@ -2,6 +2,8 @@
 
 package gen
 
+import "encoding/hex"
+
 // Noder is a row of any noun: what GraphQL's Node is in Go.
 type Noder interface {
 	// IsNode marks the rows.
@@ -25,6 +27,9 @@ func (*Departure) IsNode() {}
 
 // IsNode marks Document as a Noder.
 func (*Document) IsNode() {}
+
+// ContentURL is where the bytes are, from the root of the server.
+func (n *Document) ContentURL() string { return "/documents/" + n.ID.String() + "/content" }
 
 // IsNode marks Event as a Noder.
 func (*Event) IsNode() {}
@@ -71,5 +76,11 @@ func (*User) IsNode() {}
 // IsNode marks Version as a Noder.
 func (*Version) IsNode() {}
 
+// ContentURL is where the bytes are, from the root of the server.
+func (n *Version) ContentURL() string { return "/versions/" + n.ID.String() + "/content" }
+
 // IsNode marks Witness as a Noder.
 func (*Witness) IsNode() {}
+
+// HexSHA256 is the SHA-256 as 64 hexadecimal digits.
+func (v *Version) HexSHA256() string { return hex.EncodeToString(v.Sha256) }

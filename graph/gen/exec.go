@@ -561,10 +561,10 @@ type ComplexityRoot struct {
 		CreatedAt  func(childComplexity int) int
 		CreatedBy  func(childComplexity int) int
 		Document   func(childComplexity int) int
+		HexSHA256  func(childComplexity int) int
 		ID         func(childComplexity int) int
 		MediaType  func(childComplexity int) int
 		Number     func(childComplexity int) int
-		Sha256     func(childComplexity int) int
 		Size       func(childComplexity int) int
 	}
 
@@ -641,7 +641,6 @@ type DocumentResolver interface {
 
 	Grants(ctx context.Context, obj *gen.Document, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	ViewerCan(ctx context.Context, obj *gen.Document, action DocumentAction) (bool, error)
-	ContentURL(ctx context.Context, obj *gen.Document) (string, error)
 }
 type FolderResolver interface {
 	Customer(ctx context.Context, obj *gen.Folder) (*gen.Customer, error)
@@ -732,10 +731,7 @@ type UserResolver interface {
 type VersionResolver interface {
 	Document(ctx context.Context, obj *gen.Version) (*gen.Document, error)
 
-	Sha256(ctx context.Context, obj *gen.Version) (string, error)
 	CreatedBy(ctx context.Context, obj *gen.Version) (*gen.User, error)
-
-	ContentURL(ctx context.Context, obj *gen.Version) (string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2847,6 +2843,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Version.Document(childComplexity), true
+	case "Version.sha256":
+		if e.ComplexityRoot.Version.HexSHA256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Version.HexSHA256(childComplexity), true
 	case "Version.id":
 		if e.ComplexityRoot.Version.ID == nil {
 			break
@@ -2865,12 +2867,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Version.Number(childComplexity), true
-	case "Version.sha256":
-		if e.ComplexityRoot.Version.Sha256 == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Version.Sha256(childComplexity), true
 	case "Version.size":
 		if e.ComplexityRoot.Version.Size == nil {
 			break
@@ -13087,7 +13083,7 @@ func (ec *executionContext) _Document_contentUrl(ctx context.Context, field grap
 			return ec.fieldContext_Document_contentUrl(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Document().ContentURL(ctx, obj)
+			return obj.ContentURL(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -13098,7 +13094,7 @@ func (ec *executionContext) _Document_contentUrl(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Document_contentUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Document", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _DocumentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.Document]) (ret graphql.Marshaler) {
@@ -18191,7 +18187,7 @@ func (ec *executionContext) _Version_sha256(ctx context.Context, field graphql.C
 			return ec.fieldContext_Version_sha256(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Version().Sha256(ctx, obj)
+			return obj.HexSHA256(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -18202,7 +18198,7 @@ func (ec *executionContext) _Version_sha256(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Version_sha256(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Version", field, true, true, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Version", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Version_createdBy(ctx context.Context, field graphql.CollectedField, obj *gen.Version) (ret graphql.Marshaler) {
@@ -18269,7 +18265,7 @@ func (ec *executionContext) _Version_contentUrl(ctx context.Context, field graph
 			return ec.fieldContext_Version_contentUrl(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Version().ContentURL(ctx, obj)
+			return obj.ContentURL(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -18280,7 +18276,7 @@ func (ec *executionContext) _Version_contentUrl(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Version_contentUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Version", field, true, true, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Version", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Viewer_user(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
@@ -24200,43 +24196,10 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "contentUrl":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Document_contentUrl(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Document_contentUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27414,43 +27377,10 @@ func (ec *executionContext) _Version(ctx context.Context, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "sha256":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Version_sha256(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Version_sha256(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdBy":
 			field := field
 
@@ -27495,43 +27425,10 @@ func (ec *executionContext) _Version(ctx context.Context, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "contentUrl":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Version_contentUrl(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Version_contentUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
