@@ -19,7 +19,9 @@ func Mark(n int) typeid.ID { return typeid.ID(strconv.Itoa(n)) }
 // Text is SQL with places for IDs and for an instant. It is safe for concurrent
 // use.
 type Text struct {
+	// query is the whole, and needs what its arguments are: on PostgreSQL each but once.
 	query string
+	needs []any
 	// between is what stands before each argument, and behind the last.
 	between []string
 	// args are words, a place for each ID, and the zero time for the instant.
@@ -36,7 +38,7 @@ func Write(d string, q sql.Querier) Text {
 		of.SetDialect(d)
 	}
 	query, args := q.Query()
-	t := Text{query: query, args: args}
+	t := Text{query: query, needs: args, args: args}
 	for i, arg := range args {
 		if mark, ok := arg.(typeid.ID); ok {
 			n, err := strconv.Atoi(string(mark))
@@ -53,12 +55,30 @@ func Write(d string, q sql.Querier) Text {
 		t.between, query = append(t.between, before), behind
 	}
 	t.between = append(t.between, query)
+	if d == dialect.Postgres {
+		t.number()
+	}
 	return t
+}
+
+// number numbers the arguments of the whole so that each is sent once, however
+// often it is named: an ID and the instant are by most rules.
+func (t *Text) number() {
+	var whole strings.Builder
+	t.needs = nil
+	for i, arg := range t.args {
+		n := slices.Index(t.needs, arg)
+		if n < 0 {
+			n, t.needs = len(t.needs), append(t.needs, arg)
+		}
+		whole.WriteString(t.between[i] + "$" + strconv.Itoa(n+1))
+	}
+	t.query = whole.String() + t.between[len(t.args)]
 }
 
 // Query is the text as a whole, with its arguments for an instant and IDs.
 func (t Text) Query(at time.Time, ids ...typeid.ID) (string, []any) {
-	values, args := anys(ids), slices.Clone(t.args)
+	values, args := anys(ids), slices.Clone(t.needs)
 	for i, arg := range args {
 		args[i] = value(arg, at, values)
 	}

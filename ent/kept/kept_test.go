@@ -1,7 +1,10 @@
 package kept_test
 
 import (
+	"fmt"
 	"reflect"
+	"regexp"
+	"strconv"
 	"testing"
 	"time"
 
@@ -45,8 +48,24 @@ func TestTextsSayWhatWouldBeWritten(t *testing.T) {
 			}
 		}
 		query, args := kept.Write(d, statement(d, rule(d, time.Time{}, kept.Mark(0), kept.Mark(1)))).Query(at, ids...)
-		if wantQuery, wantArgs := statement(d, rule(d, at, ids...)).Query(); query != wantQuery || !reflect.DeepEqual(args, wantArgs) {
-			t.Errorf("whole, %s\ngot  %s\nwant %s\ngot  %v\nwant %v", d, query, wantQuery, args, wantArgs)
+		wantQuery, wantArgs := statement(d, rule(d, at, ids...)).Query()
+		if said, want := spell(query, args), spell(wantQuery, wantArgs); said != want {
+			t.Errorf("whole, %s\ngot  %s\nwant %s", d, said, want)
+		}
+		if d == dialect.Postgres && len(args) != 5 {
+			t.Errorf("the whole sends %d arguments, of which 5 differ", len(args))
 		}
 	}
+}
+
+// spell writes arguments where they are named.
+func spell(query string, args []any) string {
+	next := 0
+	return regexp.MustCompile(`\$\d+|\?`).ReplaceAllStringFunc(query, func(place string) string {
+		next++
+		if n, err := strconv.Atoi(place[1:]); err == nil {
+			return fmt.Sprintf("%v", args[n-1])
+		}
+		return fmt.Sprintf("%v", args[next-1])
+	})
 }
