@@ -3731,7 +3731,7 @@ type DepartureOutcome {
   ): GrantConnection!
 
   """
-  The grants that the leaver gave to others and that end.
+  The grants that end which the leaver gave to others, or took over from somebody who left before.
   """
   grantsEnded(
     """
@@ -3887,7 +3887,7 @@ type DepartureCounts {
   grantsReceived: Int!
 
   """
-  The grants that the leaver gave to others and that end.
+  The grants that end which the leaver gave to others, or took over from somebody who left before.
   """
   grantsEnded: Int!
 

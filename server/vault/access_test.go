@@ -260,6 +260,20 @@ func TestLeaving(t *testing.T) {
 			s.shut(t, s.pia)
 			s.open(t, handed)
 		})
+		t.Run("a successor takes along what they took over", func(t *testing.T) {
+			heir := s.Staff("heir")
+			rehearsed, err := s.RehearseDeparture(s.ada.Ctx(), s.sam.ID, &heir.ID)
+			wantCode(t, err, "")
+			said, err := s.Outcome(s.ada.Ctx(), rehearsed)
+			wantCode(t, err, "")
+			left := depart(t, s, s.sam, &heir.ID)
+			s.shut(t, handed)
+			did, err := s.Outcome(s.ada.Ctx(), left)
+			wantCode(t, err, "")
+			if said.GrantsEnded != 1 || did != said {
+				t.Fatalf("rehearsed %+v, and did %+v", said, did)
+			}
+		})
 		t.Run("who came back gives anew", func(t *testing.T) {
 			_, root := s.clara.Customer("Southwind")
 			document := s.clara.Document(root.ID, "New.pdf", classification.Internal, []byte("new"))

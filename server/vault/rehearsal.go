@@ -32,7 +32,8 @@ type Outcome struct {
 	// GrantsReceived are the leaver's own as well.
 	GrantsReceived int
 	// GrantsEnded, GrantsHandedOver and GrantsHeld are those that the leaver
-	// gave to others, by what becomes of them.
+	// gave to others, by what becomes of them. Those that the leaver had taken over
+	// from somebody who left before end.
 	GrantsEnded, GrantsHandedOver, GrantsHeld int
 	// CustomersHandedOver lose their last custodian to the successor,
 	// CustomersBereft to nobody.
@@ -110,6 +111,7 @@ func (v *Vault) Affected(d *gen.Departure) Affected {
 	)
 	given := grant.And(grant.GiverID(d.UserID), grant.GiverTenure(d.Tenure), open)
 	succeeded := always[predicate.Grant](d.SuccessorID != nil)
+	ended := grant.And(given, grant.FateNEQ(grant.FateHOLD), grant.Not(grant.And(grant.FateEQ(grant.FateHAND_OVER), succeeded)))
 	return Affected{
 		Sessions: session.And(
 			session.UserID(d.UserID), session.CreatedAtLTE(at), session.IdleUntilGT(at), session.ExpiresAtGT(at),
@@ -124,7 +126,7 @@ func (v *Vault) Affected(d *gen.Departure) Affected {
 			upload.UserID(d.UserID), upload.CreatedAtLTE(at), upload.ExpiresAtGT(at), upload.StateNEQ(upload.StateFINISHED),
 		),
 		Received:            grant.And(grant.UserID(d.UserID), grant.Tenure(d.Tenure), open, backed(at)),
-		Ended:               grant.And(given, grant.FateNEQ(grant.FateHOLD), grant.Not(grant.And(grant.FateEQ(grant.FateHAND_OVER), succeeded))),
+		Ended:               grant.Or(ended, grant.And(open, takenOver(d))),
 		HandedOver:          grant.And(given, grant.FateEQ(grant.FateHAND_OVER), succeeded),
 		Held:                grant.And(given, grant.FateEQ(grant.FateHOLD)),
 		CustomersHandedOver: customer.And(orphaned(d), always[predicate.Customer](d.SuccessorID != nil)),
@@ -277,6 +279,17 @@ func backed(at time.Time) predicate.Grant {
 			sql.And(sql.EQ(s.C(grant.FieldFate), grant.FateHOLD), sql.Exists(held)),
 		))
 	}
+}
+
+// takenOver holds for grants for which a leaver answers in the place of somebody
+// who left before.
+func takenOver(d *gen.Departure) predicate.Grant {
+	return grant.And(grant.FateEQ(grant.FateHAND_OVER), func(s *sql.Selector) {
+		before := departedBefore(s, s.C(grant.FieldGiverID), s.C(grant.FieldGiverTenure), d.DepartedAt)
+		s.Where(sql.Exists(before.Where(sql.And(
+			sql.EQ(before.C(departure.FieldSuccessorID), d.UserID), sql.EQ(before.C(departure.FieldSuccessorTenure), d.Tenure),
+		))))
+	})
 }
 
 // lasting holds for memberships that were there at an instant.

@@ -504,7 +504,7 @@ export type DepartureCounts = {
   readonly customersBereft: Scalars['Int']['output'];
   /** The customers whose last custodian leaves and whose next one is the successor. */
   readonly customersHandedOver: Scalars['Int']['output'];
-  /** The grants that the leaver gave to others and that end. */
+  /** The grants that end which the leaver gave to others, or took over from somebody who left before. */
   readonly grantsEnded: Scalars['Int']['output'];
   /** The grants that the leaver gave to others and that the successor answers for. */
   readonly grantsHandedOver: Scalars['Int']['output'];
@@ -576,7 +576,7 @@ export type DepartureOutcome = {
   readonly customersHandedOver: CustomerConnection;
   /** How much the leaver downloaded before. */
   readonly downloads: DepartureDownloads;
-  /** The grants that the leaver gave to others and that end. */
+  /** The grants that end which the leaver gave to others, or took over from somebody who left before. */
   readonly grantsEnded: GrantConnection;
   /** The grants that the leaver gave to others and that the successor answers for from then on. */
   readonly grantsHandedOver: GrantConnection;
