@@ -1,10 +1,7 @@
 package kept_test
 
 import (
-	"fmt"
 	"reflect"
-	"regexp"
-	"strconv"
 	"testing"
 	"time"
 
@@ -13,6 +10,7 @@ import (
 
 	"strongroom/ent/kept"
 	"strongroom/ent/typeid"
+	"strongroom/server/vault/vaulttest"
 )
 
 // rule is a predicate with words, IDs in another order than they are numbered, one
@@ -49,23 +47,11 @@ func TestTextsSayWhatWouldBeWritten(t *testing.T) {
 		}
 		query, args := kept.Write(d, statement(d, rule(d, time.Time{}, kept.Mark(0), kept.Mark(1)))).Query(at, ids...)
 		wantQuery, wantArgs := statement(d, rule(d, at, ids...)).Query()
-		if said, want := spell(query, args), spell(wantQuery, wantArgs); said != want {
+		if said, want := vaulttest.Spell(query, args), vaulttest.Spell(wantQuery, wantArgs); said != want {
 			t.Errorf("whole, %s\ngot  %s\nwant %s", d, said, want)
 		}
 		if d == dialect.Postgres && len(args) != 5 {
 			t.Errorf("the whole sends %d arguments, of which 5 differ", len(args))
 		}
 	}
-}
-
-// spell writes arguments where they are named.
-func spell(query string, args []any) string {
-	next := 0
-	return regexp.MustCompile(`\$\d+|\?`).ReplaceAllStringFunc(query, func(place string) string {
-		next++
-		if n, err := strconv.Atoi(place[1:]); err == nil {
-			return fmt.Sprintf("%v", args[n-1])
-		}
-		return fmt.Sprintf("%v", args[next-1])
-	})
 }

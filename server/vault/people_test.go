@@ -228,7 +228,11 @@ func TestRoles(t *testing.T) {
 			if n, err := s.Reader().Event.Query().Count(otto.Ctx()); err != nil || n == 0 {
 				t.Fatalf("%d events, %v", n, err)
 			}
-			if n, err := s.Reader().Event.Query().Count(s.clara.Ctx()); err != nil || n != 0 {
+			others := s.Reader().Event.Query().Where(event.Or(event.CustomerIDIsNil(), event.CustomerIDNEQ(s.customer.ID)))
+			if n, err := others.Count(s.clara.Ctx()); err != nil || n != 0 {
+				t.Fatalf("a custodian reads %d events of what is not the customer's, %v", n, err)
+			}
+			if n, err := s.Reader().Event.Query().Count(s.pia.Ctx()); err != nil || n != 0 {
 				t.Fatalf("somebody else reads %d events, %v", n, err)
 			}
 		})

@@ -1,7 +1,6 @@
 package vault_test
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -46,8 +45,8 @@ func TestStatementsAreKept(t *testing.T) {
 			q.IDs = append(q.IDs, asked[len(asked)-1])
 		}
 		wantText, wantArgs := q.Fresh()
-		if text != wantText || !reflect.DeepEqual(args, wantArgs) {
-			t.Fatalf("kept  %s\n%v\nfresh %s\n%v", text, args, wantText, wantArgs)
+		if said, want := vaulttest.Spell(text, args), vaulttest.Spell(wantText, wantArgs); said != want {
+			t.Fatalf("kept  %s\nfresh %s", said, want)
 		}
 	})
 }

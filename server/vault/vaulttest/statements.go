@@ -2,6 +2,9 @@ package vaulttest
 
 import (
 	"context"
+	"fmt"
+	"regexp"
+	"strconv"
 	"sync/atomic"
 
 	"entgo.io/ent/dialect"
@@ -51,3 +54,18 @@ func (w *World) Count() *Statements {
 	w.Replica()
 	return counted
 }
+
+// Spell writes the arguments of a statement where it names them, so that two that
+// number them otherwise can be compared.
+func Spell(query string, args []any) string {
+	next := 0
+	return places.ReplaceAllStringFunc(query, func(place string) string {
+		next++
+		if n, err := strconv.Atoi(place[1:]); err == nil {
+			return fmt.Sprintf("%T(%v)", args[n-1], args[n-1])
+		}
+		return fmt.Sprintf("%T(%v)", args[next-1], args[next-1])
+	})
+}
+
+var places = regexp.MustCompile(`\$\d+|\?`)
