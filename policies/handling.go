@@ -15,9 +15,11 @@ type Handling struct {
 	// LongestGrant is the longest time for which access can be given, in whole
 	// days of 24 hours. With 0, none can.
 	LongestGrant time.Duration
-	// Approvals is how many people must agree to a request for access.
+	// Approvals is how many people must agree to a request for access. There are no
+	// requests yet.
 	Approvals int
-	// Links tells whether a link can be made for somebody without an account.
+	// Links tells whether a link can be made for somebody without an account. There
+	// are no links yet.
 	Links bool
 	// Watermark tells whether what is shown says who is looking.
 	Watermark bool
@@ -26,8 +28,8 @@ type Handling struct {
 	// Recovery is how long a deleted document can be brought back, in whole days
 	// of 24 hours.
 	Recovery time.Duration
-	// Bucket is the label of the store that keeps the bytes; the configuration
-	// says which store that is.
+	// Bucket is the label of the store that keeps the bytes. There is one store, whatever
+	// the label says: nothing follows from it yet.
 	Bucket string
 }
 

@@ -327,7 +327,7 @@ test("a folder that is not there says so", async ({ as }) => {
   await expect(clara.getByText("No documents in this folder")).toBeVisible();
 });
 
-test("customers are narrowed by category and by name", async ({ as }) => {
+test("customers are narrowed by category, level and name", async ({ as }) => {
   const clara = await as("Clara");
   const customer = await newCustomer(clara, fresh("Acme"));
   await clara.goto("/customers");
@@ -335,6 +335,11 @@ test("customers are narrowed by category and by name", async ({ as }) => {
   await clara.getByRole("searchbox").fill(customer.name);
   await expect(clara.getByRole("link", { name: customer.name })).toBeVisible();
   await expect(clara).toHaveURL(/category=Manufacturing/);
+  const level = clara.getByRole("combobox", { name: "Importance" });
+  await level.selectOption("High");
+  await expect(clara.getByText("Nothing fits")).toBeVisible();
+  await level.selectOption("Normal");
+  await expect(clara.getByRole("link", { name: customer.name })).toBeVisible();
   await clara.getByRole("searchbox").fill(fresh("Nobody"));
   await expect(clara.getByText("Nothing fits")).toBeVisible();
 });

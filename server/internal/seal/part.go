@@ -152,7 +152,8 @@ func (o *opener) Read(p []byte) (int, error) {
 	}
 }
 
-// finish has sio give its buffer back, at the end of a stream.
+// finish reads the end of a stream of which every byte was read, at which sio
+// gives its buffer back. It fails with ErrTampered where it is not the end.
 func (o *opener) finish() error {
 	if o.headers.next <= o.headers.last {
 		return nil // the rest was not fetched

@@ -57,16 +57,16 @@ func (c conn) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// ReadFrom sends what net/http has of a body, which without it would take a new
-// buffer for each.
+// ReadFrom implements io.ReaderFrom, by which net/http sends the rest of a body.
+// Without it, it would take a new buffer for each body.
 func (c conn) ReadFrom(r io.Reader) (int64, error) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	return io.CopyBuffer(struct{ io.Writer }{c}, r, *buffer)
 }
 
-// buffers are a little smaller than a sealed package: of a larger one, sio gives
-// its own buffer not back.
+// buffers are a little smaller than a sealed package: whoever reads a whole one
+// at a time never meets the end at which sio gives its own buffer back.
 var buffers = sync.Pool{New: func() any {
 	buffer := make([]byte, 64<<10)
 	return &buffer

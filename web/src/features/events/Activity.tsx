@@ -1,43 +1,22 @@
 import { useTranslation } from "react-i18next";
-import { graphql } from "../../gql";
 import { formatInstant } from "../../shared/format/instant";
 import { usePages } from "../../shared/list/usePages";
 import { Button } from "../../shared/ui/Button";
 import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import styles from "./Activity.module.css";
 import { deedOf } from "./deeds";
+import { eventsQuery } from "./events";
 
-const activityQuery = graphql(/* GraphQL */ `
-  query Activity($documentId: ID!, $after: Cursor) {
-    auditEvents(filter: { objectId: $documentId }, first: 10, after: $after) {
-      edges {
-        node {
-          id
-          at
-          action
-          actorSystem
-          actor {
-            id
-            displayName
-          }
-          detail {
-            name
-            value
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
+const few = 10;
 
 /** What was done to a document, by whom and when, the newest first: from the log, for those who may read this part of it. */
 export function Activity({ documentId }: { documentId: string }) {
   const { t, i18n } = useTranslation();
-  const pages = usePages(activityQuery, { documentId }, ({ auditEvents }) => auditEvents);
+  const pages = usePages(
+    eventsQuery,
+    { filter: { objectId: documentId }, first: few },
+    ({ auditEvents }) => auditEvents,
+  );
   return (
     <>
       <h3 id="activity">{t("activity.title")}</h3>

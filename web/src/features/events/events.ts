@@ -3,8 +3,8 @@ import type { AuditEventsQuery } from "../../gql/graphql";
 
 /** A page of the log, the newest entry first. */
 export const eventsQuery = graphql(/* GraphQL */ `
-  query AuditEvents($filter: AuditEventFilter!, $after: Cursor) {
-    auditEvents(filter: $filter, first: 100, after: $after) {
+  query AuditEvents($filter: AuditEventFilter!, $first: Int = 100, $after: Cursor) {
+    auditEvents(filter: $filter, first: $first, after: $after) {
       edges {
         node {
           id
