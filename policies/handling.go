@@ -28,8 +28,7 @@ type Handling struct {
 	// Recovery is how long a deleted document can be brought back, in whole days
 	// of 24 hours.
 	Recovery time.Duration
-	// Bucket is the label of the store that keeps the bytes. There is one store, whatever
-	// the label says: nothing follows from it yet.
+	// Bucket is the label of the bucket that keeps the bytes.
 	Bucket string
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"strongroom/server/internal/blob"
 	"strongroom/server/internal/seal/awskms"
 )
 
@@ -80,11 +81,31 @@ type Database struct {
 type S3 struct {
 	Endpoint  *url.URL `placeholder:"URL" help:"URL of the service, without a path."`
 	Bucket    string   `placeholder:"NAME" help:"The bucket; it must exist."`
+	Buckets   Buckets  `placeholder:"LABEL=NAME" help:"More buckets, by their labels in handling.csv, with commas between. The access key must reach them as well. When handling.csv names another bucket for a classification, the server moves what was in the old one: name both until \"doctor --deep\" finds nothing in the wrong one."`
 	Region    string   `default:"us-east-1" placeholder:"NAME" help:"The region that requests are signed for."`
 	AccessKey string   `placeholder:"ID" help:"The access key's ID."`
 	SecretKey Secret   `name:"secret-key-file" placeholder:"FILE" help:"File with the secret key."`
 	PathStyle bool     `default:"true" negatable:"" help:"Put the bucket into the path rather than into the host's name."`
 	AllowHTTP bool     `name:"allow-http" help:"Allow plain http to another host: names and sizes show, contents are sealed."`
+}
+
+// Buckets are names of buckets by their labels; as text, LABEL=NAME with commas between.
+type Buckets map[string]string
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (b *Buckets) UnmarshalText(text []byte) error {
+	*b = Buckets{}
+	if len(text) == 0 {
+		return nil
+	}
+	for pair := range strings.SplitSeq(string(text), ",") {
+		label, name, ok := strings.Cut(strings.TrimSpace(pair), "=")
+		if _, twice := (*b)[label]; !ok || name == "" || twice {
+			return fmt.Errorf("%q is not a list such as secret=NAME,internal=NAME", text)
+		}
+		(*b)[label] = name
+	}
+	return nil
 }
 
 // Keys says where the root key is: in a file, with a transit engine, or with AWS KMS.
@@ -302,6 +323,16 @@ func (s S3) validate(p *problems) {
 	}
 	if s.Bucket == "" {
 		p.add("s3-bucket", "is required")
+	}
+	names := []string{s.Bucket}
+	for label, name := range s.Buckets {
+		if err := blob.CheckLabel(label); err != nil || label == blob.DefaultBucket {
+			p.add("s3-buckets", "%q cannot be the label of a bucket besides --s3-bucket", label)
+		}
+		if slices.Contains(names, name) {
+			p.add("s3-buckets", "%s is named twice", name)
+		}
+		names = append(names, name)
 	}
 	if s.AccessKey == "" {
 		p.add("s3-access-key", "is required")

@@ -21,7 +21,9 @@ import (
 	"strongroom/ent/gen/user"
 	"strongroom/ent/migrations"
 	"strongroom/ent/viewer"
+	"strongroom/policies"
 	"strongroom/server/internal/auth"
+	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/dir"
 	"strongroom/server/internal/devidp"
 	"strongroom/server/internal/seal"
@@ -155,7 +157,7 @@ func newDev(ctx context.Context, c devCommand, data string, listener net.Listene
 	if p.root, err = openOrCreateKeyFile(filepath.Join(data, "root.key")); err != nil {
 		return nil, err
 	}
-	if p.store, err = dir.New(filepath.Join(data, "objects")); err != nil {
+	if p.store, err = devBuckets(c.Policies, data); err != nil {
 		return nil, err
 	}
 	if p.providers, p.builtIn, err = builtInProviders(base, data); err != nil {
@@ -168,6 +170,38 @@ func newDev(ctx context.Context, c devCommand, data string, listener net.Listene
 		return nil, errors.Join(err, p.database.Close())
 	}
 	return assemble(ctx, Config{HTTP: HTTP{Listen: c.Listen, BaseURL: base}, Limits: c.Limits}, p, log)
+}
+
+// devBuckets are directories, one for each label that the rules know or once knew.
+func devBuckets(rules Policies, data string) (*blob.Buckets, error) {
+	policy, err := rules.policy()
+	if err != nil {
+		return nil, err
+	}
+	first := filepath.Join(data, "objects")
+	paths := map[string]string{blob.DefaultBucket: first}
+	known, err := filepath.Glob(first + "-*")
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range known {
+		paths[strings.TrimPrefix(path, first+"-")] = path
+	}
+	for _, c := range policies.Classifications() {
+		if label := policy.Handling(c).Bucket; label != blob.DefaultBucket {
+			paths[label] = first + "-" + label
+		}
+	}
+	stores := map[string]blob.Store{}
+	for label, path := range paths {
+		if err := blob.CheckLabel(label); err != nil {
+			return nil, err
+		}
+		if stores[label], err = dir.New(path); err != nil {
+			return nil, err
+		}
+	}
+	return blob.NewBuckets(stores)
 }
 
 func openOrCreateKeyFile(path string) (*seal.KeyFile, error) {

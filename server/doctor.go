@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -8,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +22,6 @@ import (
 	"strongroom/ent/viewer"
 	"strongroom/server/internal/auth"
 	"strongroom/server/internal/blob"
-	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/seal"
 	"strongroom/server/vault"
 )
@@ -32,7 +34,7 @@ type doctorCommand struct {
 // Help is the end of what --help prints.
 func (doctorCommand) Help() string {
 	return `Takes the options of "serve" and prints one line a piece: ok, warn or fail, and what to do. It fails if one does. It
-writes one object to the bucket and removes it, and changes nothing else.`
+writes one object to each bucket and removes it, and changes nothing else.`
 }
 
 // verdict is what an examination comes to.
@@ -97,7 +99,11 @@ func (d *doctor) configuration() {
 }
 
 func (d *doctor) policies() {
-	if _, err := d.cfg.Policies.policy(); err != nil {
+	policy, err := d.cfg.Policies.policy()
+	if err == nil {
+		err = checkBuckets(policy, append(slices.Collect(maps.Keys(d.cfg.S3.Buckets)), blob.DefaultBucket))
+	}
+	if err != nil {
 		d.say(fail, "policies", "%v", err)
 		return
 	}
@@ -181,27 +187,28 @@ func (d *doctor) databaseRole(ctx context.Context, driver *entsql.Driver) {
 }
 
 func (d *doctor) objectStore(ctx context.Context) {
-	if d.cfg.S3.Endpoint == nil {
-		return
-	}
-	store, err := s3.New(d.cfg.S3.config())
+	store, err := d.cfg.S3.open()
 	if err != nil {
 		return // said by configuration
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*checkPatience)
-	defer cancel()
-	if err := tryStore(ctx, store); err != nil {
-		d.say(fail, "object store", "%v", err)
-		return
+	for _, label := range store.Labels() {
+		bucket := cmp.Or(d.cfg.S3.Buckets[label], d.cfg.S3.Bucket)
+		ctx, cancel := context.WithTimeout(ctx, 2*checkPatience)
+		err := tryStore(ctx, store, label)
+		cancel()
+		if err != nil {
+			d.say(fail, "object store", "bucket %s: %v", bucket, err)
+			continue
+		}
+		d.say(ok, "object store", "bucket %s can be written, read and deleted from", bucket)
 	}
-	d.say(ok, "object store", "bucket %s can be written, read and deleted from", d.cfg.S3.Bucket)
 }
 
 // tryStore writes, reads and removes one object. A crash leaves it under
 // doctor/, where nothing else is.
-func tryStore(ctx context.Context, store blob.Store) error {
+func tryStore(ctx context.Context, store blob.Store, label string) error {
 	const text = "strongroom doctor was here"
-	name := fmt.Sprintf("doctor/%d", time.Now().UnixNano())
+	name := blob.InBucket(label, fmt.Sprintf("doctor/%d", time.Now().UnixNano()))
 	if err := store.Put(ctx, name, int64(len(text)), strings.NewReader(text)); err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}
@@ -229,8 +236,8 @@ func tryStore(ctx context.Context, store blob.Store) error {
 // told bounds the lines on one kind of drift.
 const told = 20
 
-// drift compares database and object store. Garbage is only worth a warning:
-// the server sweeps it.
+// drift compares database and object store. Garbage, and what is to be moved, is only
+// worth a warning: the server does it.
 func (d *doctor) drift(ctx context.Context, now time.Time) {
 	driver, err := d.cfg.Database.open()
 	if err != nil {
@@ -241,15 +248,19 @@ func (d *doctor) drift(ctx context.Context, now time.Time) {
 			d.say(warn, "drift", "%v", err)
 		}
 	}()
-	store, err := s3.New(d.cfg.S3.config())
+	store, err := d.cfg.S3.open()
+	if err != nil {
+		return // as above
+	}
+	policy, err := d.cfg.Policies.policy()
 	if err != nil {
 		return // as above
 	}
 	found := map[vault.DriftKind]int{}
-	comparison := vault.Comparison{Database: driver, Store: store, Life: d.cfg.Uploads.Life}
+	comparison := vault.Comparison{Database: driver, Store: store, Policy: policy, Life: d.cfg.Uploads.Life}
 	err = comparison.Run(ctx, now, false, func(drift vault.Drift) {
 		v := warn
-		if drift.Version != "" {
+		if drift.Kind == vault.MissingObject || drift.Kind == vault.WrongSize {
 			v = fail
 		}
 		if found[drift.Kind]++; found[drift.Kind] <= told {

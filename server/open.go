@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
+	"slices"
 
 	entsql "entgo.io/ent/dialect/sql"
 
@@ -28,7 +30,7 @@ import (
 // above them is the same.
 type parts struct {
 	database  *entsql.Driver
-	store     blob.Store
+	store     *blob.Buckets
 	root      seal.Root
 	providers []auth.Provider
 	// directories and feeds are where signals of leaving come from.
@@ -48,7 +50,7 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 	if p.root, err = cfg.Keys.open(ctx); err != nil {
 		return p, err
 	}
-	if p.store, err = s3.New(cfg.S3.config()); err != nil {
+	if p.store, err = cfg.S3.open(); err != nil {
 		return p, err
 	}
 	p.add(cfg.Staff.Provider, "staff", viewer.Staff)
@@ -143,11 +145,40 @@ func (k Keys) open(ctx context.Context) (seal.Root, error) {
 	return append(wrapping, opening...), nil
 }
 
-func (s S3) config() s3.Config {
-	return s3.Config{
-		Endpoint: s.Endpoint.Host, Secure: s.Endpoint.Scheme == "https", PathStyle: s.PathStyle,
-		Region: s.Region, Bucket: s.Bucket, AccessKey: s.AccessKey, SecretKey: s.SecretKey.Reveal(),
+// open makes the stores of all buckets, without connecting.
+func (s S3) open() (*blob.Buckets, error) {
+	var p problems
+	if s.validate(&p); len(p) > 0 {
+		return nil, usageError{errors.Join(p...)}
 	}
+	names := maps.Clone(s.Buckets)
+	if names == nil {
+		names = Buckets{}
+	}
+	names[blob.DefaultBucket] = s.Bucket
+	stores := make(map[string]blob.Store, len(names))
+	for label, name := range names {
+		store, err := s3.New(s3.Config{
+			Endpoint: s.Endpoint.Host, Secure: s.Endpoint.Scheme == "https", PathStyle: s.PathStyle,
+			Region: s.Region, Bucket: name, AccessKey: s.AccessKey, SecretKey: s.SecretKey.Reveal(),
+		})
+		if err != nil {
+			return nil, err
+		}
+		stores[label] = store
+	}
+	return blob.NewBuckets(stores)
+}
+
+// checkBuckets fails for a classification whose bucket is none of ours.
+func checkBuckets(policy *policies.Policy, labels []string) error {
+	var errs []error
+	for _, c := range policies.Classifications() {
+		if label := policy.Handling(c).Bucket; !slices.Contains(labels, label) {
+			errs = append(errs, fmt.Errorf("policies: %s is kept in the bucket labelled %q, which --s3-buckets does not name", c, label))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (o Provider) provider(name string, kind viewer.Kind) auth.Provider {

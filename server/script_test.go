@@ -41,13 +41,13 @@ func TestMain(m *testing.M) {
 // commands of package testscript they have:
 //
 //	postgres FILE   makes a database and writes its URL to the file
-//	s3 FILE         makes a bucket, writes the secret key to the file, and sets
-//	                $S3_ENDPOINT, $S3_BUCKET and $S3_ACCESS_KEY
+//	s3 FILE         makes two buckets, writes the secret key to the file, and sets
+//	                $S3_ENDPOINT, $S3_BUCKET, $S3_OTHER_BUCKET and $S3_ACCESS_KEY
 //	provider FILE   starts a provider that $URL may sign people in at, writes the
 //	                client's secret to the file, and sets $ISSUER
 //	world FILE      makes a database in which Pia has grants on $DOCUMENT of
 //	                Clara's customer, writes its URL to the file, and sets $ADA,
-//	                $CLARA, $PIA, and $POLICIES to where the built-in rules are
+//	                $CLARA and $PIA
 //	secrets         fails if what the last command wrote has one of those secrets
 //	get URL         waits until there is an answer, writes it to stdout, and
 //	                fails unless it is 200 (with "!": if it is)
@@ -69,7 +69,9 @@ func TestCommands(t *testing.T) {
 			env.Setenv("URL", "http://"+address)
 			env.Setenv("STRONGROOM_LOG_FORMAT", "text")
 			env.Values[secretsKey{}] = &[]string{}
-			return nil
+			policies, err := filepath.Abs(filepath.Join("..", "policies"))
+			env.Setenv("POLICIES", policies)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"postgres": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -83,6 +85,7 @@ func TestCommands(t *testing.T) {
 				store := rig.S3(t)
 				ts.Setenv("S3_ENDPOINT", store.Endpoint)
 				ts.Setenv("S3_BUCKET", store.Bucket)
+				ts.Setenv("S3_OTHER_BUCKET", rig.S3(t).Bucket)
 				ts.Setenv("S3_ACCESS_KEY", store.AccessKey)
 				keep(ts, args, store.SecretKey)
 			},
@@ -131,9 +134,6 @@ func world(t *testing.T, ts *testscript.TestScript) string {
 	for name, id := range map[string]typeid.ID{"ADA": ada.ID, "CLARA": clara.ID, "PIA": pia.ID, "DOCUMENT": document} {
 		ts.Setenv(name, id.String())
 	}
-	policies, err := filepath.Abs(filepath.Join("..", "policies"))
-	ts.Check(err)
-	ts.Setenv("POLICIES", policies)
 	var name string
 	ts.Check(w.Database.DB().QueryRowContext(t.Context(), "SELECT current_database()").Scan(&name))
 	return rig.AsOwner(t, name)

@@ -94,6 +94,9 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 	s.metrics = newMetrics(p.database.DB(), s.cutoff, feedMetrics{s.feedStates})
 	s.readiness = &readiness{look: s.look}
 	policy, err := cfg.Policies.policy()
+	if err == nil {
+		err = checkBuckets(policy, p.store.Labels())
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +167,7 @@ func (s *Server) work() []rounds.Task {
 	own := []rounds.Task{
 		{Name: "uploads", Every: 10 * time.Minute, Do: s.vault.EndUploads},
 		{Name: "purge", Every: time.Hour, Do: s.vault.Purge},
+		{Name: "relocation", Every: 10 * time.Minute, Do: s.vault.Relocate},
 		{Name: "sweep", Every: 24 * time.Hour, Do: s.vault.Sweep},
 		{Name: "departures", Every: 10 * time.Second, Do: s.vault.RecordDepartures},
 		{Name: "hand-over", Every: 10 * time.Second, Do: s.vault.HandOver},

@@ -34,7 +34,7 @@ type Version struct {
 	MediaType string `json:"media_type,omitempty"`
 	// SHA-256 of the plaintext.
 	Sha256 []byte `json:"sha256,omitempty"`
-	// The name of the sealed object in the store; fresh and never reused.
+	// The name of the sealed object in the store, which tells its bucket; fresh and never reused.
 	Object string `json:"-"`
 	// The version of the sealed format.
 	Format int `json:"format,omitempty"`

@@ -31,6 +31,20 @@ func (_u *VersionUpdate) Where(ps ...predicate.Version) *VersionUpdate {
 	return _u
 }
 
+// SetObject sets the "object" field.
+func (_u *VersionUpdate) SetObject(v string) *VersionUpdate {
+	_u.mutation.SetObject(v)
+	return _u
+}
+
+// SetNillableObject sets the "object" field if the given value is not nil.
+func (_u *VersionUpdate) SetNillableObject(v *string) *VersionUpdate {
+	if v != nil {
+		_u.SetObject(*v)
+	}
+	return _u
+}
+
 // SetWrappedKey sets the "wrapped_key" field.
 func (_u *VersionUpdate) SetWrappedKey(v []byte) *VersionUpdate {
 	_u.mutation.SetWrappedKey(v)
@@ -136,6 +150,11 @@ func (_u *VersionUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *VersionUpdate) check() error {
+	if v, ok := _u.mutation.Object(); ok {
+		if err := version.ObjectValidator(v); err != nil {
+			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Version.object": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.WrappedKey(); ok {
 		if err := version.WrappedKeyValidator(v); err != nil {
 			return &ValidationError{Name: "wrapped_key", err: fmt.Errorf(`gen: validator failed for field "Version.wrapped_key": %w`, err)}
@@ -170,6 +189,9 @@ func (_u *VersionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.Object(); ok {
+		_spec.SetField(version.FieldObject, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(version.FieldWrappedKey, field.TypeBytes, value)
@@ -235,6 +257,20 @@ type VersionUpdateOne struct {
 	hooks     []Hook
 	mutation  *VersionMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetObject sets the "object" field.
+func (_u *VersionUpdateOne) SetObject(v string) *VersionUpdateOne {
+	_u.mutation.SetObject(v)
+	return _u
+}
+
+// SetNillableObject sets the "object" field if the given value is not nil.
+func (_u *VersionUpdateOne) SetNillableObject(v *string) *VersionUpdateOne {
+	if v != nil {
+		_u.SetObject(*v)
+	}
+	return _u
 }
 
 // SetWrappedKey sets the "wrapped_key" field.
@@ -355,6 +391,11 @@ func (_u *VersionUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *VersionUpdateOne) check() error {
+	if v, ok := _u.mutation.Object(); ok {
+		if err := version.ObjectValidator(v); err != nil {
+			return &ValidationError{Name: "object", err: fmt.Errorf(`gen: validator failed for field "Version.object": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.WrappedKey(); ok {
 		if err := version.WrappedKeyValidator(v); err != nil {
 			return &ValidationError{Name: "wrapped_key", err: fmt.Errorf(`gen: validator failed for field "Version.wrapped_key": %w`, err)}
@@ -406,6 +447,9 @@ func (_u *VersionUpdateOne) sqlSave(ctx context.Context) (_node *Version, err er
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.Object(); ok {
+		_spec.SetField(version.FieldObject, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(version.FieldWrappedKey, field.TypeBytes, value)

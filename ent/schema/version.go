@@ -12,8 +12,9 @@ import (
 	"strongroom/ent/typeid"
 )
 
-// Version is the bytes of a document as they were at one time. It is never
-// changed; rotating keys rewraps its key and touches no content.
+// Version is the bytes of a document as they were at one time. What they are
+// never changes; rotating keys rewraps its key and touches no content, and the
+// sealed bytes may be moved to another bucket.
 type Version struct{ ent.Schema }
 
 // Mixin of Version.
@@ -31,8 +32,8 @@ func (Version) Fields() []ent.Field {
 			Comment("The media type that the uploader declared (RFC 9110, section 8.3.1)."),
 		field.Bytes("sha256").MaxLen(32).Immutable().
 			Comment("SHA-256 of the plaintext."),
-		field.String("object").NotEmpty().Immutable().Sensitive().
-			Comment("The name of the sealed object in the store; fresh and never reused."),
+		field.String("object").NotEmpty().Sensitive().
+			Comment("The name of the sealed object in the store, which tells its bucket; fresh and never reused."),
 		field.Int("format").Positive().Immutable().
 			Comment("The version of the sealed format."),
 		field.Int64("part_size").Positive().Immutable().

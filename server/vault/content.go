@@ -10,8 +10,10 @@ import (
 	"strongroom/ent/flow"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/policies"
+	"strongroom/server/internal/blob"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
@@ -137,8 +139,23 @@ func (b *body) release() (*seal.Reader, error) {
 	defer key.Wipe()
 	layout := seal.Layout{Size: released.version.Size, PartSize: released.version.PartSize}
 	return seal.NewReader(ctx, key, bind, layout, func(ctx context.Context, offset, length int64) (io.ReadCloser, error) {
-		return v.cfg.Store.Open(ctx, released.version.Object, offset, length)
+		return v.openObject(ctx, &released.version, offset, length)
 	})
+}
+
+// openObject opens a range of a version's sealed bytes: where they were when it was
+// read or, when they have been moved since, where they are.
+func (v *Vault) openObject(ctx context.Context, ver *gen.Version, offset, length int64) (io.ReadCloser, error) {
+	r, err := v.cfg.Store.Open(ctx, ver.Object, offset, length)
+	if !errors.Is(err, blob.ErrNotExist) {
+		return r, err
+	}
+	now, lost := v.reader.Version.Query().Where(version.ID(ver.ID)).Only(v.asKeeper(ctx))
+	if lost != nil || now.Object == ver.Object {
+		return nil, errors.Join(err, lost)
+	}
+	ver.Object = now.Object
+	return v.cfg.Store.Open(ctx, ver.Object, offset, length)
 }
 
 // use counts a download where every title that allows it is a limited grant:

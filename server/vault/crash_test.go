@@ -155,6 +155,36 @@ var crashing = map[string]struct {
 			s.settled(t, 1)
 		},
 	},
+	"moving to another bucket": {
+		prepare: func(t *testing.T, s *scene) string {
+			up := s.begin(t, len(crashContent)) // INTERNAL, of two parts
+			_, err := s.send(up.ID, 0, bytes.NewReader(crashContent), len(crashContent))
+			wantCode(t, err, "")
+			return string(up.DocumentID)
+		},
+		do: func(w *vaulttest.World, _ vaulttest.Person, _ string) {
+			w.KeepIn(vaulttest.OtherBucket, "INTERNAL", "CONFIDENTIAL")
+			_ = w.Relocate(context.Background())
+		},
+		after: func(t *testing.T, s *scene, told string) {
+			s.KeepIn(vaulttest.OtherBucket, "INTERNAL", "CONFIDENTIAL")
+			read := func() {
+				t.Helper()
+				got, err := s.clara.Download(typeid.ID(told))
+				wantCode(t, err, "")
+				if !bytes.Equal(got, crashContent) {
+					t.Fatal("other bytes than were uploaded")
+				}
+			}
+			read()
+			wantCode(t, s.Relocate(t.Context()), "")
+			read()
+			s.settled(t, 2)
+			if n := s.objects(t, blob.Labelled); n != 2 {
+				t.Fatalf("%d objects in the bucket", n)
+			}
+		},
+	},
 	"rotating the root key": {
 		prepare: func(t *testing.T, s *scene) string {
 			s.clara.Document(s.root.ID, "More", "SECRET", []byte("more"))
@@ -217,7 +247,7 @@ const purgeAfter = 31 * 24 * time.Hour
 func (s *scene) settled(t *testing.T, documents int) {
 	t.Helper()
 	wantCode(t, s.EndUploads(t.Context()), "")
-	c := vault.Comparison{Database: s.Database, Store: s.Store, Life: s.Config.UploadLife}
+	c := vault.Comparison{Database: s.Database, Store: s.Store, Policy: s.Config.Policy, Life: s.Config.UploadLife}
 	wantCode(t, c.Run(t.Context(), time.Now().Add(48*time.Hour), true, func(d vault.Drift) {
 		if d.Version != "" {
 			t.Errorf("%s: %s", d.Kind, d.Version)

@@ -13,6 +13,7 @@ import (
 	"strongroom/ent/gen/version"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
+	"strongroom/policies"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/seal"
 )
@@ -22,7 +23,7 @@ type Drift struct {
 	Kind DriftKind
 	// Name is the object's, in the store.
 	Name string
-	// Version has the bytes that are missing or of a wrong size.
+	// Version has the bytes that are missing, of a wrong size or in a wrong bucket.
 	Version typeid.ID
 	// Repaired says that it was removed from the store.
 	Repaired bool
@@ -31,19 +32,22 @@ type Drift struct {
 // DriftKind is in what way they differ.
 type DriftKind string
 
-// The kinds of drift. The first two are garbage, and can be repaired; the others
-// are loss.
+// The kinds of drift. The first two are garbage, and can be repaired; the next two
+// are loss; the last is what Relocate has yet to do.
 const (
 	UnnamedObject    DriftKind = "an object that no row names"
 	UnnamedMultipart DriftKind = "an unfinished multipart that no row names"
 	MissingObject    DriftKind = "a version whose object is missing"
 	WrongSize        DriftKind = "a version whose object has a wrong size"
+	WrongBucket      DriftKind = "a version in another bucket than its classification's"
 )
 
 // Comparison compares a database with its store.
 type Comparison struct {
 	Database *sql.Driver
 	Store    blob.Store
+	// Policy names the bucket of each classification.
+	Policy *policies.Policy
 	// Life is the longest that an upload lives. What is younger than that, and a
 	// day, may be about to be named by a row: it is left alone.
 	Life time.Duration
@@ -52,7 +56,7 @@ type Comparison struct {
 // Sweep removes what the store holds and no row names, and logs whatever else
 // differs.
 func (v *Vault) Sweep(ctx context.Context) error {
-	c := Comparison{Database: v.cfg.Database, Store: v.cfg.Store, Life: v.cfg.UploadLife}
+	c := Comparison{Database: v.cfg.Database, Store: v.cfg.Store, Policy: v.cfg.Policy, Life: v.cfg.UploadLife}
 	return translate(c.Run(ctx, v.now(), true, func(d Drift) {
 		v.cfg.Log.WarnContext(ctx, "database and store differ", "drift", d.Kind, "object", d.Name, "version", d.Version, "removed", d.Repaired)
 	}))
@@ -103,7 +107,7 @@ func (c Comparison) objects(ctx context.Context, client *gen.Client, old time.Ti
 		names = names[:0]
 		return nil
 	}
-	for _, prefix := range []string{"versions/", "tails/"} {
+	for _, prefix := range []string{objects, tails, blob.Labelled} {
 		for object, err := range c.Store.List(ctx, prefix) {
 			if err != nil {
 				return err
@@ -134,7 +138,9 @@ func (c Comparison) named(ctx context.Context, client *gen.Client, names []strin
 	}
 	var owners []typeid.ID
 	for _, name := range names {
-		if id, _, ok := strings.Cut(strings.TrimPrefix(name, "tails/"), "/"); ok && strings.HasPrefix(name, "tails/") {
+		_, rest := blob.CutBucket(name)
+		if piece, ok := strings.CutPrefix(rest, tails); ok {
+			id, _, _ := strings.Cut(piece, "/")
 			owners = append(owners, typeid.ID(id))
 		}
 	}
@@ -190,6 +196,7 @@ func (c Comparison) versions(ctx context.Context, client *gen.Client, found func
 	for {
 		rows, err := client.Version.Query().
 			Where(version.PurgedAtIsNil(), version.IDGT(after)).
+			WithDocument().
 			Order(version.ByID()).
 			Limit(compared).
 			All(ctx)
@@ -206,6 +213,10 @@ func (c Comparison) versions(ctx context.Context, client *gen.Client, found func
 				return err
 			case object.Size != layout.Sealed():
 				found(Drift{Kind: WrongSize, Name: row.Object, Version: row.ID})
+			}
+			bucket, _ := blob.CutBucket(row.Object)
+			if bucket != c.Policy.Handling(policies.Classification(row.Edges.Document.Classification)).Bucket {
+				found(Drift{Kind: WrongBucket, Name: row.Object, Version: row.ID})
 			}
 		}
 		after = rows[len(rows)-1].ID

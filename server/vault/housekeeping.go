@@ -71,7 +71,7 @@ func (v *Vault) clear(ctx context.Context, row *gen.Upload) error {
 	if err := store.Remove(ctx, row.Object); err != nil {
 		return translate(err)
 	}
-	for piece, err := range store.List(ctx, tailsOf(row.ID)) {
+	for piece, err := range store.List(ctx, tailsOf(row)) {
 		if err == nil {
 			err = store.Remove(ctx, piece.Name)
 		}

@@ -33,11 +33,13 @@ func (s *scene) stored(t *testing.T) (names []string) {
 	return names
 }
 
-// versions reads a document's versions, the oldest first.
-func (s *scene) versions(t *testing.T) []*gen.Version {
+// versions reads the versions of the scene's document, the oldest first.
+func (s *scene) versions(t *testing.T) []*gen.Version { return s.versionsOf(t, s.document) }
+
+func (s *scene) versionsOf(t *testing.T, documentID typeid.ID) []*gen.Version {
 	t.Helper()
 	rows, err := s.Reader().Version.Query().
-		Where(version.DocumentID(s.document)).
+		Where(version.DocumentID(documentID)).
 		Order(version.ByNumber()).
 		All(viewer.As(t.Context(), viewer.Keeper, s.Clock.Now()))
 	wantCode(t, err, "")
@@ -222,7 +224,7 @@ func TestSweepFindsWhatDiffers(t *testing.T) {
 		compare := func(after time.Duration, repair bool) map[vault.DriftKind]int {
 			t.Helper()
 			found := map[vault.DriftKind]int{}
-			c := vault.Comparison{Database: s.Database, Store: s.Store, Life: s.Config.UploadLife}
+			c := vault.Comparison{Database: s.Database, Store: s.Store, Policy: s.Config.Policy, Life: s.Config.UploadLife}
 			wantCode(t, c.Run(t.Context(), time.Now().Add(after), repair, func(d vault.Drift) { found[d.Kind]++ }), "")
 			return found
 		}

@@ -168,7 +168,7 @@ func (in *intake) begin(ctx context.Context, length int64) (*step, *io.PipeWrite
 	case s.n < room, in.row.SizeDeferred && s.n == length:
 		s.tail, before = in.tail.Split(s.n)
 		piece := tail.Piece{
-			Name: tailsOf(in.row.ID) + typeid.New(typeid.UploadPart).String(),
+			Name: tailsOf(in.row) + typeid.New(typeid.UploadPart).String(),
 			From: s.tail.Size(), Size: before.Size() + s.n,
 		}
 		s.tail = append(s.tail, piece)
@@ -304,7 +304,8 @@ func (in *intake) putObject(ctx context.Context, plain io.Reader) (name string, 
 	if err != nil {
 		return "", err
 	}
-	name = objectName(in.row.CustomerID)
+	bucket, _ := blob.CutBucket(in.row.Object)
+	name = objectName(bucket, in.row.CustomerID)
 	return name, in.vault.cfg.Store.Put(ctx, name, in.layout.Sealed(), sealed)
 }
 
@@ -317,8 +318,11 @@ func (in *intake) putPart(ctx context.Context, multipart string, part, number in
 	return &stored, err
 }
 
-// tailsOf is the prefix of all pieces of an upload.
-func tailsOf(id typeid.ID) string { return "tails/" + id.String() + "/" }
+// tailsOf is the prefix of all pieces of an upload, in the bucket that its object is for.
+func tailsOf(row *gen.Upload) string {
+	bucket, _ := blob.CutBucket(row.Object)
+	return blob.InBucket(bucket, tails+row.ID.String()+"/")
+}
 
 // pieces reads what is held of a part, one object behind the other.
 type pieces struct {

@@ -14,6 +14,7 @@ import (
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
+	"strongroom/server/internal/blob"
 	"strongroom/server/internal/cutoff"
 	"strongroom/server/internal/seal"
 )
@@ -68,7 +69,7 @@ func (v *Vault) CreateUpload(ctx context.Context, in CreateUpload) (begun Upload
 			SetSize(in.Size).
 			SetSizeDeferred(in.SizeDeferred).
 			SetDeclaredSha256(sum).
-			SetObject(objectName(o.customer)).
+			SetObject(objectName(v.bucketOf(o.classification), o.customer)).
 			SetPartSize(seal.PartSize).
 			SetWrappedKey(wrapped).
 			SetCustomerKeyID(parent.row.ID).
@@ -379,7 +380,16 @@ func standingOf(row *gen.Upload) Upload {
 	}
 }
 
-// objectName makes a fresh name in the store, under the customer's own prefix.
-func objectName(customerID typeid.ID) string {
-	return "versions/" + customerID.String() + "/" + typeid.New(typeid.Version).String()
+// bucketOf is the label of the bucket that keeps documents of a classification.
+func (v *Vault) bucketOf(c policies.Classification) string { return v.cfg.Policy.Handling(c).Bucket }
+
+// objectName makes a fresh name in a bucket, under the customer's own prefix.
+func objectName(bucket string, customerID typeid.ID) string {
+	return blob.InBucket(bucket, objects+customerID.String()+"/"+typeid.New(typeid.Version).String())
 }
+
+// The names of sealed bytes in a bucket begin with one of these.
+const (
+	objects = "versions/" // whole, or in the making
+	tails   = "tails/"    // pieces of uploads
+)

@@ -94,6 +94,13 @@ func (b *broken) Open(ctx context.Context, name string, offset, length int64) (i
 	return b.Store.Open(ctx, name, offset, length)
 }
 
+func (b *broken) Remove(ctx context.Context, name string) error {
+	if err := b.fail("Remove"); err != nil {
+		return err
+	}
+	return b.Store.Remove(ctx, name)
+}
+
 func TestStoreFails(t *testing.T) {
 	const part = seal.PartSize
 	for _, call := range []string{"Put", "PutPart", "Complete", "after Complete"} {

@@ -11,9 +11,11 @@ import (
 	"io/fs"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -164,8 +166,46 @@ func objects(t testing.TB, path string) blob.Store {
 	return store
 }
 
-func in(t testing.TB, path string, database *sql.Driver, store blob.Store) *World {
+// OtherBucket is the label of a second store of every world, a directory of its own.
+// The default rules keep nothing there; see [World.KeepIn].
+const OtherBucket = "other"
+
+// KeepIn changes the handling rules of a world: they keep documents of some
+// classifications in a bucket, from now on.
+func (w *World) KeepIn(bucket string, levels ...classification.Level) {
+	w.Helper()
+	files := fstest.MapFS{}
+	for _, name := range []string{"model.conf", "policy.csv", "handling.csv"} {
+		text, err := fs.ReadFile(policies.Files(), name)
+		if err != nil {
+			w.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	lines := strings.Split(string(files["handling.csv"].Data), "\n")
+	for i, line := range lines {
+		level, _, _ := strings.Cut(line, ",")
+		if slices.Contains(levels, classification.Level(level)) {
+			lines[i] = line[:strings.LastIndex(line, ",")+1] + bucket
+		}
+	}
+	files["handling.csv"].Data = []byte(strings.Join(lines, "\n"))
+	policy, err := policies.Load(files)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.Config.Policy = policy
+	w.Replica()
+}
+
+func in(t testing.TB, path string, database *sql.Driver, first blob.Store) *World {
 	t.Helper()
+	store, err := blob.NewBuckets(map[string]blob.Store{
+		blob.DefaultBucket: first, OtherBucket: objects(t, filepath.Join(path, "other")),
+	})
+	if err != nil {
+		t.Fatalf("buckets: %v", err)
+	}
 	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: database, Store: store}
 	keyFile := filepath.Join(path, "root.key")
 	root, err := seal.OpenKeyFile(keyFile)
