@@ -14878,6 +14878,9 @@ type UploadMutation struct {
 	media_type          *string
 	size                *int64
 	addsize             *int64
+	partial             *bool
+	joins               *[]typeid.ID
+	appendjoins         []typeid.ID
 	size_deferred       *bool
 	declared_sha256     *[]byte
 	_offset             *int64
@@ -15425,6 +15428,107 @@ func (m *UploadMutation) AddedSize() (r int64, exists bool) {
 func (m *UploadMutation) ResetSize() {
 	m.size = nil
 	m.addsize = nil
+}
+
+// SetPartial sets the "partial" field.
+func (m *UploadMutation) SetPartial(b bool) {
+	m.partial = &b
+}
+
+// Partial returns the value of the "partial" field in the mutation.
+func (m *UploadMutation) Partial() (r bool, exists bool) {
+	v := m.partial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartial returns the old "partial" field's value of the Upload entity.
+// If the Upload object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UploadMutation) OldPartial(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartial: %w", err)
+	}
+	return oldValue.Partial, nil
+}
+
+// ResetPartial resets all changes to the "partial" field.
+func (m *UploadMutation) ResetPartial() {
+	m.partial = nil
+}
+
+// SetJoins sets the "joins" field.
+func (m *UploadMutation) SetJoins(t []typeid.ID) {
+	m.joins = &t
+	m.appendjoins = nil
+}
+
+// Joins returns the value of the "joins" field in the mutation.
+func (m *UploadMutation) Joins() (r []typeid.ID, exists bool) {
+	v := m.joins
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldJoins returns the old "joins" field's value of the Upload entity.
+// If the Upload object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UploadMutation) OldJoins(ctx context.Context) (v []typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldJoins is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldJoins requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldJoins: %w", err)
+	}
+	return oldValue.Joins, nil
+}
+
+// AppendJoins adds t to the "joins" field.
+func (m *UploadMutation) AppendJoins(t []typeid.ID) {
+	m.appendjoins = append(m.appendjoins, t...)
+}
+
+// AppendedJoins returns the list of values that were appended to the "joins" field in this mutation.
+func (m *UploadMutation) AppendedJoins() ([]typeid.ID, bool) {
+	if len(m.appendjoins) == 0 {
+		return nil, false
+	}
+	return m.appendjoins, true
+}
+
+// ClearJoins clears the value of the "joins" field.
+func (m *UploadMutation) ClearJoins() {
+	m.joins = nil
+	m.appendjoins = nil
+	m.clearedFields[upload.FieldJoins] = struct{}{}
+}
+
+// JoinsCleared returns if the "joins" field was cleared in this mutation.
+func (m *UploadMutation) JoinsCleared() bool {
+	_, ok := m.clearedFields[upload.FieldJoins]
+	return ok
+}
+
+// ResetJoins resets all changes to the "joins" field.
+func (m *UploadMutation) ResetJoins() {
+	m.joins = nil
+	m.appendjoins = nil
+	delete(m.clearedFields, upload.FieldJoins)
 }
 
 // SetSizeDeferred sets the "size_deferred" field.
@@ -16165,7 +16269,7 @@ func (m *UploadMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UploadMutation) Fields() []string {
-	fields := make([]string, 0, 24)
+	fields := make([]string, 0, 26)
 	if m.created_at != nil {
 		fields = append(fields, upload.FieldCreatedAt)
 	}
@@ -16198,6 +16302,12 @@ func (m *UploadMutation) Fields() []string {
 	}
 	if m.size != nil {
 		fields = append(fields, upload.FieldSize)
+	}
+	if m.partial != nil {
+		fields = append(fields, upload.FieldPartial)
+	}
+	if m.joins != nil {
+		fields = append(fields, upload.FieldJoins)
 	}
 	if m.size_deferred != nil {
 		fields = append(fields, upload.FieldSizeDeferred)
@@ -16268,6 +16378,10 @@ func (m *UploadMutation) Field(name string) (ent.Value, bool) {
 		return m.MediaType()
 	case upload.FieldSize:
 		return m.Size()
+	case upload.FieldPartial:
+		return m.Partial()
+	case upload.FieldJoins:
+		return m.Joins()
 	case upload.FieldSizeDeferred:
 		return m.SizeDeferred()
 	case upload.FieldDeclaredSha256:
@@ -16325,6 +16439,10 @@ func (m *UploadMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldMediaType(ctx)
 	case upload.FieldSize:
 		return m.OldSize(ctx)
+	case upload.FieldPartial:
+		return m.OldPartial(ctx)
+	case upload.FieldJoins:
+		return m.OldJoins(ctx)
 	case upload.FieldSizeDeferred:
 		return m.OldSizeDeferred(ctx)
 	case upload.FieldDeclaredSha256:
@@ -16436,6 +16554,20 @@ func (m *UploadMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSize(v)
+		return nil
+	case upload.FieldPartial:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartial(v)
+		return nil
+	case upload.FieldJoins:
+		v, ok := value.([]typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetJoins(v)
 		return nil
 	case upload.FieldSizeDeferred:
 		v, ok := value.(bool)
@@ -16609,6 +16741,9 @@ func (m *UploadMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *UploadMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(upload.FieldJoins) {
+		fields = append(fields, upload.FieldJoins)
+	}
 	if m.FieldCleared(upload.FieldDeclaredSha256) {
 		fields = append(fields, upload.FieldDeclaredSha256)
 	}
@@ -16635,6 +16770,9 @@ func (m *UploadMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *UploadMutation) ClearField(name string) error {
 	switch name {
+	case upload.FieldJoins:
+		m.ClearJoins()
+		return nil
 	case upload.FieldDeclaredSha256:
 		m.ClearDeclaredSha256()
 		return nil
@@ -16687,6 +16825,12 @@ func (m *UploadMutation) ResetField(name string) error {
 		return nil
 	case upload.FieldSize:
 		m.ResetSize()
+		return nil
+	case upload.FieldPartial:
+		m.ResetPartial()
+		return nil
+	case upload.FieldJoins:
+		m.ResetJoins()
 		return nil
 	case upload.FieldSizeDeferred:
 		m.ResetSizeDeferred()

@@ -38,7 +38,7 @@ type Upload struct {
 	VersionID typeid.ID `json:"version_id,omitempty"`
 	// Whether finishing makes a new document, rather than a new version of one.
 	NewDocument bool `json:"new_document,omitempty"`
-	// The title of the document.
+	// The title of the document; empty of a partial upload.
 	Title string `json:"title,omitempty"`
 	// How confidential the document is.
 	Classification classification.Level `json:"classification,omitempty"`
@@ -46,6 +46,10 @@ type Upload struct {
 	MediaType string `json:"media_type,omitempty"`
 	// The declared size in bytes; while it is deferred, the most that may come.
 	Size int64 `json:"size,omitempty"`
+	// Whether its bytes are to be joined with others' rather than to become a version.
+	Partial bool `json:"partial,omitempty"`
+	// The partial uploads, in order, of which it is made; none of others.
+	Joins []typeid.ID `json:"joins,omitempty"`
 	// Whether the uploader is still to declare the size.
 	SizeDeferred bool `json:"size_deferred,omitempty"`
 	// The SHA-256 that the uploader declared, if any; content that differs is refused.
@@ -127,9 +131,9 @@ func (*Upload) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case upload.FieldDeclaredSha256, upload.FieldHashSealed, upload.FieldTail, upload.FieldWrappedKey:
+		case upload.FieldJoins, upload.FieldDeclaredSha256, upload.FieldHashSealed, upload.FieldTail, upload.FieldWrappedKey:
 			values[i] = new([]byte)
-		case upload.FieldNewDocument, upload.FieldSizeDeferred:
+		case upload.FieldNewDocument, upload.FieldPartial, upload.FieldSizeDeferred:
 			values[i] = new(sql.NullBool)
 		case upload.FieldSize, upload.FieldOffset, upload.FieldPartNumbers, upload.FieldPartSize:
 			values[i] = new(sql.NullInt64)
@@ -223,6 +227,20 @@ func (_m *Upload) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field size", values[i])
 			} else if value.Valid {
 				_m.Size = value.Int64
+			}
+		case upload.FieldPartial:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field partial", values[i])
+			} else if value.Valid {
+				_m.Partial = value.Bool
+			}
+		case upload.FieldJoins:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field joins", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Joins); err != nil {
+					return fmt.Errorf("unmarshal field joins: %w", err)
+				}
 			}
 		case upload.FieldSizeDeferred:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -387,6 +405,12 @@ func (_m *Upload) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("size=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Size))
+	builder.WriteString(", ")
+	builder.WriteString("partial=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Partial))
+	builder.WriteString(", ")
+	builder.WriteString("joins=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Joins))
 	builder.WriteString(", ")
 	builder.WriteString("size_deferred=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SizeDeferred))

@@ -92,6 +92,26 @@ func (_c *UploadCreate) SetSize(v int64) *UploadCreate {
 	return _c
 }
 
+// SetPartial sets the "partial" field.
+func (_c *UploadCreate) SetPartial(v bool) *UploadCreate {
+	_c.mutation.SetPartial(v)
+	return _c
+}
+
+// SetNillablePartial sets the "partial" field if the given value is not nil.
+func (_c *UploadCreate) SetNillablePartial(v *bool) *UploadCreate {
+	if v != nil {
+		_c.SetPartial(*v)
+	}
+	return _c
+}
+
+// SetJoins sets the "joins" field.
+func (_c *UploadCreate) SetJoins(v []typeid.ID) *UploadCreate {
+	_c.mutation.SetJoins(v)
+	return _c
+}
+
 // SetSizeDeferred sets the "size_deferred" field.
 func (_c *UploadCreate) SetSizeDeferred(v bool) *UploadCreate {
 	_c.mutation.SetSizeDeferred(v)
@@ -286,6 +306,10 @@ func (_c *UploadCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *UploadCreate) defaults() error {
+	if _, ok := _c.mutation.Partial(); !ok {
+		v := upload.DefaultPartial
+		_c.mutation.SetPartial(v)
+	}
 	if _, ok := _c.mutation.SizeDeferred(); !ok {
 		v := upload.DefaultSizeDeferred
 		_c.mutation.SetSizeDeferred(v)
@@ -366,6 +390,9 @@ func (_c *UploadCreate) check() error {
 		if err := upload.SizeValidator(v); err != nil {
 			return &ValidationError{Name: "size", err: fmt.Errorf(`gen: validator failed for field "Upload.size": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.Partial(); !ok {
+		return &ValidationError{Name: "partial", err: errors.New(`gen: missing required field "Upload.partial"`)}
 	}
 	if _, ok := _c.mutation.SizeDeferred(); !ok {
 		return &ValidationError{Name: "size_deferred", err: errors.New(`gen: missing required field "Upload.size_deferred"`)}
@@ -509,6 +536,14 @@ func (_c *UploadCreate) createSpec() (*Upload, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Size(); ok {
 		_spec.SetField(upload.FieldSize, field.TypeInt64, value)
 		_node.Size = value
+	}
+	if value, ok := _c.mutation.Partial(); ok {
+		_spec.SetField(upload.FieldPartial, field.TypeBool, value)
+		_node.Partial = value
+	}
+	if value, ok := _c.mutation.Joins(); ok {
+		_spec.SetField(upload.FieldJoins, field.TypeJSON, value)
+		_node.Joins = value
 	}
 	if value, ok := _c.mutation.SizeDeferred(); ok {
 		_spec.SetField(upload.FieldSizeDeferred, field.TypeBool, value)

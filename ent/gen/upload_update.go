@@ -330,6 +330,9 @@ func (_u *UploadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedSize(); ok {
 		_spec.AddField(upload.FieldSize, field.TypeInt64, value)
 	}
+	if _u.mutation.JoinsCleared() {
+		_spec.ClearField(upload.FieldJoins, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.SizeDeferred(); ok {
 		_spec.SetField(upload.FieldSizeDeferred, field.TypeBool, value)
 	}
@@ -773,6 +776,9 @@ func (_u *UploadUpdateOne) sqlSave(ctx context.Context) (_node *Upload, err erro
 	}
 	if value, ok := _u.mutation.AddedSize(); ok {
 		_spec.AddField(upload.FieldSize, field.TypeInt64, value)
+	}
+	if _u.mutation.JoinsCleared() {
+		_spec.ClearField(upload.FieldJoins, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.SizeDeferred(); ok {
 		_spec.SetField(upload.FieldSizeDeferred, field.TypeBool, value)

@@ -31,14 +31,18 @@ func (Upload) Fields() []ent.Field {
 		ref("version_id"),
 		field.Bool("new_document").Immutable().
 			Comment("Whether finishing makes a new document, rather than a new version of one."),
-		field.String("title").NotEmpty().MaxRuneLen(255).Immutable().
-			Comment("The title of the document."),
+		field.String("title").MaxRuneLen(255).Immutable().
+			Comment("The title of the document; empty of a partial upload."),
 		field.Enum("classification").GoType(classification.Level("")).Immutable().
 			Comment("How confidential the document is."),
 		field.String("media_type").NotEmpty().MaxRuneLen(255).Immutable().
 			Comment("The media type that the uploader declared."),
 		field.Int64("size").NonNegative().
 			Comment("The declared size in bytes; while it is deferred, the most that may come."),
+		field.Bool("partial").Default(false).Immutable().
+			Comment("Whether its bytes are to be joined with others' rather than to become a version."),
+		field.JSON("joins", []typeid.ID{}).Optional().Immutable().
+			Comment("The partial uploads, in order, of which it is made; none of others."),
 		field.Bool("size_deferred").Default(false).
 			Comment("Whether the uploader is still to declare the size."),
 		field.Bytes("declared_sha256").MaxLen(32).Optional().Immutable().

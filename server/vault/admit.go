@@ -31,7 +31,7 @@ func (in *intake) finish(ctx context.Context) error {
 	if declared := row.DeclaredSha256; len(declared) > 0 && !bytes.Equal(declared, sum) {
 		return errors.Join(
 			badInput("sha256", "is not that of the bytes that came"),
-			in.vault.abandon(ctx, row),
+			in.vault.abandon(ctx, row, "upload:abandon"),
 		)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
@@ -47,6 +47,7 @@ func (in *intake) finish(ctx context.Context) error {
 			SetState(upload.StateFINISHED).
 			SetOffset(row.Size).
 			SetObject(row.Object).
+			SetExpiresAt(a.at.Add(a.vault.cfg.UploadLife)).
 			ClearTail().
 			Save(a.keeper(ctx))
 		if err != nil {
@@ -60,6 +61,10 @@ func (in *intake) finish(ctx context.Context) error {
 			if err == nil && !finished {
 				err = conflict(overtaken)
 			}
+			return err
+		}
+		if row.Partial {
+			_, err := a.receives(ctx, row, a.document)
 			return err
 		}
 		return a.admit(ctx, row, sum)

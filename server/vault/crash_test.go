@@ -114,6 +114,31 @@ var crashing = map[string]struct {
 			s.settled(t, 2)
 		},
 	},
+	"joining": {
+		prepare: func(t *testing.T, s *scene) string {
+			first, second := s.partial(t, crashContent[:1000]), s.partial(t, crashContent[1000:])
+			return string(s.begin(t, 0, joining(first, second)).ID)
+		},
+		do: func(w *vaulttest.World, clara vaulttest.Person, told string) {
+			_ = w.JoinUploads(clara.Ctx(), typeid.ID(told))
+		},
+		after: func(t *testing.T, s *scene, told string) {
+			now, err := s.UploadStatus(s.clara.Ctx(), typeid.ID(told))
+			wantCode(t, err, "")
+			if !now.Finished { // as a client does that has no answer
+				if s.clara.Sees(now.DocumentID) {
+					t.Fatal("half-made document")
+				}
+				wantCode(t, s.AbandonUpload(s.clara.Ctx(), now.ID), "")
+				now = s.begin(t, 0, joining(now.Joins...))
+				wantCode(t, s.JoinUploads(s.clara.Ctx(), now.ID), "")
+			}
+			s.reads(t, now.DocumentID, crashContent)
+			s.Clock.Move(s.Config.UploadLife) // what was joined, and not given up
+			wantCode(t, s.EndUploads(t.Context()), "")
+			s.settled(t, 2)
+		},
+	},
 	"giving up": {
 		prepare: func(t *testing.T, s *scene) string {
 			up := s.begin(t, len(crashContent))

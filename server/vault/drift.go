@@ -145,7 +145,10 @@ func (c Comparison) named(ctx context.Context, client *gen.Client, names []strin
 		}
 	}
 	open, err := client.Upload.Query().
-		Where(upload.StateIn(upload.StateOPEN, upload.StateABANDONED), upload.Or(upload.ObjectIn(names...), upload.IDIn(owners...))).
+		Where(
+			upload.Or(pending(), upload.StateEQ(upload.StateABANDONED)),
+			upload.Or(upload.ObjectIn(names...), upload.IDIn(owners...)),
+		).
 		All(ctx)
 	if err != nil {
 		return nil, err

@@ -36,7 +36,7 @@ func (v *Vault) asKeeper(ctx context.Context) context.Context {
 // all that were given up.
 func (v *Vault) EndUploads(ctx context.Context) error {
 	late, err := v.reader.Upload.Query().
-		Where(upload.StateEQ(upload.StateOPEN), upload.ExpiresAtLTE(v.now())).
+		Where(pending(), upload.ExpiresAtLTE(v.now())).
 		Limit(batch).
 		All(v.asKeeper(ctx))
 	if err != nil {

@@ -121,6 +121,12 @@ type CreateUpload struct {
 	SizeDeferred bool
 	// SHA256 is 64 hexadecimal digits, or nil.
 	SHA256 *string
+	// Partial says that the bytes are to be joined with those of others rather than
+	// to become a version. Title and MediaType may be left out.
+	Partial bool
+	// Joins are the finished partial uploads, in order, whose bytes are those of this
+	// one; see [Vault.JoinUploads]. Size is left out.
+	Joins []typeid.ID
 }
 
 // GrantAccess is the input of Vault.GrantAccess: exactly one of DocumentID and FolderID.
@@ -197,8 +203,12 @@ type Upload struct {
 	// SizeDeferred says that the size is still to be declared, and Size the most that may come.
 	SizeDeferred bool
 	ExpiresAt    time.Time
-	// Finished says that the document exists.
+	// Finished says that the document exists or, of a partial upload, that all bytes
+	// have come.
 	Finished bool
+	// Partial and Joins are as in [CreateUpload].
+	Partial bool
+	Joins   []typeid.ID
 }
 
 // Assigned is the outcome of Vault.AssignRole.

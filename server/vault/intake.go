@@ -67,8 +67,8 @@ func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 		tail:   row.Tail,
 		sum:    sha256.New(),
 	}
-	key, err := v.reader.CustomerKey.Query().Where(customerkey.ID(row.CustomerKeyID)).Only(v.asKeeper(ctx))
-	if err == nil && row.Multipart != "" {
+	var err error
+	if row.Multipart != "" {
 		row.Edges.Parts, err = v.reader.UploadPart.Query().
 			Where(uploadpart.UploadID(row.ID)).
 			Order(uploadpart.ByNumber()).
@@ -77,7 +77,7 @@ func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	if in.key, err = v.versionKey(ctx, key, in.bind, row.WrappedKey); err != nil {
+	if in.key, err = v.uploadKey(ctx, row, in.bind); err != nil {
 		return nil, err
 	}
 	if len(row.HashSealed) == 0 {
@@ -92,6 +92,15 @@ func (v *Vault) intake(ctx context.Context, row *gen.Upload) (*intake, error) {
 		return nil, translate(err)
 	}
 	return in, nil
+}
+
+// uploadKey unwraps the key of an upload. Wipe it.
+func (v *Vault) uploadKey(ctx context.Context, row *gen.Upload, b seal.Binding) (seal.Key, error) {
+	parent, err := v.reader.CustomerKey.Query().Where(customerkey.ID(row.CustomerKeyID)).Only(v.asKeeper(ctx))
+	if err != nil {
+		return seal.Key{}, translate(err)
+	}
+	return v.versionKey(ctx, parent, b, row.WrappedKey)
 }
 
 const hashLabel = "upload hash"

@@ -123,7 +123,8 @@ func (v *Vault) Affected(d *gen.Departure) Affected {
 		),
 		Memberships: membership.And(membership.UserID(d.UserID), membership.Tenure(d.Tenure), lasting(at)),
 		Uploads: upload.And(
-			upload.UserID(d.UserID), upload.CreatedAtLTE(at), upload.ExpiresAtGT(at), upload.StateNEQ(upload.StateFINISHED),
+			upload.UserID(d.UserID), upload.CreatedAtLTE(at), upload.ExpiresAtGT(at),
+			upload.Or(upload.StateNEQ(upload.StateFINISHED), upload.Partial(true)),
 		),
 		Received:            grant.And(grant.UserID(d.UserID), grant.Tenure(d.Tenure), open, backed(at)),
 		Ended:               grant.Or(ended, grant.And(open, takenOver(d))),

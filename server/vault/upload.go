@@ -25,6 +25,7 @@ import (
 //	DeclareSize     where the uploader did not know it  (one transaction)
 //	ReceiveUpload   seals and stores parts              (one transaction a part, but for an only one)
 //	                and, with the last byte, finishes   (one transaction)
+//	JoinUploads     receives what partial uploads hold instead
 //
 // Sealed bytes go up first, under a name that is never used again; then a
 // transaction says that they are durable. A crash in between leaves sealed
@@ -50,6 +51,13 @@ func (v *Vault) CreateUpload(ctx context.Context, in CreateUpload) (begun Upload
 			return err
 		}
 		defer parent.key.Wipe()
+		size := in.Size
+		if len(in.Joins) > 0 {
+			if size, err = a.joined(ctx, in.Joins, o); err != nil {
+				return err
+			}
+			create.SetJoins(in.Joins)
+		}
 		key := seal.NewKey()
 		defer key.Wipe()
 		versionID := typeid.New(typeid.Version)
@@ -66,8 +74,9 @@ func (v *Vault) CreateUpload(ctx context.Context, in CreateUpload) (begun Upload
 			SetVersionID(versionID).
 			SetClassification(classification.Level(o.classification)).
 			SetMediaType(in.MediaType).
-			SetSize(in.Size).
+			SetSize(size).
 			SetSizeDeferred(in.SizeDeferred).
+			SetPartial(in.Partial).
 			SetDeclaredSha256(sum).
 			SetObject(objectName(v.bucketOf(o.classification), o.customer)).
 			SetPartSize(seal.PartSize).
@@ -80,14 +89,14 @@ func (v *Vault) CreateUpload(ctx context.Context, in CreateUpload) (begun Upload
 		}
 		detail := map[string]string{"document": o.document.String()}
 		if !in.SizeDeferred {
-			detail["size"] = fmt.Sprint(in.Size)
+			detail["size"] = fmt.Sprint(size)
 		}
 		return a.record(ctx, event{action: "upload:begin", object: row.ID, customer: o.customer, detail: detail})
 	})
 	if err != nil {
 		return Upload{}, err
 	}
-	if in.Size == 0 {
+	if in.Size == 0 && len(in.Joins) == 0 {
 		if _, err := v.ReceiveUpload(ctx, row.ID, 0, 0, bytes.NewReader(nil)); err != nil {
 			return Upload{}, err
 		}
@@ -124,7 +133,12 @@ func (a *act) receiver(ctx context.Context, in CreateUpload, create *gen.UploadC
 		return object{}, err
 	}
 	o.document = typeid.New(typeid.Document)
-	create.SetNewDocument(true).SetTitle(*in.Title)
+	create.SetNewDocument(true)
+	if in.Title != nil {
+		create.SetTitle(*in.Title)
+	} else {
+		create.SetTitle("") // of a partial one
+	}
 	return o, nil
 }
 
@@ -189,7 +203,7 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 		return Upload{}, err
 	}
 	if row.State == upload.StateOPEN && complete(row) {
-		if _, err := v.ReceiveUpload(ctx, id, row.Offset, 0, bytes.NewReader(nil)); err != nil {
+		if _, err := v.receive(ctx, row, row.Offset, 0, bytes.NewReader(nil)); err != nil {
 			return Upload{}, err
 		}
 		row.State = upload.StateFINISHED
@@ -213,9 +227,16 @@ func (v *Vault) UploadStatus(ctx context.Context, id typeid.ID) (Upload, error) 
 // ends the upload.
 func (v *Vault) ReceiveUpload(ctx context.Context, id typeid.ID, offset, length int64, r io.Reader) (written int64, err error) {
 	row, err := v.ownUpload(ctx, id)
+	if err == nil && len(row.Joins) > 0 {
+		err = conflict("the upload is made of others")
+	}
 	if err != nil {
 		return 0, err
 	}
+	return v.receive(ctx, row, offset, length, r)
+}
+
+func (v *Vault) receive(ctx context.Context, row *gen.Upload, offset, length int64, r io.Reader) (written int64, err error) {
 	switch {
 	case row.State == upload.StateFINISHED:
 		return 0, conflict("the upload is finished")
@@ -272,12 +293,12 @@ func (v *Vault) AbandonUpload(ctx context.Context, id typeid.ID) error {
 	if err != nil {
 		return err
 	}
-	return v.abandon(ctx, row)
+	return v.abandon(ctx, row, "upload:abandon")
 }
 
-func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
+func (v *Vault) abandon(ctx context.Context, row *gen.Upload, action string) error {
 	err := v.write(ctx, func(ctx context.Context, a *act) error {
-		return a.giveUp(ctx, row, "upload:abandon")
+		return a.giveUp(ctx, row, action)
 	})
 	if err != nil {
 		return err
@@ -286,10 +307,16 @@ func (v *Vault) abandon(ctx context.Context, row *gen.Upload) error {
 	return nil
 }
 
-// giveUp gives an open upload up.
+// pending holds for uploads whose bytes are neither a version's nor given up: open
+// ones, and partial ones that are to be joined.
+func pending() predicate.Upload {
+	return upload.Or(upload.StateEQ(upload.StateOPEN), upload.And(upload.StateEQ(upload.StateFINISHED), upload.Partial(true)))
+}
+
+// giveUp gives a pending upload up.
 func (a *act) giveUp(ctx context.Context, row *gen.Upload, action string, still ...predicate.Upload) error {
 	n, err := a.tx.Upload.Update().
-		Where(append(still, upload.ID(row.ID), upload.StateEQ(upload.StateOPEN))...).
+		Where(append(still, upload.ID(row.ID), pending())...).
 		SetState(upload.StateABANDONED).
 		SetExpiresAt(a.at).
 		Save(a.keeper(ctx))
@@ -343,20 +370,27 @@ func (in *CreateUpload) check(most int64) (sum []byte, err error) {
 		if err := want("folderId", typeid.Folder, *in.FolderID); err != nil {
 			return nil, err
 		}
-		if in.Title == nil {
+		switch {
+		case in.Title != nil:
+			if *in.Title, err = text("title", *in.Title, 255); err != nil {
+				return nil, err
+			}
+		case !in.Partial:
 			return nil, badInput("title", "must not be empty")
-		}
-		if *in.Title, err = text("title", *in.Title, 255); err != nil {
-			return nil, err
 		}
 		if in.Classification != nil && !in.Classification.Valid() {
 			return nil, badInput("classification", "is none of the known levels")
 		}
 	}
+	if in.Partial && in.MediaType == "" {
+		in.MediaType = "application/octet-stream"
+	}
 	if in.MediaType, err = mediaType("mediaType", in.MediaType); err != nil {
 		return nil, err
 	}
 	switch {
+	case len(in.Joins) > 0:
+		err = in.checkJoins()
 	case in.SizeDeferred && in.Size == 0:
 		in.Size = most
 	case in.SizeDeferred:
@@ -365,6 +399,9 @@ func (in *CreateUpload) check(most int64) (sum []byte, err error) {
 		return nil, badInput("size", "must not be negative")
 	case in.Size > most:
 		return nil, tooLarge(most)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return digest("sha256", in.SHA256)
 }
@@ -376,7 +413,7 @@ func tooLarge(most int64) error {
 func standingOf(row *gen.Upload) Upload {
 	return Upload{
 		ID: row.ID, DocumentID: row.DocumentID, Size: row.Size, SizeDeferred: row.SizeDeferred, Offset: row.Offset,
-		ExpiresAt: row.ExpiresAt, Finished: row.State == upload.StateFINISHED,
+		ExpiresAt: row.ExpiresAt, Finished: row.State == upload.StateFINISHED, Partial: row.Partial, Joins: row.Joins,
 	}
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { Upload } from "tus-js-client";
 import { choose, expect, newCustomer, newDocument, open, slow, test } from "./vault";
 
 // Uploads when things go wrong, and when there are many.
@@ -104,6 +105,31 @@ test("an upload goes on after the server was killed and started again", async ({
   await vault.start();
   await expect(clara.getByText(sealed)).toBeVisible({ timeout: 60_000 });
   await clara.getByRole("link", { name: "big.bin" }).click();
+  const downloading = clara.waitForEvent("download");
+  await clara.getByRole("complementary").getByRole("link", { name: "Download", exact: true }).click();
+  expect(readFileSync(await (await downloading).path()).equals(bytes)).toBe(true);
+});
+
+test("a program of its own sends stretches of a file side by side", async ({ as, vault }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const bytes = randomBytes(12_000_000);
+  const cookies = await clara.context().cookies();
+  await new Promise<void>((resolve, reject) => {
+    new Upload(bytes, {
+      endpoint: `${vault.url}/uploads`,
+      headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
+      parallelUploads: 3,
+      metadata: { folderId: customer.root, title: "Scan.tiff", mediaType: "image/tiff" },
+      metadataForPartialUploads: { folderId: customer.root },
+      onSuccess: () => {
+        resolve();
+      },
+      onError: reject,
+    }).start();
+  });
+  await open(clara, customer);
+  await clara.getByRole("link", { name: "Scan.tiff" }).click();
   const downloading = clara.waitForEvent("download");
   await clara.getByRole("complementary").getByRole("link", { name: "Download", exact: true }).click();
   expect(readFileSync(await (await downloading).path()).equals(bytes)).toBe(true);

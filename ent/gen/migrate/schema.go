@@ -868,6 +868,8 @@ var (
 		{Name: "classification", Type: field.TypeEnum, Enums: []string{"PUBLIC", "INTERNAL", "CONFIDENTIAL", "SECRET"}},
 		{Name: "media_type", Type: field.TypeString, Size: 255},
 		{Name: "size", Type: field.TypeInt64},
+		{Name: "partial", Type: field.TypeBool, Default: false},
+		{Name: "joins", Type: field.TypeJSON, Nullable: true},
 		{Name: "size_deferred", Type: field.TypeBool, Default: false},
 		{Name: "declared_sha256", Type: field.TypeBytes, Nullable: true, Size: 32},
 		{Name: "durable", Type: field.TypeInt64, Default: 0},
@@ -891,13 +893,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "uploads_users_user",
-				Columns:    []*schema.Column{UploadsColumns[23]},
+				Columns:    []*schema.Column{UploadsColumns[25]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "uploads_customer_keys_customer_key",
-				Columns:    []*schema.Column{UploadsColumns[24]},
+				Columns:    []*schema.Column{UploadsColumns[26]},
 				RefColumns: []*schema.Column{CustomerKeysColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -906,12 +908,12 @@ var (
 			{
 				Name:    "upload_user_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{UploadsColumns[23], UploadsColumns[22]},
+				Columns: []*schema.Column{UploadsColumns[25], UploadsColumns[24]},
 			},
 			{
 				Name:    "upload_state_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{UploadsColumns[22], UploadsColumns[21]},
+				Columns: []*schema.Column{UploadsColumns[24], UploadsColumns[23]},
 			},
 		},
 	}

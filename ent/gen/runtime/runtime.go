@@ -582,21 +582,7 @@ func init() {
 	// uploadDescTitle is the schema descriptor for title field.
 	uploadDescTitle := uploadFields[6].Descriptor()
 	// upload.TitleValidator is a validator for the "title" field. It is called by the builders before save.
-	upload.TitleValidator = func() func(string) error {
-		validators := uploadDescTitle.Validators
-		fns := [...]func(string) error{
-			validators[0].(func(string) error),
-			validators[1].(func(string) error),
-		}
-		return func(title string) error {
-			for _, fn := range fns {
-				if err := fn(title); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-	}()
+	upload.TitleValidator = uploadDescTitle.Validators[0].(func(string) error)
 	// uploadDescMediaType is the schema descriptor for media_type field.
 	uploadDescMediaType := uploadFields[8].Descriptor()
 	// upload.MediaTypeValidator is a validator for the "media_type" field. It is called by the builders before save.
@@ -619,36 +605,40 @@ func init() {
 	uploadDescSize := uploadFields[9].Descriptor()
 	// upload.SizeValidator is a validator for the "size" field. It is called by the builders before save.
 	upload.SizeValidator = uploadDescSize.Validators[0].(func(int64) error)
+	// uploadDescPartial is the schema descriptor for partial field.
+	uploadDescPartial := uploadFields[10].Descriptor()
+	// upload.DefaultPartial holds the default value on creation for the partial field.
+	upload.DefaultPartial = uploadDescPartial.Default.(bool)
 	// uploadDescSizeDeferred is the schema descriptor for size_deferred field.
-	uploadDescSizeDeferred := uploadFields[10].Descriptor()
+	uploadDescSizeDeferred := uploadFields[12].Descriptor()
 	// upload.DefaultSizeDeferred holds the default value on creation for the size_deferred field.
 	upload.DefaultSizeDeferred = uploadDescSizeDeferred.Default.(bool)
 	// uploadDescDeclaredSha256 is the schema descriptor for declared_sha256 field.
-	uploadDescDeclaredSha256 := uploadFields[11].Descriptor()
+	uploadDescDeclaredSha256 := uploadFields[13].Descriptor()
 	// upload.DeclaredSha256Validator is a validator for the "declared_sha256" field. It is called by the builders before save.
 	upload.DeclaredSha256Validator = uploadDescDeclaredSha256.Validators[0].(func([]byte) error)
 	// uploadDescOffset is the schema descriptor for offset field.
-	uploadDescOffset := uploadFields[12].Descriptor()
+	uploadDescOffset := uploadFields[14].Descriptor()
 	// upload.DefaultOffset holds the default value on creation for the offset field.
 	upload.DefaultOffset = uploadDescOffset.Default.(int64)
 	// upload.OffsetValidator is a validator for the "offset" field. It is called by the builders before save.
 	upload.OffsetValidator = uploadDescOffset.Validators[0].(func(int64) error)
 	// uploadDescObject is the schema descriptor for object field.
-	uploadDescObject := uploadFields[14].Descriptor()
+	uploadDescObject := uploadFields[16].Descriptor()
 	// upload.ObjectValidator is a validator for the "object" field. It is called by the builders before save.
 	upload.ObjectValidator = uploadDescObject.Validators[0].(func(string) error)
 	// uploadDescPartNumbers is the schema descriptor for part_numbers field.
-	uploadDescPartNumbers := uploadFields[16].Descriptor()
+	uploadDescPartNumbers := uploadFields[18].Descriptor()
 	// upload.DefaultPartNumbers holds the default value on creation for the part_numbers field.
 	upload.DefaultPartNumbers = uploadDescPartNumbers.Default.(int)
 	// upload.PartNumbersValidator is a validator for the "part_numbers" field. It is called by the builders before save.
 	upload.PartNumbersValidator = uploadDescPartNumbers.Validators[0].(func(int) error)
 	// uploadDescPartSize is the schema descriptor for part_size field.
-	uploadDescPartSize := uploadFields[18].Descriptor()
+	uploadDescPartSize := uploadFields[20].Descriptor()
 	// upload.PartSizeValidator is a validator for the "part_size" field. It is called by the builders before save.
 	upload.PartSizeValidator = uploadDescPartSize.Validators[0].(func(int64) error)
 	// uploadDescWrappedKey is the schema descriptor for wrapped_key field.
-	uploadDescWrappedKey := uploadFields[19].Descriptor()
+	uploadDescWrappedKey := uploadFields[21].Descriptor()
 	// upload.WrappedKeyValidator is a validator for the "wrapped_key" field. It is called by the builders before save.
 	upload.WrappedKeyValidator = uploadDescWrappedKey.Validators[0].(func([]byte) error)
 	// uploadDescID is the schema descriptor for id field.

@@ -41,6 +41,10 @@ const (
 	FieldMediaType = "media_type"
 	// FieldSize holds the string denoting the size field in the database.
 	FieldSize = "size"
+	// FieldPartial holds the string denoting the partial field in the database.
+	FieldPartial = "partial"
+	// FieldJoins holds the string denoting the joins field in the database.
+	FieldJoins = "joins"
 	// FieldSizeDeferred holds the string denoting the size_deferred field in the database.
 	FieldSizeDeferred = "size_deferred"
 	// FieldDeclaredSha256 holds the string denoting the declared_sha256 field in the database.
@@ -112,6 +116,8 @@ var Columns = []string{
 	FieldClassification,
 	FieldMediaType,
 	FieldSize,
+	FieldPartial,
+	FieldJoins,
 	FieldSizeDeferred,
 	FieldDeclaredSha256,
 	FieldOffset,
@@ -151,6 +157,8 @@ var (
 	MediaTypeValidator func(string) error
 	// SizeValidator is a validator for the "size" field. It is called by the builders before save.
 	SizeValidator func(int64) error
+	// DefaultPartial holds the default value on creation for the "partial" field.
+	DefaultPartial bool
 	// DefaultSizeDeferred holds the default value on creation for the "size_deferred" field.
 	DefaultSizeDeferred bool
 	// DeclaredSha256Validator is a validator for the "declared_sha256" field. It is called by the builders before save.
@@ -272,6 +280,11 @@ func ByMediaType(opts ...sql.OrderTermOption) OrderOption {
 // BySize orders the results by the size field.
 func BySize(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSize, opts...).ToFunc()
+}
+
+// ByPartial orders the results by the partial field.
+func ByPartial(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPartial, opts...).ToFunc()
 }
 
 // BySizeDeferred orders the results by the size_deferred field.

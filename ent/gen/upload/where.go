@@ -112,6 +112,11 @@ func Size(v int64) predicate.Upload {
 	return predicate.Upload(sql.FieldEQ(FieldSize, v))
 }
 
+// Partial applies equality check predicate on the "partial" field. It's identical to PartialEQ.
+func Partial(v bool) predicate.Upload {
+	return predicate.Upload(sql.FieldEQ(FieldPartial, v))
+}
+
 // SizeDeferred applies equality check predicate on the "size_deferred" field. It's identical to SizeDeferredEQ.
 func SizeDeferred(v bool) predicate.Upload {
 	return predicate.Upload(sql.FieldEQ(FieldSizeDeferred, v))
@@ -836,6 +841,26 @@ func SizeLT(v int64) predicate.Upload {
 // SizeLTE applies the LTE predicate on the "size" field.
 func SizeLTE(v int64) predicate.Upload {
 	return predicate.Upload(sql.FieldLTE(FieldSize, v))
+}
+
+// PartialEQ applies the EQ predicate on the "partial" field.
+func PartialEQ(v bool) predicate.Upload {
+	return predicate.Upload(sql.FieldEQ(FieldPartial, v))
+}
+
+// PartialNEQ applies the NEQ predicate on the "partial" field.
+func PartialNEQ(v bool) predicate.Upload {
+	return predicate.Upload(sql.FieldNEQ(FieldPartial, v))
+}
+
+// JoinsIsNil applies the IsNil predicate on the "joins" field.
+func JoinsIsNil() predicate.Upload {
+	return predicate.Upload(sql.FieldIsNull(FieldJoins))
+}
+
+// JoinsNotNil applies the NotNil predicate on the "joins" field.
+func JoinsNotNil() predicate.Upload {
+	return predicate.Upload(sql.FieldNotNull(FieldJoins))
 }
 
 // SizeDeferredEQ applies the EQ predicate on the "size_deferred" field.

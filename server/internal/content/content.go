@@ -28,6 +28,8 @@ type Vault interface {
 	// expected; it must be known while the size is deferred. written counts what
 	// is durable, after an error as well.
 	ReceiveUpload(ctx context.Context, uploadID typeid.ID, offset, length int64, r io.Reader) (written int64, err error)
+	// JoinUploads finishes an upload that was created of partial ones.
+	JoinUploads(ctx context.Context, uploadID typeid.ID) error
 	AbandonUpload(ctx context.Context, uploadID typeid.ID) error
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"github.com/tus/tusd/v2/pkg/handler"
 
-	"strongroom/ent/typeid"
 	"strongroom/server/vault"
 )
 
@@ -21,8 +20,7 @@ import (
 // ended, back from it the vault's error and the end of the upload's life.
 type exchange struct {
 	http.ResponseWriter
-	id     typeid.ID // of the upload; empty for a new one
-	length int64     // Content-Length; -1 is unknown
+	length int64 // Content-Length; -1 is unknown
 
 	// The state of the body. An object store that failed may have a last Read
 	// on its way still.
@@ -78,10 +76,12 @@ func exchangeOf(ctx context.Context) *exchange {
 }
 
 // announce tells the client what tusd does not: how long the upload lives, and
-// which document it becomes.
+// which document it becomes, unless it is partial.
 func (x *exchange) announce(up vault.Upload) {
-	x.Header().Set("Strongroom-Document", string(up.DocumentID))
-	if !up.Finished {
+	if !up.Partial {
+		x.Header().Set("Strongroom-Document", string(up.DocumentID))
+	}
+	if !up.Finished || up.Partial {
 		x.Header().Set("Upload-Expires", up.ExpiresAt.UTC().Format(http.TimeFormat))
 	}
 }

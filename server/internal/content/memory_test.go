@@ -176,7 +176,7 @@ func (m *memory) CreateUpload(ctx context.Context, in vault.CreateUpload) (vault
 	who, _ := viewer.FromContext(ctx)
 	up := &receiving{user: who.ID, Upload: vault.Upload{
 		ID: typeid.New(typeid.Upload), DocumentID: typeid.New(typeid.Document), Size: in.Size, SizeDeferred: in.SizeDeferred,
-		ExpiresAt: expiry, Finished: in.Size == 0 && !in.SizeDeferred,
+		ExpiresAt: expiry, Finished: in.Size == 0 && !in.SizeDeferred, Partial: in.Partial, Joins: in.Joins,
 	}}
 	if in.SizeDeferred {
 		up.Size = maxUpload
@@ -219,6 +219,10 @@ func (m *memory) UploadStatus(ctx context.Context, id typeid.ID) (vault.Upload, 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return up.Upload, nil
+}
+
+func (m *memory) JoinUploads(context.Context, typeid.ID) error {
+	return &vault.Error{Code: vault.Internal, Message: "nothing is joined here"} // see TestConcatenation
 }
 
 func (m *memory) AbandonUpload(ctx context.Context, id typeid.ID) error {

@@ -67,6 +67,8 @@ func (p presenter) err(w http.ResponseWriter, r *http.Request, err error) {
 func (p presenter) status(w http.ResponseWriter, r *http.Request, status int, detail string) {
 	code := vault.BadUserInput
 	switch status {
+	case http.StatusForbidden:
+		code = vault.Forbidden
 	case http.StatusNotFound:
 		code = vault.NotFound
 	case http.StatusConflict, http.StatusLocked:

@@ -30,10 +30,20 @@ func (s store) NewUpload(ctx context.Context, info handler.FileInfo) (handler.Up
 	return &upload{Upload: created, vault: s.vault, exchange: x, known: true}, nil
 }
 
-// GetUpload implements handler.DataStore. Nothing is asked of the vault yet.
-func (s store) GetUpload(ctx context.Context, _ string) (handler.Upload, error) {
+// GetUpload implements handler.DataStore. Nothing is asked of the vault yet. What is
+// named by a header, to be joined, may be no ID.
+func (s store) GetUpload(ctx context.Context, name string) (handler.Upload, error) {
 	x := exchangeOf(ctx)
-	return &upload{Upload: vault.Upload{ID: x.id}, vault: s.vault, exchange: x}, nil
+	id, err := typeid.ParseAs(typeid.Upload, name)
+	if err != nil {
+		return nil, handler.ErrNotFound
+	}
+	return &upload{Upload: vault.Upload{ID: id}, vault: s.vault, exchange: x}, nil
+}
+
+// AsConcatableUpload implements handler.ConcaterDataStore.
+func (s store) AsConcatableUpload(up handler.Upload) handler.ConcatableUpload {
+	return up.(*upload)
 }
 
 // AsTerminatableUpload implements handler.TerminaterDataStore.
@@ -64,7 +74,24 @@ func (u *upload) GetInfo(ctx context.Context) (handler.FileInfo, error) {
 		u.known = true
 	}
 	u.exchange.announce(u.Upload)
-	return handler.FileInfo{ID: string(u.ID), Size: u.Size, SizeIsDeferred: u.SizeDeferred, Offset: u.Offset}, nil
+	info := handler.FileInfo{
+		ID: string(u.ID), Size: u.Size, SizeIsDeferred: u.SizeDeferred, Offset: u.Offset,
+		IsPartial: u.Partial, IsFinal: len(u.Joins) > 0,
+	}
+	for _, id := range u.Joins {
+		info.PartialUploads = append(info.PartialUploads, string(id))
+	}
+	return info, nil
+}
+
+// ConcatUploads implements handler.ConcatableUpload. Which are to be joined, the
+// vault knows since the upload was created.
+func (u *upload) ConcatUploads(ctx context.Context, _ []handler.Upload) error {
+	if err := u.vault.JoinUploads(ctx, u.ID); err != nil {
+		return u.exchange.fail(err)
+	}
+	u.exchange.Header().Del("Upload-Expires")
+	return nil
 }
 
 // DeclareLength implements handler.LengthDeclarableUpload.
@@ -102,7 +129,7 @@ func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (i
 	case err != nil:
 		return n, x.fail(err)
 	}
-	if !u.SizeDeferred && offset+n == u.Size {
+	if !u.SizeDeferred && offset+n == u.Size && !u.Partial {
 		x.Header().Del("Upload-Expires")
 	}
 	return n, nil
@@ -127,7 +154,14 @@ func (u *upload) GetReader(context.Context) (io.ReadCloser, error) {
 // fromMetadata reads Upload-Metadata: the fields of the createUpload mutation by their
 // names there, and filename and filetype as tus clients send them of their own.
 func fromMetadata(info handler.FileInfo) (vault.CreateUpload, error) {
-	in := vault.CreateUpload{Size: info.Size, SizeDeferred: info.SizeIsDeferred}
+	in := vault.CreateUpload{Size: info.Size, SizeDeferred: info.SizeIsDeferred, Partial: info.IsPartial}
+	for _, name := range info.PartialUploads {
+		id, err := typeid.ParseAs(typeid.Upload, name)
+		if err != nil {
+			return in, badMetadata("joins", "no ID of this kind")
+		}
+		in.Joins, in.Size = append(in.Joins, id), 0 // the vault adds their sizes up
+	}
 	text := func(keys ...string) *string {
 		for _, key := range keys {
 			if value := info.MetaData[key]; value != "" {

@@ -15,9 +15,8 @@ import (
 )
 
 // uploads speaks tus by tusd, over the vault. Checksums of single requests tusd
-// does not carry. Concatenation is not offered: a part of an upload that names no
-// customer could not be sealed under a key of one, and the vault itself sends the
-// parts of one stream side by side.
+// does not carry. A partial upload names folder or document as well as the one that
+// they are joined to: bytes of no customer could not be sealed under a key of one.
 type uploads struct {
 	tus     *handler.UnroutedHandler
 	present presenter
@@ -27,6 +26,7 @@ func newUploads(cfg Config, present presenter) (*uploads, error) {
 	composer := handler.NewStoreComposer()
 	composer.UseCore(store{vault: cfg.Vault})
 	composer.UseTerminater(store{vault: cfg.Vault})
+	composer.UseConcater(store{vault: cfg.Vault})
 	composer.UseLengthDeferrer(store{vault: cfg.Vault})
 	composer.UseLocker(locker{memorylocker.New()})
 	tus, err := handler.NewUnroutedHandler(handler.Config{
@@ -79,7 +79,7 @@ func (u *uploads) serve(w http.ResponseWriter, r *http.Request, id typeid.ID, me
 		u.present.wrongMethod(w, r, allowed...)
 		return
 	}
-	x := &exchange{ResponseWriter: w, id: id, length: r.ContentLength}
+	x := &exchange{ResponseWriter: w, length: r.ContentLength}
 	inner := r.Clone(context.WithValue(r.Context(), exchangeKey{}, x))
 	inner.URL.Path = string(id)                // tusd wants what stands behind its base path
 	inner.Header.Del("X-HTTP-Method-Override") // a POST is a POST

@@ -368,7 +368,7 @@ func TestUploadOptions(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, want := range map[string]string{
-			"Tus-Version": "1.0.0", "Tus-Max-Size": "1048576", "Tus-Extension": "creation,creation-with-upload,termination,creation-defer-length,expiration",
+			"Tus-Version": "1.0.0", "Tus-Max-Size": "1048576", "Tus-Extension": "creation,creation-with-upload,termination,concatenation,creation-defer-length,expiration",
 		} {
 			if got := answer.Header.Get(name); got != want {
 				t.Errorf("%s is %q, want %q", name, got, want)

@@ -1,0 +1,5 @@
+-- +goose Up
+
+-- Uploads may be joined to one (tus: concatenation).
+ALTER TABLE "uploads" ADD COLUMN "partial" boolean NOT NULL DEFAULT false;
+ALTER TABLE "uploads" ADD COLUMN "joins" jsonb NULL;
