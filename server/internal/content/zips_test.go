@@ -198,8 +198,8 @@ func TestZipRefused(t *testing.T) {
 		"wrong kind of ID":       {"GET", "/folders/" + string(typeid.New(typeid.Document)) + "/zip", "", nil, 404, vault.NotFound},
 		"wrong method":           {"POST", aFolder, "", nil, 405, vault.BadUserInput},
 		"wrong method, by name":  {"PUT", "/documents/zip", "", nil, 405, vault.BadUserInput},
-		"a link on another site": {"GET", aFolder, "", []string{"Sec-Fetch-Site", "cross-site"}, 403, vault.BadUserInput},
-		"a form on another site": {"POST", "/documents/zip", "", []string{"Sec-Fetch-Site", "cross-site"}, 403, vault.BadUserInput},
+		"a link on another site": {"GET", aFolder, "", []string{"Sec-Fetch-Site", "cross-site"}, 403, vault.Forbidden},
+		"a form on another site": {"POST", "/documents/zip", "", []string{"Sec-Fetch-Site", "cross-site"}, 403, vault.Forbidden},
 		"a form without end": {"POST", "/documents/zip", strings.Repeat("id=x&", 200_000),
 			[]string{"Content-Type", "application/x-www-form-urlencoded"}, 400, vault.BadUserInput},
 	} {
