@@ -153,9 +153,9 @@ func (v *Vault) compareObjects(ctx context.Context, from, to string, size int64)
 	}
 	return v.opened(ctx, from, 0, size, func(was io.Reader) error {
 		return v.opened(ctx, to, 0, size, func(is io.Reader) error {
+			a, b := new([seal.PackageSize]byte), new([seal.PackageSize]byte)
 			for left := size; left > 0; {
 				n := min(left, seal.PackageSize)
-				var a, b [seal.PackageSize]byte
 				if _, err := io.ReadFull(was, a[:n]); err != nil {
 					return err
 				}

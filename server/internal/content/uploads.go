@@ -14,8 +14,8 @@ import (
 	"strongroom/ent/viewer"
 )
 
-// uploads speaks tus by tusd, over the vault. Checksums of single requests tusd
-// does not carry. A partial upload names folder or document as well as the one that
+// uploads speaks tus by tusd, over the vault. Checksums of single requests tusd's
+// handler does not carry. A partial upload names folder or document as well as the one that
 // they are joined to: bytes of no customer could not be sealed under a key of one.
 type uploads struct {
 	tus     *handler.UnroutedHandler
