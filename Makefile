@@ -97,7 +97,7 @@ LONGEST := ./server/vault ./server/internal/cutoff ./server ./graph ./server/int
 
 # Do one thing after another, thousands of times, with many bytes, or in processes that are killed: under the race
 # detector they take three times as long. What they use at once, others use at once under it.
-SEQUENTIAL := ^Test(Crash|ListEqualsDecide|ListsFollowEveryPolicy|Matrix|ScopesNarrow|SideDoors|TheHiddenChangesNoAnswer|TheDatabaseRefuses|EveryFlippedLineIsCaught|UploadInPieces|UploadOfDeferredSize)$$
+SEQUENTIAL := ^Test(Crash|ListEqualsDecide|ListsFollowEveryPolicy|Matrix|ScopesNarrow|SideDoors|TheHiddenChangesNoAnswer|TheDatabaseRefuses|EveryFlippedLineIsCaught|UploadInPieces|UploadOfDeferredSize|UploadsAreJoined|BucketOfClassification|Relocation|RelocationMeets)$$
 
 # Tests start programs, of whose sources Go's cache of results knows nothing; hence -count=1.
 test-go: services $(LOCAL_KMS) $(PAGE) $(NODE_TOOLS) ## Run the Go tests, with the race detector where things happen at once

@@ -209,6 +209,17 @@ func (c Comparison) versions(ctx context.Context, client *gen.Client, found func
 		for _, row := range rows {
 			object, err := c.Store.Stat(ctx, row.Object)
 			layout := seal.Layout{Size: row.Size, PartSize: row.PartSize}
+			if errors.Is(err, blob.ErrNotExist) { // or it was moved or purged meanwhile
+				still, err := client.Version.Query().
+					Where(version.ID(row.ID), version.Object(row.Object), version.PurgedAtIsNil()).
+					Exist(ctx)
+				if err != nil {
+					return err
+				}
+				if !still {
+					continue
+				}
+			}
 			switch {
 			case errors.Is(err, blob.ErrNotExist):
 				found(Drift{Kind: MissingObject, Name: row.Object, Version: row.ID})

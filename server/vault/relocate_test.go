@@ -162,7 +162,7 @@ func TestRelocation(t *testing.T) {
 }
 
 // interrupted is a store that does something, once, before an object is written,
-// part or whole, and may spoil what is written.
+// part or whole, or asked for, and may spoil what is written.
 type interrupted struct {
 	blob.Store
 	before func()
@@ -184,6 +184,11 @@ func (i *interrupted) Put(ctx context.Context, name string, size int64, r io.Rea
 func (i *interrupted) PutPart(ctx context.Context, name, multipart string, number int, size int64, r io.Reader) (blob.Part, error) {
 	i.interrupt()
 	return i.Store.PutPart(ctx, name, multipart, number, size, i.spoil(r, size))
+}
+
+func (i *interrupted) Stat(ctx context.Context, name string) (blob.Object, error) {
+	i.interrupt()
+	return i.Store.Stat(ctx, name)
 }
 
 func (i *interrupted) spoil(r io.Reader, size int64) io.Reader {
@@ -250,6 +255,17 @@ func TestRelocationMeets(t *testing.T) {
 			wantCode(t, s.Relocate(t.Context()), "")
 			meets(t, &interrupted{Store: s.Store, before: func() { s.classify(t, large, classification.Public) }}, "", 0)
 			s.classify(t, large, classification.Internal)
+		})
+		t.Run("a comparison with the store", func(t *testing.T) {
+			s.KeepIn(vaulttest.OtherBucket, classification.Confidential, classification.Internal, classification.Public)
+			moving := &interrupted{Store: s.Store, before: func() { wantCode(t, s.Relocate(t.Context()), "") }}
+			c := vault.Comparison{Database: s.Database, Store: moving, Policy: s.Config.Policy, Life: s.Config.UploadLife}
+			wantCode(t, c.Run(t.Context(), time.Now(), false, func(d vault.Drift) { t.Errorf("drift %v", d) }), "")
+			if moving.before != nil || s.other(t) != 3 {
+				t.Errorf("%d objects in the bucket", s.other(t))
+			}
+			s.KeepIn(vaulttest.OtherBucket)
+			wantCode(t, s.Relocate(t.Context()), "")
 		})
 		t.Run("a purge", func(t *testing.T) {
 			wantCode(t, s.DeleteDocument(s.clara.Ctx(), vault.DeleteDocument{DocumentID: large}), "")

@@ -12,7 +12,6 @@ import (
 	"entgo.io/ent/dialect"
 
 	"strongroom/ent/typeid"
-	"strongroom/server/internal/seal"
 	"strongroom/server/vault"
 	"strongroom/server/vault/vaulttest"
 )
@@ -49,7 +48,7 @@ func TestConcatenation(t *testing.T) {
 		}, headers...)...)
 	}
 
-	data := vaulttest.Bytes(seal.PartSize + 100_000)
+	data := vaulttest.Bytes(300_000)
 	var paths []string
 	stretches := [][]byte{data[:100], data[100:60_000], data[60_000:]}
 	for _, stretch := range stretches {
