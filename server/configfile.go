@@ -57,7 +57,8 @@ func isSecret(value *kong.Value) bool {
 func secretEnvName(flag string) string { return envName(strings.TrimSuffix(flag, "-file")) }
 
 // configFile resolves flags from a YAML (hence also JSON) file. Its keys are
-// the flags' names; "s3: {bucket: x}" is the same as "s3-bucket: x".
+// the flags' names; "s3: {bucket: x}" is the same as "s3-bucket: x", and "s3: {buckets:
+// {secret: y}}" as "s3-buckets: secret=y".
 type configFile map[string]any
 
 func loadConfigFile(r io.Reader) (kong.Resolver, error) {
@@ -86,6 +87,9 @@ func (f configFile) Validate(app *kong.Application) error {
 	err := kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
 		if flag, ok := node.(*kong.Flag); ok {
 			delete(unknown, flag.Name)
+			for key := range f.pairs(flag) {
+				delete(unknown, key)
+			}
 		}
 		return next(nil)
 	})
@@ -105,5 +109,28 @@ func (f configFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any
 	if isSecret(flag.Value) && os.Getenv(secretEnvName(flag.Name)) != "" {
 		return nil, nil
 	}
+	var pairs []string
+	for key, pair := range f.pairs(flag) {
+		if _, twice := f[flag.Name]; twice {
+			return nil, fmt.Errorf("configuration file: %s and %s exclude each other", flag.Name, key)
+		}
+		pairs = append(pairs, pair)
+	}
+	if len(pairs) > 0 {
+		return strings.Join(pairs, ","), nil
+	}
 	return f[flag.Name], nil
+}
+
+// pairs are what the branch of a flag that is a list of pairs comes to, by the keys.
+func (f configFile) pairs(flag *kong.Flag) map[string]string {
+	pairs := map[string]string{}
+	if _, ok := flag.Target.Interface().(Buckets); ok {
+		for key, value := range f {
+			if label, ok := strings.CutPrefix(key, flag.Name+"-"); ok {
+				pairs[key] = fmt.Sprintf("%s=%v", label, value)
+			}
+		}
+	}
+	return pairs
 }
