@@ -202,7 +202,7 @@ func (in *intake) begin(ctx context.Context, length int64) (*step, *io.PipeWrite
 	fresh, body := io.Pipe()
 	go func() {
 		defer close(s.sent)
-		held := &pieces{ctx: ctx, in: in, part: part, left: before}
+		held := in.pieces(ctx, part, before)
 		s.err = errors.Join(send(io.MultiReader(held, fresh)), held.Close())
 		_ = fresh.CloseWithError(s.err) // cannot fail
 	}()
@@ -333,61 +333,26 @@ func tailsOf(row *gen.Upload) string {
 	return blob.InBucket(bucket, tails+row.ID.String()+"/")
 }
 
-// pieces reads what is held of a part, one object behind the other.
-type pieces struct {
-	ctx  context.Context
-	in   *intake
-	part int
-
-	mu    sync.Mutex // a store that failed may have a last Read on its way
-	left  tail.Tail
-	store io.ReadCloser // of the piece that is read; nil is none
-	plain io.Reader
-}
-
-// Read implements io.Reader.
-func (p *pieces) Read(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for {
-		if p.store == nil {
-			if len(p.left) == 0 {
-				return 0, io.EOF
+// pieces reads what is held of a part.
+func (in *intake) pieces(ctx context.Context, part int, held tail.Tail) *inTurn {
+	pieces := &inTurn{}
+	for _, piece := range held {
+		pieces.left = append(pieces.left, func() (io.ReadCloser, error) {
+			sealed, err := in.vault.cfg.Store.Open(ctx, piece.Name, 0, seal.SealedPartSize(piece.Size))
+			if err != nil {
+				return nil, err
 			}
-			if err := p.open(p.left[0]); err != nil {
-				return 0, err
+			plain, err := seal.OpenTail(in.key, in.bind, seal.Tail{Part: part, From: piece.From, Size: piece.Size}, sealed)
+			if err != nil {
+				return nil, errors.Join(err, sealed.Close())
 			}
-			p.left = p.left[1:]
-		}
-		n, err := p.plain.Read(b)
-		if err == io.EOF { //nolint:errorlint // an error that wraps io.EOF is no end
-			err = p.store.Close()
-			p.store = nil
-		}
-		if n > 0 || err != nil {
-			return n, err
-		}
+			return struct {
+				io.Reader
+				io.Closer
+			}{plain, sealed}, nil
+		})
 	}
-}
-
-func (p *pieces) open(piece tail.Piece) (err error) {
-	if p.store, err = p.in.vault.cfg.Store.Open(p.ctx, piece.Name, 0, seal.SealedPartSize(piece.Size)); err != nil {
-		p.store = nil
-		return err
-	}
-	p.plain, err = seal.OpenTail(p.in.key, p.in.bind, seal.Tail{Part: p.part, From: piece.From, Size: piece.Size}, p.store)
-	return err
-}
-
-// Close implements io.Closer.
-func (p *pieces) Close() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.left = nil
-	if p.store == nil {
-		return nil
-	}
-	return p.store.Close()
+	return pieces
 }
 
 // confirm waits until a step is stored, and writes down that its bytes are

@@ -100,13 +100,11 @@ func (v *Vault) JoinUploads(ctx context.Context, id typeid.ID) error {
 	if len(row.Joins) == 0 {
 		return failed("the upload is not made of others")
 	}
-	at := v.now()
-	parts, err := v.finishedParts(v.asKeeper(ctx), v.reader, row.UserID, at, row.Joins)
+	parts, err := v.finishedParts(v.asKeeper(ctx), v.reader, row.UserID, v.now(), row.Joins)
 	if err == nil {
-		reading, cancel := context.WithCancel(ctx)
-		r := &joining{ctx: reading, cancel: cancel, vault: v, left: parts}
+		r := v.joining(ctx, parts)
 		_, err = v.receive(ctx, row, 0, row.Size, r)
-		err = errors.Join(err, r.end())
+		err = errors.Join(err, r.Close())
 	}
 	// Whatever came of it, what is left behind is not the client's to wait for.
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
@@ -130,52 +128,25 @@ func (v *Vault) leave(ctx context.Context, row *gen.Upload, action string) {
 	}
 }
 
-// joining reads what uploads hold, one behind the other.
+// joining reads what partial uploads hold.
 type joining struct {
-	ctx    context.Context // of all that is read
-	cancel context.CancelFunc
-	vault  *Vault
-	left   []*gen.Upload
-	now    *seal.Reader // nil is none
+	inTurn
+	cancel context.CancelFunc // ends a Read that hangs
 }
 
-// Read implements io.Reader.
-func (j *joining) Read(p []byte) (int, error) {
-	for {
-		if j.now == nil {
-			if len(j.left) == 0 {
-				return 0, io.EOF
-			}
-			var err error
-			if j.now, err = j.vault.openUpload(j.ctx, j.left[0]); err != nil {
-				return 0, err
-			}
-			j.left = j.left[1:]
-		}
-		n, err := j.now.Read(p)
-		if err == io.EOF { //nolint:errorlint // an error that wraps io.EOF is no end
-			err = j.now.Close()
-			j.now = nil
-		}
-		if n > 0 || err != nil {
-			return n, err
-		}
+func (v *Vault) joining(ctx context.Context, parts []*gen.Upload) *joining {
+	ctx, cancel := context.WithCancel(ctx)
+	j := &joining{cancel: cancel}
+	for _, row := range parts {
+		j.left = append(j.left, func() (io.ReadCloser, error) { return v.openUpload(ctx, row) })
 	}
+	return j
 }
 
-// Close implements io.Closer: a Read that hangs returns.
+// Close implements io.Closer.
 func (j *joining) Close() error {
 	j.cancel()
-	return nil
-}
-
-// end closes what is open, once nobody reads any more.
-func (j *joining) end() error {
-	j.cancel()
-	if j.now == nil {
-		return nil
-	}
-	return j.now.Close()
+	return j.inTurn.Close()
 }
 
 // openUpload opens the bytes of a finished partial upload.
