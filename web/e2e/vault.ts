@@ -303,7 +303,9 @@ export async function pressTwice(page: Page, button: Locator, operation: string)
 export async function pick(page: Page, field: string, name: Name): Promise<void> {
   const box = page.getByRole("combobox", { name: field });
   await box.fill(name);
-  await page.getByRole("option", { name: new RegExp(name) }).click();
+  const option = page.getByRole("option", { name: new RegExp(name) });
+  await expect(option).toBeEnabled(); // and no longer moves: a click tried again would scroll the page, which closes the list
+  await option.click();
   await expect(box).not.toHaveValue(name); // but the whole name
 }
 
