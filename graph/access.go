@@ -40,6 +40,7 @@ var rootFields = map[string]access{
 	"Query.customers":          rows,
 	"Query.documents":          rows,
 	"Query.grants":             rows,
+	"Query.accessRequests":     rows,
 	"Query.users":              rows,
 	"Query.departures":         rows,
 	"Query.departureRecord":    rows,
@@ -64,6 +65,8 @@ var rootFields = map[string]access{
 	"Mutation.grantAccess":       decidedBy(policies.DocumentShare),
 	"Mutation.extendGrant":       decidedBy(policies.DocumentShare),
 	"Mutation.revokeGrant":       decidedBy(policies.DocumentShare),
+	"Mutation.returnAccess":      rows, // one's own
+	"Mutation.requestAccess":     decidedBy(policies.DocumentRequest),
 	"Mutation.suspendUser":       decidedBy(policies.UserSuspend),
 	"Mutation.reinstateUser":     decidedBy(policies.UserReinstate),
 	"Mutation.departUser":        decidedBy(policies.UserDepart),
@@ -76,6 +79,8 @@ var rootFields = map[string]access{
 	"Subscription.accessChanged":     rows,
 	"Subscription.departureProgress": decidedBy(policies.UserDepart),
 	"Subscription.auditEvents":       decidedBy(policies.AuditRead),
+	"Mutation.decideAccessRequest":   decidedBy(policies.DocumentShare),
+	"Mutation.withdrawAccessRequest": rows, // one's own
 	"Mutation.requestKeyDestruction": decidedBy(policies.KeyDestroy),
 	"Mutation.confirmKeyDestruction": decidedBy(policies.KeyDestroy),
 }

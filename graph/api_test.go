@@ -16,6 +16,7 @@ import (
 
 	"strongroom/ent/classification"
 	"strongroom/ent/gen/document"
+	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
@@ -27,7 +28,7 @@ import (
 // cast is a world in which everybody plays one part: ada is admin, otto
 // auditor; of the customer acme, cora is custodian, ed editor and vic viewer;
 // sam is staff and quin a partner without any role; pat is a partner with a
-// grant on plan. Beneath acme's root is the folder papers with the documents
+// grant on plan, who asks for more. Beneath acme's root is the folder papers with the documents
 // plan (INTERNAL) and deal (SECRET); zeta is sam's customer.
 type cast struct {
 	*api
@@ -84,6 +85,11 @@ func stageOn(t testing.TB, d string) *cast {
 	}
 	c.ids["planVersion"] = *plan.CurrentVersionID
 	c.ids["grant"] = cora.MustGrant(c.people["pat"], c.ids["plan"]).ID
+	asked, err := a.RequestAccess(c.people["pat"].Ctx(), vault.RequestAccess{DocumentID: c.ids["plan"], Level: grant.LevelEDIT, Seconds: 3600, Purpose: "Amendment"})
+	if err != nil {
+		t.Fatalf("ask: %v", err)
+	}
+	c.ids["request"] = asked.ID
 	return c
 }
 

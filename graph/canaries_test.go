@@ -139,6 +139,24 @@ func newCanaries(t testing.TB, d string) *canaries {
 	_, err = w.RevokeGrant(cora.Ctx(), vault.RevokeGrant{GrantID: onFolder.ID})
 	must(err)
 
+	ask := func(name string, on typeid.ID, level grant.Level, purpose, seenBy string) vault.DecideAccessRequest {
+		asked, err := w.RequestAccess(person[name].Ctx(), vault.RequestAccess{DocumentID: on, Level: level, Seconds: 3600, Purpose: purpose})
+		must(err)
+		c.secret(asked.ID, purpose, seenBy)
+		return vault.DecideAccessRequest{AccessRequestID: asked.ID, Approve: true}
+	}
+	waits := ask("carl", deal, grant.LevelVIEW, "markplea", "cora ada otto") // for one more who agrees
+	_, err = w.DecideAccessRequest(cora.Ctx(), waits)
+	must(err)
+	answered, err := w.DecideAccessRequest(cora.Ctx(), ask("pat", plan, grant.LevelEDIT, "markgranted", "cora pat ada otto"))
+	must(err)
+	c.secret(*answered.GrantID, "", "cora pat ada otto")
+	refused, why := ask("vic", brief, grant.LevelEDIT, "markrefused", "cora vic ada otto"), "marknote"
+	refused.Approve, refused.Note = false, &why
+	_, err = w.DecideAccessRequest(cora.Ctx(), refused)
+	must(err)
+	c.secret("", why, "cora vic ada otto")
+
 	shred, err := w.RequestKeyDestruction(ada.Ctx(), vault.RequestKeyDestruction{CustomerID: zeta.ID, Reason: "markshred"})
 	must(err)
 	c.secret(shred.ID, "markshred", "ada otto sam")

@@ -8,6 +8,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
@@ -100,6 +101,32 @@ func grants(ctx context.Context, f *api.GrantFilter) (narrow []predicate.Grant, 
 	}
 	return narrow, first(names("userId", f.UserID, typeid.User), names("giverId", f.GiverID, typeid.User),
 		names("customerId", f.CustomerID, typeid.Customer))
+}
+
+// accessRequests judges pending at the instant of the request.
+func accessRequests(ctx context.Context, f *api.AccessRequestFilter) (narrow []predicate.AccessRequest, err error) {
+	if f == nil {
+		return nil, nil
+	}
+	if f.UserID != nil {
+		narrow = append(narrow, accessrequest.UserID(*f.UserID))
+	}
+	if f.CustomerID != nil {
+		narrow = append(narrow, accessrequest.CustomerID(*f.CustomerID))
+	}
+	if f.DocumentID != nil {
+		narrow = append(narrow, accessrequest.DocumentID(*f.DocumentID))
+	}
+	if f.Pending != nil {
+		who, _ := viewer.FromContext(ctx)
+		pending := vault.Pending(who.At)
+		if !*f.Pending {
+			pending = accessrequest.Not(pending)
+		}
+		narrow = append(narrow, pending)
+	}
+	return narrow, first(names("userId", f.UserID, typeid.User), names("customerId", f.CustomerID, typeid.Customer),
+		names("documentId", f.DocumentID, typeid.Document))
 }
 
 func users(f *api.UserFilter) (narrow []predicate.User, err error) {

@@ -36,7 +36,10 @@ func (r *grantResolver) InForce(ctx context.Context, obj *gen.Grant) (bool, erro
 
 func (r *grantResolver) ViewerCan(ctx context.Context, obj *gen.Grant, action api.GrantAction) (bool, error) {
 	rights, err := forAll(ctx, obj, func(g *gen.Grant) typeid.ID { return g.ID }, r.rights)
-	return action == api.GrantActionRevoke && rights.Revoke || action == api.GrantActionExtend && rights.Extend, err
+	can := map[api.GrantAction]bool{
+		api.GrantActionRevoke: rights.Revoke, api.GrantActionExtend: rights.Extend, api.GrantActionReturn: rights.Return,
+	}
+	return can[action], err
 }
 
 func (r *mutationResolver) GrantAccess(ctx context.Context, input vault.GrantAccess) (*api.GrantAccessPayload, error) {
@@ -61,6 +64,14 @@ func (r *mutationResolver) RevokeGrant(ctx context.Context, input vault.RevokeGr
 		return nil, err
 	}
 	return &api.RevokeGrantPayload{Grant: grant}, nil
+}
+
+func (r *mutationResolver) ReturnAccess(ctx context.Context, input vault.ReturnAccess) (*api.ReturnAccessPayload, error) {
+	grant, err := r.vault.ReturnAccess(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &api.ReturnAccessPayload{Grant: grant}, nil
 }
 
 func (r *queryResolver) Grants(ctx context.Context, filter *api.GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error) {

@@ -37,6 +37,8 @@ func (r *resolver) nodes(ctx context.Context, ids []typeid.ID) ([]gen.Noder, err
 // find adds the objects of one noun. Keys and uploads exist for no viewer.
 func (r *resolver) find(ctx context.Context, kind typeid.Kind, ids []typeid.ID, found map[typeid.ID]gen.Noder) error {
 	switch kind {
+	case typeid.AccessRequest:
+		return add(ctx, ids, found, r.requestsByID)
 	case typeid.Customer:
 		return add(ctx, ids, found, r.customersByID)
 	case typeid.Departure:

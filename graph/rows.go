@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
@@ -24,6 +26,17 @@ import (
 
 // maxRows bounds what the lists without pages hold that are read at once.
 const maxRows = 10_000
+
+func (r *resolver) requestsByID(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.AccessRequest, error) {
+	rows, err := r.vault.Reader().AccessRequest.Query().Where(accessrequest.IDIn(ids...)).All(ctx)
+	return keyed(ctx, rows, func(q *gen.AccessRequest) typeid.ID { return q.ID }), err
+}
+
+func (r *resolver) approvalsByRequest(ctx context.Context, ids []typeid.ID) (map[typeid.ID][]*gen.AccessApproval, error) {
+	rows, err := r.vault.Reader().AccessApproval.Query().Where(accessapproval.RequestIDIn(ids...)).
+		Order(accessapproval.ByCreatedAt(), accessapproval.ByID()).Limit(maxRows + 1).All(ctx)
+	return grouped(ctx, rows, err, func(a *gen.AccessApproval) typeid.ID { return a.RequestID })
+}
 
 func (r *resolver) customersByID(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.Customer, error) {
 	rows, err := r.vault.Reader().Customer.Query().Where(customer.IDIn(ids...)).All(ctx)

@@ -20,6 +20,7 @@ var (
 		api.DocumentActionMove:     policies.DocumentMove,
 		api.DocumentActionDelete:   policies.DocumentDelete,
 		api.DocumentActionShare:    policies.DocumentShare,
+		api.DocumentActionRequest:  policies.DocumentRequest,
 	}
 	onCustomer = map[api.CustomerAction]policies.Action{
 		api.CustomerActionUpdate:          policies.CustomerUpdate,
@@ -94,6 +95,11 @@ func (r *resolver) allowed(action policies.Action) func(context.Context, []typei
 // rights tells what the viewer may do with some grants.
 func (r *resolver) rights(ctx context.Context, ids []typeid.ID) (map[typeid.ID]vault.GrantRights, error) {
 	return r.vault.MayOnGrants(ctx, ids...)
+}
+
+// requestRights tells what the viewer may do with some access requests.
+func (r *resolver) requestRights(ctx context.Context, ids []typeid.ID) (map[typeid.ID]vault.RequestRights, error) {
+	return r.vault.MayOnRequests(ctx, ids...)
 }
 
 // unassignable tells which of some roles the viewer may take away.

@@ -15,8 +15,7 @@ type Handling struct {
 	// LongestGrant is the longest time for which access can be given, in whole
 	// days of 24 hours. With 0, none can.
 	LongestGrant time.Duration
-	// Approvals is how many people must agree to a request for access. There are no
-	// requests yet.
+	// Approvals is how many people must agree to a request for access.
 	Approvals int
 	// Links tells whether a link can be made for somebody without an account. There
 	// are no links yet.

@@ -54,6 +54,7 @@ const (
 	DocumentMove     Action = "document:move"
 	DocumentDelete   Action = "document:delete"
 	DocumentShare    Action = "document:share"
+	DocumentRequest  Action = "document:request"   // ask for access to it
 	RoleAssign       Action = "role:assign"        // for a customer
 	RoleAssignGlobal Action = "role:assign-global" // for the whole vault
 	UserView         Action = "user:view"
@@ -72,7 +73,7 @@ func Actions() []Action {
 		CustomerCreate, CustomerView, CustomerUpdate, CustomerReveal, CustomerAudit,
 		FolderView, FolderCreate,
 		DocumentView, DocumentDownload, DocumentCreate, DocumentEdit,
-		DocumentClassify, DocumentMove, DocumentDelete, DocumentShare,
+		DocumentClassify, DocumentMove, DocumentDelete, DocumentShare, DocumentRequest,
 		RoleAssign, RoleAssignGlobal,
 		UserView, UserSuspend, UserReinstate, UserDepart, UserEndSessions,
 		DepartureView,

@@ -19,7 +19,7 @@ export default [
       // Relay's own types have no identity, and neither have values that live within a node.
       '@graphql-eslint/strict-id-in-types': ['error', {
         exceptions: {
-          types: ['PageInfo', 'AuditDetail', 'Contact', 'SignalFeed', 'Viewer', 'DepartureOutcome', 'DepartureCounts', 'DepartureDownloads', 'DepartureRecord', 'DepartureProgress', 'DepartureStream', 'DepartureUpload', 'AccessToken',
+          types: ['PageInfo', 'AccessApproval', 'AuditDetail', 'Contact', 'SignalFeed', 'Viewer', 'DepartureOutcome', 'DepartureCounts', 'DepartureDownloads', 'DepartureRecord', 'DepartureProgress', 'DepartureStream', 'DepartureUpload', 'AccessToken',
              'AccessChange', 'NewAuditEvents', 'ReclassificationRehearsal', 'ShortenedGrant', 'TotalCount'],
           suffixes: ['Connection', 'Edge', 'Payload'],
         },

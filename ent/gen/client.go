@@ -12,6 +12,8 @@ import (
 	"strongroom/ent/gen/migrate"
 	"strongroom/ent/typeid"
 
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
@@ -48,6 +50,10 @@ type Client struct {
 	config
 	// Schema is the client for creating, migrating and dropping schema.
 	Schema *migrate.Schema
+	// AccessApproval is the client for interacting with the AccessApproval builders.
+	AccessApproval *AccessApprovalClient
+	// AccessRequest is the client for interacting with the AccessRequest builders.
+	AccessRequest *AccessRequestClient
 	// AccessToken is the client for interacting with the AccessToken builders.
 	AccessToken *AccessTokenClient
 	// Ancestry is the client for interacting with the Ancestry builders.
@@ -103,6 +109,8 @@ func NewClient(opts ...Option) *Client {
 
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
+	c.AccessApproval = NewAccessApprovalClient(c.config)
+	c.AccessRequest = NewAccessRequestClient(c.config)
 	c.AccessToken = NewAccessTokenClient(c.config)
 	c.Ancestry = NewAncestryClient(c.config)
 	c.Customer = NewCustomerClient(c.config)
@@ -215,30 +223,32 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:          ctx,
-		config:       cfg,
-		AccessToken:  NewAccessTokenClient(cfg),
-		Ancestry:     NewAncestryClient(cfg),
-		Customer:     NewCustomerClient(cfg),
-		CustomerKey:  NewCustomerKeyClient(cfg),
-		Departure:    NewDepartureClient(cfg),
-		Document:     NewDocumentClient(cfg),
-		Event:        NewEventClient(cfg),
-		Feed:         NewFeedClient(cfg),
-		Folder:       NewFolderClient(cfg),
-		Grant:        NewGrantClient(cfg),
-		Membership:   NewMembershipClient(cfg),
-		RefreshToken: NewRefreshTokenClient(cfg),
-		ScimGroup:    NewScimGroupClient(cfg),
-		ScimMember:   NewScimMemberClient(cfg),
-		ScimUser:     NewScimUserClient(cfg),
-		SeenToken:    NewSeenTokenClient(cfg),
-		Session:      NewSessionClient(cfg),
-		Upload:       NewUploadClient(cfg),
-		UploadPart:   NewUploadPartClient(cfg),
-		User:         NewUserClient(cfg),
-		Version:      NewVersionClient(cfg),
-		Witness:      NewWitnessClient(cfg),
+		ctx:            ctx,
+		config:         cfg,
+		AccessApproval: NewAccessApprovalClient(cfg),
+		AccessRequest:  NewAccessRequestClient(cfg),
+		AccessToken:    NewAccessTokenClient(cfg),
+		Ancestry:       NewAncestryClient(cfg),
+		Customer:       NewCustomerClient(cfg),
+		CustomerKey:    NewCustomerKeyClient(cfg),
+		Departure:      NewDepartureClient(cfg),
+		Document:       NewDocumentClient(cfg),
+		Event:          NewEventClient(cfg),
+		Feed:           NewFeedClient(cfg),
+		Folder:         NewFolderClient(cfg),
+		Grant:          NewGrantClient(cfg),
+		Membership:     NewMembershipClient(cfg),
+		RefreshToken:   NewRefreshTokenClient(cfg),
+		ScimGroup:      NewScimGroupClient(cfg),
+		ScimMember:     NewScimMemberClient(cfg),
+		ScimUser:       NewScimUserClient(cfg),
+		SeenToken:      NewSeenTokenClient(cfg),
+		Session:        NewSessionClient(cfg),
+		Upload:         NewUploadClient(cfg),
+		UploadPart:     NewUploadPartClient(cfg),
+		User:           NewUserClient(cfg),
+		Version:        NewVersionClient(cfg),
+		Witness:        NewWitnessClient(cfg),
 	}, nil
 }
 
@@ -256,37 +266,39 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:          ctx,
-		config:       cfg,
-		AccessToken:  NewAccessTokenClient(cfg),
-		Ancestry:     NewAncestryClient(cfg),
-		Customer:     NewCustomerClient(cfg),
-		CustomerKey:  NewCustomerKeyClient(cfg),
-		Departure:    NewDepartureClient(cfg),
-		Document:     NewDocumentClient(cfg),
-		Event:        NewEventClient(cfg),
-		Feed:         NewFeedClient(cfg),
-		Folder:       NewFolderClient(cfg),
-		Grant:        NewGrantClient(cfg),
-		Membership:   NewMembershipClient(cfg),
-		RefreshToken: NewRefreshTokenClient(cfg),
-		ScimGroup:    NewScimGroupClient(cfg),
-		ScimMember:   NewScimMemberClient(cfg),
-		ScimUser:     NewScimUserClient(cfg),
-		SeenToken:    NewSeenTokenClient(cfg),
-		Session:      NewSessionClient(cfg),
-		Upload:       NewUploadClient(cfg),
-		UploadPart:   NewUploadPartClient(cfg),
-		User:         NewUserClient(cfg),
-		Version:      NewVersionClient(cfg),
-		Witness:      NewWitnessClient(cfg),
+		ctx:            ctx,
+		config:         cfg,
+		AccessApproval: NewAccessApprovalClient(cfg),
+		AccessRequest:  NewAccessRequestClient(cfg),
+		AccessToken:    NewAccessTokenClient(cfg),
+		Ancestry:       NewAncestryClient(cfg),
+		Customer:       NewCustomerClient(cfg),
+		CustomerKey:    NewCustomerKeyClient(cfg),
+		Departure:      NewDepartureClient(cfg),
+		Document:       NewDocumentClient(cfg),
+		Event:          NewEventClient(cfg),
+		Feed:           NewFeedClient(cfg),
+		Folder:         NewFolderClient(cfg),
+		Grant:          NewGrantClient(cfg),
+		Membership:     NewMembershipClient(cfg),
+		RefreshToken:   NewRefreshTokenClient(cfg),
+		ScimGroup:      NewScimGroupClient(cfg),
+		ScimMember:     NewScimMemberClient(cfg),
+		ScimUser:       NewScimUserClient(cfg),
+		SeenToken:      NewSeenTokenClient(cfg),
+		Session:        NewSessionClient(cfg),
+		Upload:         NewUploadClient(cfg),
+		UploadPart:     NewUploadPartClient(cfg),
+		User:           NewUserClient(cfg),
+		Version:        NewVersionClient(cfg),
+		Witness:        NewWitnessClient(cfg),
 	}, nil
 }
 
 // Debug returns a new debug-client. It's used to get verbose logging on specific operations.
 //
 //	client.Debug().
-//		AccessToken.
+//		AccessApproval.
 //		Query().
 //		Count(ctx)
 func (c *Client) Debug() *Client {
@@ -309,10 +321,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.AccessToken, c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document,
-		c.Event, c.Feed, c.Folder, c.Grant, c.Membership, c.RefreshToken, c.ScimGroup,
-		c.ScimMember, c.ScimUser, c.SeenToken, c.Session, c.Upload, c.UploadPart,
-		c.User, c.Version, c.Witness,
+		c.AccessApproval, c.AccessRequest, c.AccessToken, c.Ancestry, c.Customer,
+		c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed, c.Folder, c.Grant,
+		c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember, c.ScimUser,
+		c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version, c.Witness,
 	} {
 		n.Use(hooks...)
 	}
@@ -322,10 +334,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.AccessToken, c.Ancestry, c.Customer, c.CustomerKey, c.Departure, c.Document,
-		c.Event, c.Feed, c.Folder, c.Grant, c.Membership, c.RefreshToken, c.ScimGroup,
-		c.ScimMember, c.ScimUser, c.SeenToken, c.Session, c.Upload, c.UploadPart,
-		c.User, c.Version, c.Witness,
+		c.AccessApproval, c.AccessRequest, c.AccessToken, c.Ancestry, c.Customer,
+		c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed, c.Folder, c.Grant,
+		c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember, c.ScimUser,
+		c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version, c.Witness,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -334,6 +346,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 // Mutate implements the ent.Mutator interface.
 func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
+	case *AccessApprovalMutation:
+		return c.AccessApproval.mutate(ctx, m)
+	case *AccessRequestMutation:
+		return c.AccessRequest.mutate(ctx, m)
 	case *AccessTokenMutation:
 		return c.AccessToken.mutate(ctx, m)
 	case *AncestryMutation:
@@ -380,6 +396,386 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Witness.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("gen: unknown mutation type %T", m)
+	}
+}
+
+// AccessApprovalClient is a client for the AccessApproval schema.
+type AccessApprovalClient struct {
+	config
+}
+
+// NewAccessApprovalClient returns a client for the AccessApproval from the given config.
+func NewAccessApprovalClient(c config) *AccessApprovalClient {
+	return &AccessApprovalClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accessapproval.Hooks(f(g(h())))`.
+func (c *AccessApprovalClient) Use(hooks ...Hook) {
+	c.hooks.AccessApproval = append(c.hooks.AccessApproval, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accessapproval.Intercept(f(g(h())))`.
+func (c *AccessApprovalClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccessApproval = append(c.inters.AccessApproval, interceptors...)
+}
+
+// Create returns a builder for creating a AccessApproval entity.
+func (c *AccessApprovalClient) Create() *AccessApprovalCreate {
+	mutation := newAccessApprovalMutation(c.config, OpCreate)
+	return &AccessApprovalCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccessApproval entities.
+func (c *AccessApprovalClient) CreateBulk(builders ...*AccessApprovalCreate) *AccessApprovalCreateBulk {
+	return &AccessApprovalCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccessApprovalClient) MapCreateBulk(slice any, setFunc func(*AccessApprovalCreate, int)) *AccessApprovalCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccessApprovalCreateBulk{err: fmt.Errorf("calling to AccessApprovalClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccessApprovalCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccessApprovalCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccessApproval.
+func (c *AccessApprovalClient) Update() *AccessApprovalUpdate {
+	mutation := newAccessApprovalMutation(c.config, OpUpdate)
+	return &AccessApprovalUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccessApprovalClient) UpdateOne(_m *AccessApproval) *AccessApprovalUpdateOne {
+	mutation := newAccessApprovalMutation(c.config, OpUpdateOne, withAccessApproval(_m))
+	return &AccessApprovalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccessApprovalClient) UpdateOneID(id int) *AccessApprovalUpdateOne {
+	mutation := newAccessApprovalMutation(c.config, OpUpdateOne, withAccessApprovalID(id))
+	return &AccessApprovalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccessApproval.
+func (c *AccessApprovalClient) Delete() *AccessApprovalDelete {
+	mutation := newAccessApprovalMutation(c.config, OpDelete)
+	return &AccessApprovalDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccessApprovalClient) DeleteOne(_m *AccessApproval) *AccessApprovalDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccessApprovalClient) DeleteOneID(id int) *AccessApprovalDeleteOne {
+	builder := c.Delete().Where(accessapproval.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccessApprovalDeleteOne{builder}
+}
+
+// Query returns a query builder for AccessApproval.
+func (c *AccessApprovalClient) Query() *AccessApprovalQuery {
+	return &AccessApprovalQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccessApproval},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccessApproval entity by its id.
+func (c *AccessApprovalClient) Get(ctx context.Context, id int) (*AccessApproval, error) {
+	return c.Query().Where(accessapproval.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccessApprovalClient) GetX(ctx context.Context, id int) *AccessApproval {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryRequest queries the request edge of a AccessApproval.
+func (c *AccessApprovalClient) QueryRequest(_m *AccessApproval) *AccessRequestQuery {
+	query := (&AccessRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessapproval.Table, accessapproval.FieldID, id),
+			sqlgraph.To(accessrequest.Table, accessrequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessapproval.RequestTable, accessapproval.RequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUser queries the user edge of a AccessApproval.
+func (c *AccessApprovalClient) QueryUser(_m *AccessApproval) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessapproval.Table, accessapproval.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessapproval.UserTable, accessapproval.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccessApprovalClient) Hooks() []Hook {
+	hooks := c.hooks.AccessApproval
+	return append(hooks[:len(hooks):len(hooks)], accessapproval.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccessApprovalClient) Interceptors() []Interceptor {
+	return c.inters.AccessApproval
+}
+
+func (c *AccessApprovalClient) mutate(ctx context.Context, m *AccessApprovalMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccessApprovalCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccessApprovalUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccessApprovalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccessApprovalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown AccessApproval mutation op: %q", m.Op())
+	}
+}
+
+// AccessRequestClient is a client for the AccessRequest schema.
+type AccessRequestClient struct {
+	config
+}
+
+// NewAccessRequestClient returns a client for the AccessRequest from the given config.
+func NewAccessRequestClient(c config) *AccessRequestClient {
+	return &AccessRequestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accessrequest.Hooks(f(g(h())))`.
+func (c *AccessRequestClient) Use(hooks ...Hook) {
+	c.hooks.AccessRequest = append(c.hooks.AccessRequest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accessrequest.Intercept(f(g(h())))`.
+func (c *AccessRequestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccessRequest = append(c.inters.AccessRequest, interceptors...)
+}
+
+// Create returns a builder for creating a AccessRequest entity.
+func (c *AccessRequestClient) Create() *AccessRequestCreate {
+	mutation := newAccessRequestMutation(c.config, OpCreate)
+	return &AccessRequestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccessRequest entities.
+func (c *AccessRequestClient) CreateBulk(builders ...*AccessRequestCreate) *AccessRequestCreateBulk {
+	return &AccessRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccessRequestClient) MapCreateBulk(slice any, setFunc func(*AccessRequestCreate, int)) *AccessRequestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccessRequestCreateBulk{err: fmt.Errorf("calling to AccessRequestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccessRequestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccessRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccessRequest.
+func (c *AccessRequestClient) Update() *AccessRequestUpdate {
+	mutation := newAccessRequestMutation(c.config, OpUpdate)
+	return &AccessRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccessRequestClient) UpdateOne(_m *AccessRequest) *AccessRequestUpdateOne {
+	mutation := newAccessRequestMutation(c.config, OpUpdateOne, withAccessRequest(_m))
+	return &AccessRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccessRequestClient) UpdateOneID(id typeid.ID) *AccessRequestUpdateOne {
+	mutation := newAccessRequestMutation(c.config, OpUpdateOne, withAccessRequestID(id))
+	return &AccessRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccessRequest.
+func (c *AccessRequestClient) Delete() *AccessRequestDelete {
+	mutation := newAccessRequestMutation(c.config, OpDelete)
+	return &AccessRequestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccessRequestClient) DeleteOne(_m *AccessRequest) *AccessRequestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccessRequestClient) DeleteOneID(id typeid.ID) *AccessRequestDeleteOne {
+	builder := c.Delete().Where(accessrequest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccessRequestDeleteOne{builder}
+}
+
+// Query returns a query builder for AccessRequest.
+func (c *AccessRequestClient) Query() *AccessRequestQuery {
+	return &AccessRequestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccessRequest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccessRequest entity by its id.
+func (c *AccessRequestClient) Get(ctx context.Context, id typeid.ID) (*AccessRequest, error) {
+	return c.Query().Where(accessrequest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccessRequestClient) GetX(ctx context.Context, id typeid.ID) *AccessRequest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCustomer queries the customer edge of a AccessRequest.
+func (c *AccessRequestClient) QueryCustomer(_m *AccessRequest) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessrequest.Table, accessrequest.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessrequest.CustomerTable, accessrequest.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDocument queries the document edge of a AccessRequest.
+func (c *AccessRequestClient) QueryDocument(_m *AccessRequest) *DocumentQuery {
+	query := (&DocumentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessrequest.Table, accessrequest.FieldID, id),
+			sqlgraph.To(document.Table, document.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessrequest.DocumentTable, accessrequest.DocumentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUser queries the user edge of a AccessRequest.
+func (c *AccessRequestClient) QueryUser(_m *AccessRequest) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessrequest.Table, accessrequest.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessrequest.UserTable, accessrequest.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryClosedBy queries the closed_by edge of a AccessRequest.
+func (c *AccessRequestClient) QueryClosedBy(_m *AccessRequest) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessrequest.Table, accessrequest.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessrequest.ClosedByTable, accessrequest.ClosedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGrant queries the grant edge of a AccessRequest.
+func (c *AccessRequestClient) QueryGrant(_m *AccessRequest) *GrantQuery {
+	query := (&GrantClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accessrequest.Table, accessrequest.FieldID, id),
+			sqlgraph.To(grant.Table, grant.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accessrequest.GrantTable, accessrequest.GrantColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccessRequestClient) Hooks() []Hook {
+	hooks := c.hooks.AccessRequest
+	return append(hooks[:len(hooks):len(hooks)], accessrequest.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccessRequestClient) Interceptors() []Interceptor {
+	return c.inters.AccessRequest
+}
+
+func (c *AccessRequestClient) mutate(ctx context.Context, m *AccessRequestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccessRequestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccessRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccessRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccessRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown AccessRequest mutation op: %q", m.Op())
 	}
 }
 
@@ -4182,15 +4578,16 @@ func (c *WitnessClient) mutate(ctx context.Context, m *WitnessMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		AccessToken, Ancestry, Customer, CustomerKey, Departure, Document, Event, Feed,
-		Folder, Grant, Membership, RefreshToken, ScimGroup, ScimMember, ScimUser,
-		SeenToken, Session, Upload, UploadPart, User, Version, Witness []ent.Hook
+		AccessApproval, AccessRequest, AccessToken, Ancestry, Customer, CustomerKey,
+		Departure, Document, Event, Feed, Folder, Grant, Membership, RefreshToken,
+		ScimGroup, ScimMember, ScimUser, SeenToken, Session, Upload, UploadPart, User,
+		Version, Witness []ent.Hook
 	}
 	inters struct {
-		AccessToken, Ancestry, Customer, CustomerKey, Departure, Document, Event, Feed,
-		Folder, Grant, Membership, RefreshToken, ScimGroup, ScimMember, ScimUser,
-		SeenToken, Session, Upload, UploadPart, User, Version,
-		Witness []ent.Interceptor
+		AccessApproval, AccessRequest, AccessToken, Ancestry, Customer, CustomerKey,
+		Departure, Document, Event, Feed, Folder, Grant, Membership, RefreshToken,
+		ScimGroup, ScimMember, ScimUser, SeenToken, Session, Upload, UploadPart, User,
+		Version, Witness []ent.Interceptor
 	}
 )
 

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
@@ -94,28 +96,30 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			accesstoken.Table:  accesstoken.ValidColumn,
-			ancestry.Table:     ancestry.ValidColumn,
-			customer.Table:     customer.ValidColumn,
-			customerkey.Table:  customerkey.ValidColumn,
-			departure.Table:    departure.ValidColumn,
-			document.Table:     document.ValidColumn,
-			event.Table:        event.ValidColumn,
-			feed.Table:         feed.ValidColumn,
-			folder.Table:       folder.ValidColumn,
-			grant.Table:        grant.ValidColumn,
-			membership.Table:   membership.ValidColumn,
-			refreshtoken.Table: refreshtoken.ValidColumn,
-			scimgroup.Table:    scimgroup.ValidColumn,
-			scimmember.Table:   scimmember.ValidColumn,
-			scimuser.Table:     scimuser.ValidColumn,
-			seentoken.Table:    seentoken.ValidColumn,
-			session.Table:      session.ValidColumn,
-			upload.Table:       upload.ValidColumn,
-			uploadpart.Table:   uploadpart.ValidColumn,
-			user.Table:         user.ValidColumn,
-			version.Table:      version.ValidColumn,
-			witness.Table:      witness.ValidColumn,
+			accessapproval.Table: accessapproval.ValidColumn,
+			accessrequest.Table:  accessrequest.ValidColumn,
+			accesstoken.Table:    accesstoken.ValidColumn,
+			ancestry.Table:       ancestry.ValidColumn,
+			customer.Table:       customer.ValidColumn,
+			customerkey.Table:    customerkey.ValidColumn,
+			departure.Table:      departure.ValidColumn,
+			document.Table:       document.ValidColumn,
+			event.Table:          event.ValidColumn,
+			feed.Table:           feed.ValidColumn,
+			folder.Table:         folder.ValidColumn,
+			grant.Table:          grant.ValidColumn,
+			membership.Table:     membership.ValidColumn,
+			refreshtoken.Table:   refreshtoken.ValidColumn,
+			scimgroup.Table:      scimgroup.ValidColumn,
+			scimmember.Table:     scimmember.ValidColumn,
+			scimuser.Table:       scimuser.ValidColumn,
+			seentoken.Table:      seentoken.ValidColumn,
+			session.Table:        session.ValidColumn,
+			upload.Table:         upload.ValidColumn,
+			uploadpart.Table:     uploadpart.ValidColumn,
+			user.Table:           user.ValidColumn,
+			version.Table:        version.ValidColumn,
+			witness.Table:        witness.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

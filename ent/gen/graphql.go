@@ -10,6 +10,12 @@ type Noder interface {
 	IsNode()
 }
 
+// IsNode marks AccessApproval as a Noder.
+func (*AccessApproval) IsNode() {}
+
+// IsNode marks AccessRequest as a Noder.
+func (*AccessRequest) IsNode() {}
+
 // IsNode marks AccessToken as a Noder.
 func (*AccessToken) IsNode() {}
 

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strongroom/ent/classification"
 	"strongroom/ent/flow"
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
@@ -49,29 +51,2094 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAccessToken  = "AccessToken"
-	TypeAncestry     = "Ancestry"
-	TypeCustomer     = "Customer"
-	TypeCustomerKey  = "CustomerKey"
-	TypeDeparture    = "Departure"
-	TypeDocument     = "Document"
-	TypeEvent        = "Event"
-	TypeFeed         = "Feed"
-	TypeFolder       = "Folder"
-	TypeGrant        = "Grant"
-	TypeMembership   = "Membership"
-	TypeRefreshToken = "RefreshToken"
-	TypeScimGroup    = "ScimGroup"
-	TypeScimMember   = "ScimMember"
-	TypeScimUser     = "ScimUser"
-	TypeSeenToken    = "SeenToken"
-	TypeSession      = "Session"
-	TypeUpload       = "Upload"
-	TypeUploadPart   = "UploadPart"
-	TypeUser         = "User"
-	TypeVersion      = "Version"
-	TypeWitness      = "Witness"
+	TypeAccessApproval = "AccessApproval"
+	TypeAccessRequest  = "AccessRequest"
+	TypeAccessToken    = "AccessToken"
+	TypeAncestry       = "Ancestry"
+	TypeCustomer       = "Customer"
+	TypeCustomerKey    = "CustomerKey"
+	TypeDeparture      = "Departure"
+	TypeDocument       = "Document"
+	TypeEvent          = "Event"
+	TypeFeed           = "Feed"
+	TypeFolder         = "Folder"
+	TypeGrant          = "Grant"
+	TypeMembership     = "Membership"
+	TypeRefreshToken   = "RefreshToken"
+	TypeScimGroup      = "ScimGroup"
+	TypeScimMember     = "ScimMember"
+	TypeScimUser       = "ScimUser"
+	TypeSeenToken      = "SeenToken"
+	TypeSession        = "Session"
+	TypeUpload         = "Upload"
+	TypeUploadPart     = "UploadPart"
+	TypeUser           = "User"
+	TypeVersion        = "Version"
+	TypeWitness        = "Witness"
 )
+
+// AccessApprovalMutation represents an operation that mutates the AccessApproval nodes in the graph.
+type AccessApprovalMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *int
+	tenure         *int
+	addtenure      *int
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	request        *typeid.ID
+	clearedrequest bool
+	user           *typeid.ID
+	cleareduser    bool
+	done           bool
+	oldValue       func(context.Context) (*AccessApproval, error)
+	predicates     []predicate.AccessApproval
+}
+
+var _ ent.Mutation = (*AccessApprovalMutation)(nil)
+
+// accessapprovalOption allows management of the mutation configuration using functional options.
+type accessapprovalOption func(*AccessApprovalMutation)
+
+// newAccessApprovalMutation creates new mutation for the AccessApproval entity.
+func newAccessApprovalMutation(c config, op Op, opts ...accessapprovalOption) *AccessApprovalMutation {
+	m := &AccessApprovalMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAccessApproval,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAccessApprovalID sets the ID field of the mutation.
+func withAccessApprovalID(id int) accessapprovalOption {
+	return func(m *AccessApprovalMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AccessApproval
+		)
+		m.oldValue = func(ctx context.Context) (*AccessApproval, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AccessApproval.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAccessApproval sets the old AccessApproval of the mutation.
+func withAccessApproval(node *AccessApproval) accessapprovalOption {
+	return func(m *AccessApprovalMutation) {
+		m.oldValue = func(context.Context) (*AccessApproval, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AccessApprovalMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AccessApprovalMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AccessApprovalMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AccessApprovalMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AccessApproval.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *AccessApprovalMutation) SetRequestID(t typeid.ID) {
+	m.request = &t
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *AccessApprovalMutation) RequestID() (r typeid.ID, exists bool) {
+	v := m.request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the AccessApproval entity.
+// If the AccessApproval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessApprovalMutation) OldRequestID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *AccessApprovalMutation) ResetRequestID() {
+	m.request = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *AccessApprovalMutation) SetUserID(t typeid.ID) {
+	m.user = &t
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *AccessApprovalMutation) UserID() (r typeid.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the AccessApproval entity.
+// If the AccessApproval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessApprovalMutation) OldUserID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *AccessApprovalMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetTenure sets the "tenure" field.
+func (m *AccessApprovalMutation) SetTenure(i int) {
+	m.tenure = &i
+	m.addtenure = nil
+}
+
+// Tenure returns the value of the "tenure" field in the mutation.
+func (m *AccessApprovalMutation) Tenure() (r int, exists bool) {
+	v := m.tenure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenure returns the old "tenure" field's value of the AccessApproval entity.
+// If the AccessApproval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessApprovalMutation) OldTenure(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenure: %w", err)
+	}
+	return oldValue.Tenure, nil
+}
+
+// AddTenure adds i to the "tenure" field.
+func (m *AccessApprovalMutation) AddTenure(i int) {
+	if m.addtenure != nil {
+		*m.addtenure += i
+	} else {
+		m.addtenure = &i
+	}
+}
+
+// AddedTenure returns the value that was added to the "tenure" field in this mutation.
+func (m *AccessApprovalMutation) AddedTenure() (r int, exists bool) {
+	v := m.addtenure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTenure resets all changes to the "tenure" field.
+func (m *AccessApprovalMutation) ResetTenure() {
+	m.tenure = nil
+	m.addtenure = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AccessApprovalMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AccessApprovalMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AccessApproval entity.
+// If the AccessApproval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessApprovalMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AccessApprovalMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// ClearRequest clears the "request" edge to the AccessRequest entity.
+func (m *AccessApprovalMutation) ClearRequest() {
+	m.clearedrequest = true
+	m.clearedFields[accessapproval.FieldRequestID] = struct{}{}
+}
+
+// RequestCleared reports if the "request" edge to the AccessRequest entity was cleared.
+func (m *AccessApprovalMutation) RequestCleared() bool {
+	return m.clearedrequest
+}
+
+// RequestIDs returns the "request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RequestID instead. It exists only for internal usage by the builders.
+func (m *AccessApprovalMutation) RequestIDs() (ids []typeid.ID) {
+	if id := m.request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRequest resets all changes to the "request" edge.
+func (m *AccessApprovalMutation) ResetRequest() {
+	m.request = nil
+	m.clearedrequest = false
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *AccessApprovalMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[accessapproval.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *AccessApprovalMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *AccessApprovalMutation) UserIDs() (ids []typeid.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *AccessApprovalMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the AccessApprovalMutation builder.
+func (m *AccessApprovalMutation) Where(ps ...predicate.AccessApproval) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AccessApprovalMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AccessApprovalMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AccessApproval, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AccessApprovalMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AccessApprovalMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AccessApproval).
+func (m *AccessApprovalMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AccessApprovalMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.request != nil {
+		fields = append(fields, accessapproval.FieldRequestID)
+	}
+	if m.user != nil {
+		fields = append(fields, accessapproval.FieldUserID)
+	}
+	if m.tenure != nil {
+		fields = append(fields, accessapproval.FieldTenure)
+	}
+	if m.created_at != nil {
+		fields = append(fields, accessapproval.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AccessApprovalMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case accessapproval.FieldRequestID:
+		return m.RequestID()
+	case accessapproval.FieldUserID:
+		return m.UserID()
+	case accessapproval.FieldTenure:
+		return m.Tenure()
+	case accessapproval.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AccessApprovalMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case accessapproval.FieldRequestID:
+		return m.OldRequestID(ctx)
+	case accessapproval.FieldUserID:
+		return m.OldUserID(ctx)
+	case accessapproval.FieldTenure:
+		return m.OldTenure(ctx)
+	case accessapproval.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AccessApproval field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccessApprovalMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case accessapproval.FieldRequestID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
+	case accessapproval.FieldUserID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case accessapproval.FieldTenure:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenure(v)
+		return nil
+	case accessapproval.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccessApproval field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AccessApprovalMutation) AddedFields() []string {
+	var fields []string
+	if m.addtenure != nil {
+		fields = append(fields, accessapproval.FieldTenure)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AccessApprovalMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case accessapproval.FieldTenure:
+		return m.AddedTenure()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccessApprovalMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case accessapproval.FieldTenure:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTenure(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccessApproval numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AccessApprovalMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AccessApprovalMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AccessApprovalMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown AccessApproval nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AccessApprovalMutation) ResetField(name string) error {
+	switch name {
+	case accessapproval.FieldRequestID:
+		m.ResetRequestID()
+		return nil
+	case accessapproval.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case accessapproval.FieldTenure:
+		m.ResetTenure()
+		return nil
+	case accessapproval.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessApproval field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AccessApprovalMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.request != nil {
+		edges = append(edges, accessapproval.EdgeRequest)
+	}
+	if m.user != nil {
+		edges = append(edges, accessapproval.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AccessApprovalMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case accessapproval.EdgeRequest:
+		if id := m.request; id != nil {
+			return []ent.Value{*id}
+		}
+	case accessapproval.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AccessApprovalMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AccessApprovalMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AccessApprovalMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedrequest {
+		edges = append(edges, accessapproval.EdgeRequest)
+	}
+	if m.cleareduser {
+		edges = append(edges, accessapproval.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AccessApprovalMutation) EdgeCleared(name string) bool {
+	switch name {
+	case accessapproval.EdgeRequest:
+		return m.clearedrequest
+	case accessapproval.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AccessApprovalMutation) ClearEdge(name string) error {
+	switch name {
+	case accessapproval.EdgeRequest:
+		m.ClearRequest()
+		return nil
+	case accessapproval.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessApproval unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AccessApprovalMutation) ResetEdge(name string) error {
+	switch name {
+	case accessapproval.EdgeRequest:
+		m.ResetRequest()
+		return nil
+	case accessapproval.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessApproval edge %s", name)
+}
+
+// AccessRequestMutation represents an operation that mutates the AccessRequest nodes in the graph.
+type AccessRequestMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *typeid.ID
+	created_at       *time.Time
+	tenure           *int
+	addtenure        *int
+	level            *accessrequest.Level
+	seconds          *int
+	addseconds       *int
+	purpose          *string
+	lapses_at        *time.Time
+	outcome          *accessrequest.Outcome
+	closed_at        *time.Time
+	note             *string
+	clearedFields    map[string]struct{}
+	customer         *typeid.ID
+	clearedcustomer  bool
+	document         *typeid.ID
+	cleareddocument  bool
+	user             *typeid.ID
+	cleareduser      bool
+	closed_by        *typeid.ID
+	clearedclosed_by bool
+	grant            *typeid.ID
+	clearedgrant     bool
+	done             bool
+	oldValue         func(context.Context) (*AccessRequest, error)
+	predicates       []predicate.AccessRequest
+}
+
+var _ ent.Mutation = (*AccessRequestMutation)(nil)
+
+// accessrequestOption allows management of the mutation configuration using functional options.
+type accessrequestOption func(*AccessRequestMutation)
+
+// newAccessRequestMutation creates new mutation for the AccessRequest entity.
+func newAccessRequestMutation(c config, op Op, opts ...accessrequestOption) *AccessRequestMutation {
+	m := &AccessRequestMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAccessRequest,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAccessRequestID sets the ID field of the mutation.
+func withAccessRequestID(id typeid.ID) accessrequestOption {
+	return func(m *AccessRequestMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AccessRequest
+		)
+		m.oldValue = func(ctx context.Context) (*AccessRequest, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AccessRequest.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAccessRequest sets the old AccessRequest of the mutation.
+func withAccessRequest(node *AccessRequest) accessrequestOption {
+	return func(m *AccessRequestMutation) {
+		m.oldValue = func(context.Context) (*AccessRequest, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AccessRequestMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AccessRequestMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AccessRequest entities.
+func (m *AccessRequestMutation) SetID(id typeid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AccessRequestMutation) ID() (id typeid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AccessRequestMutation) IDs(ctx context.Context) ([]typeid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []typeid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AccessRequest.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AccessRequestMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AccessRequestMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AccessRequestMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *AccessRequestMutation) SetCustomerID(t typeid.ID) {
+	m.customer = &t
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *AccessRequestMutation) CustomerID() (r typeid.ID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldCustomerID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *AccessRequestMutation) ResetCustomerID() {
+	m.customer = nil
+}
+
+// SetDocumentID sets the "document_id" field.
+func (m *AccessRequestMutation) SetDocumentID(t typeid.ID) {
+	m.document = &t
+}
+
+// DocumentID returns the value of the "document_id" field in the mutation.
+func (m *AccessRequestMutation) DocumentID() (r typeid.ID, exists bool) {
+	v := m.document
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDocumentID returns the old "document_id" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldDocumentID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDocumentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDocumentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDocumentID: %w", err)
+	}
+	return oldValue.DocumentID, nil
+}
+
+// ResetDocumentID resets all changes to the "document_id" field.
+func (m *AccessRequestMutation) ResetDocumentID() {
+	m.document = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *AccessRequestMutation) SetUserID(t typeid.ID) {
+	m.user = &t
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *AccessRequestMutation) UserID() (r typeid.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldUserID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *AccessRequestMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetTenure sets the "tenure" field.
+func (m *AccessRequestMutation) SetTenure(i int) {
+	m.tenure = &i
+	m.addtenure = nil
+}
+
+// Tenure returns the value of the "tenure" field in the mutation.
+func (m *AccessRequestMutation) Tenure() (r int, exists bool) {
+	v := m.tenure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenure returns the old "tenure" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldTenure(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenure: %w", err)
+	}
+	return oldValue.Tenure, nil
+}
+
+// AddTenure adds i to the "tenure" field.
+func (m *AccessRequestMutation) AddTenure(i int) {
+	if m.addtenure != nil {
+		*m.addtenure += i
+	} else {
+		m.addtenure = &i
+	}
+}
+
+// AddedTenure returns the value that was added to the "tenure" field in this mutation.
+func (m *AccessRequestMutation) AddedTenure() (r int, exists bool) {
+	v := m.addtenure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTenure resets all changes to the "tenure" field.
+func (m *AccessRequestMutation) ResetTenure() {
+	m.tenure = nil
+	m.addtenure = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *AccessRequestMutation) SetLevel(a accessrequest.Level) {
+	m.level = &a
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *AccessRequestMutation) Level() (r accessrequest.Level, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldLevel(ctx context.Context) (v accessrequest.Level, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *AccessRequestMutation) ResetLevel() {
+	m.level = nil
+}
+
+// SetSeconds sets the "seconds" field.
+func (m *AccessRequestMutation) SetSeconds(i int) {
+	m.seconds = &i
+	m.addseconds = nil
+}
+
+// Seconds returns the value of the "seconds" field in the mutation.
+func (m *AccessRequestMutation) Seconds() (r int, exists bool) {
+	v := m.seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeconds returns the old "seconds" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldSeconds(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeconds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeconds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeconds: %w", err)
+	}
+	return oldValue.Seconds, nil
+}
+
+// AddSeconds adds i to the "seconds" field.
+func (m *AccessRequestMutation) AddSeconds(i int) {
+	if m.addseconds != nil {
+		*m.addseconds += i
+	} else {
+		m.addseconds = &i
+	}
+}
+
+// AddedSeconds returns the value that was added to the "seconds" field in this mutation.
+func (m *AccessRequestMutation) AddedSeconds() (r int, exists bool) {
+	v := m.addseconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeconds resets all changes to the "seconds" field.
+func (m *AccessRequestMutation) ResetSeconds() {
+	m.seconds = nil
+	m.addseconds = nil
+}
+
+// SetPurpose sets the "purpose" field.
+func (m *AccessRequestMutation) SetPurpose(s string) {
+	m.purpose = &s
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *AccessRequestMutation) Purpose() (r string, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldPurpose(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *AccessRequestMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
+// SetLapsesAt sets the "lapses_at" field.
+func (m *AccessRequestMutation) SetLapsesAt(t time.Time) {
+	m.lapses_at = &t
+}
+
+// LapsesAt returns the value of the "lapses_at" field in the mutation.
+func (m *AccessRequestMutation) LapsesAt() (r time.Time, exists bool) {
+	v := m.lapses_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLapsesAt returns the old "lapses_at" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldLapsesAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLapsesAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLapsesAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLapsesAt: %w", err)
+	}
+	return oldValue.LapsesAt, nil
+}
+
+// ResetLapsesAt resets all changes to the "lapses_at" field.
+func (m *AccessRequestMutation) ResetLapsesAt() {
+	m.lapses_at = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *AccessRequestMutation) SetOutcome(a accessrequest.Outcome) {
+	m.outcome = &a
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *AccessRequestMutation) Outcome() (r accessrequest.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldOutcome(ctx context.Context) (v *accessrequest.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ClearOutcome clears the value of the "outcome" field.
+func (m *AccessRequestMutation) ClearOutcome() {
+	m.outcome = nil
+	m.clearedFields[accessrequest.FieldOutcome] = struct{}{}
+}
+
+// OutcomeCleared returns if the "outcome" field was cleared in this mutation.
+func (m *AccessRequestMutation) OutcomeCleared() bool {
+	_, ok := m.clearedFields[accessrequest.FieldOutcome]
+	return ok
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *AccessRequestMutation) ResetOutcome() {
+	m.outcome = nil
+	delete(m.clearedFields, accessrequest.FieldOutcome)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *AccessRequestMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *AccessRequestMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *AccessRequestMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[accessrequest.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *AccessRequestMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[accessrequest.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *AccessRequestMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, accessrequest.FieldClosedAt)
+}
+
+// SetClosedByID sets the "closed_by_id" field.
+func (m *AccessRequestMutation) SetClosedByID(t typeid.ID) {
+	m.closed_by = &t
+}
+
+// ClosedByID returns the value of the "closed_by_id" field in the mutation.
+func (m *AccessRequestMutation) ClosedByID() (r typeid.ID, exists bool) {
+	v := m.closed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedByID returns the old "closed_by_id" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldClosedByID(ctx context.Context) (v *typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedByID: %w", err)
+	}
+	return oldValue.ClosedByID, nil
+}
+
+// ClearClosedByID clears the value of the "closed_by_id" field.
+func (m *AccessRequestMutation) ClearClosedByID() {
+	m.closed_by = nil
+	m.clearedFields[accessrequest.FieldClosedByID] = struct{}{}
+}
+
+// ClosedByIDCleared returns if the "closed_by_id" field was cleared in this mutation.
+func (m *AccessRequestMutation) ClosedByIDCleared() bool {
+	_, ok := m.clearedFields[accessrequest.FieldClosedByID]
+	return ok
+}
+
+// ResetClosedByID resets all changes to the "closed_by_id" field.
+func (m *AccessRequestMutation) ResetClosedByID() {
+	m.closed_by = nil
+	delete(m.clearedFields, accessrequest.FieldClosedByID)
+}
+
+// SetNote sets the "note" field.
+func (m *AccessRequestMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *AccessRequestMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *AccessRequestMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[accessrequest.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *AccessRequestMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[accessrequest.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *AccessRequestMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, accessrequest.FieldNote)
+}
+
+// SetGrantID sets the "grant_id" field.
+func (m *AccessRequestMutation) SetGrantID(t typeid.ID) {
+	m.grant = &t
+}
+
+// GrantID returns the value of the "grant_id" field in the mutation.
+func (m *AccessRequestMutation) GrantID() (r typeid.ID, exists bool) {
+	v := m.grant
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantID returns the old "grant_id" field's value of the AccessRequest entity.
+// If the AccessRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccessRequestMutation) OldGrantID(ctx context.Context) (v *typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantID: %w", err)
+	}
+	return oldValue.GrantID, nil
+}
+
+// ClearGrantID clears the value of the "grant_id" field.
+func (m *AccessRequestMutation) ClearGrantID() {
+	m.grant = nil
+	m.clearedFields[accessrequest.FieldGrantID] = struct{}{}
+}
+
+// GrantIDCleared returns if the "grant_id" field was cleared in this mutation.
+func (m *AccessRequestMutation) GrantIDCleared() bool {
+	_, ok := m.clearedFields[accessrequest.FieldGrantID]
+	return ok
+}
+
+// ResetGrantID resets all changes to the "grant_id" field.
+func (m *AccessRequestMutation) ResetGrantID() {
+	m.grant = nil
+	delete(m.clearedFields, accessrequest.FieldGrantID)
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *AccessRequestMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[accessrequest.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *AccessRequestMutation) CustomerCleared() bool {
+	return m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *AccessRequestMutation) CustomerIDs() (ids []typeid.ID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *AccessRequestMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// ClearDocument clears the "document" edge to the Document entity.
+func (m *AccessRequestMutation) ClearDocument() {
+	m.cleareddocument = true
+	m.clearedFields[accessrequest.FieldDocumentID] = struct{}{}
+}
+
+// DocumentCleared reports if the "document" edge to the Document entity was cleared.
+func (m *AccessRequestMutation) DocumentCleared() bool {
+	return m.cleareddocument
+}
+
+// DocumentIDs returns the "document" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DocumentID instead. It exists only for internal usage by the builders.
+func (m *AccessRequestMutation) DocumentIDs() (ids []typeid.ID) {
+	if id := m.document; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDocument resets all changes to the "document" edge.
+func (m *AccessRequestMutation) ResetDocument() {
+	m.document = nil
+	m.cleareddocument = false
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *AccessRequestMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[accessrequest.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *AccessRequestMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *AccessRequestMutation) UserIDs() (ids []typeid.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *AccessRequestMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// ClearClosedBy clears the "closed_by" edge to the User entity.
+func (m *AccessRequestMutation) ClearClosedBy() {
+	m.clearedclosed_by = true
+	m.clearedFields[accessrequest.FieldClosedByID] = struct{}{}
+}
+
+// ClosedByCleared reports if the "closed_by" edge to the User entity was cleared.
+func (m *AccessRequestMutation) ClosedByCleared() bool {
+	return m.ClosedByIDCleared() || m.clearedclosed_by
+}
+
+// ClosedByIDs returns the "closed_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ClosedByID instead. It exists only for internal usage by the builders.
+func (m *AccessRequestMutation) ClosedByIDs() (ids []typeid.ID) {
+	if id := m.closed_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetClosedBy resets all changes to the "closed_by" edge.
+func (m *AccessRequestMutation) ResetClosedBy() {
+	m.closed_by = nil
+	m.clearedclosed_by = false
+}
+
+// ClearGrant clears the "grant" edge to the Grant entity.
+func (m *AccessRequestMutation) ClearGrant() {
+	m.clearedgrant = true
+	m.clearedFields[accessrequest.FieldGrantID] = struct{}{}
+}
+
+// GrantCleared reports if the "grant" edge to the Grant entity was cleared.
+func (m *AccessRequestMutation) GrantCleared() bool {
+	return m.GrantIDCleared() || m.clearedgrant
+}
+
+// GrantIDs returns the "grant" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GrantID instead. It exists only for internal usage by the builders.
+func (m *AccessRequestMutation) GrantIDs() (ids []typeid.ID) {
+	if id := m.grant; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGrant resets all changes to the "grant" edge.
+func (m *AccessRequestMutation) ResetGrant() {
+	m.grant = nil
+	m.clearedgrant = false
+}
+
+// Where appends a list predicates to the AccessRequestMutation builder.
+func (m *AccessRequestMutation) Where(ps ...predicate.AccessRequest) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AccessRequestMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AccessRequestMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AccessRequest, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AccessRequestMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AccessRequestMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AccessRequest).
+func (m *AccessRequestMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AccessRequestMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.created_at != nil {
+		fields = append(fields, accessrequest.FieldCreatedAt)
+	}
+	if m.customer != nil {
+		fields = append(fields, accessrequest.FieldCustomerID)
+	}
+	if m.document != nil {
+		fields = append(fields, accessrequest.FieldDocumentID)
+	}
+	if m.user != nil {
+		fields = append(fields, accessrequest.FieldUserID)
+	}
+	if m.tenure != nil {
+		fields = append(fields, accessrequest.FieldTenure)
+	}
+	if m.level != nil {
+		fields = append(fields, accessrequest.FieldLevel)
+	}
+	if m.seconds != nil {
+		fields = append(fields, accessrequest.FieldSeconds)
+	}
+	if m.purpose != nil {
+		fields = append(fields, accessrequest.FieldPurpose)
+	}
+	if m.lapses_at != nil {
+		fields = append(fields, accessrequest.FieldLapsesAt)
+	}
+	if m.outcome != nil {
+		fields = append(fields, accessrequest.FieldOutcome)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, accessrequest.FieldClosedAt)
+	}
+	if m.closed_by != nil {
+		fields = append(fields, accessrequest.FieldClosedByID)
+	}
+	if m.note != nil {
+		fields = append(fields, accessrequest.FieldNote)
+	}
+	if m.grant != nil {
+		fields = append(fields, accessrequest.FieldGrantID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AccessRequestMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case accessrequest.FieldCreatedAt:
+		return m.CreatedAt()
+	case accessrequest.FieldCustomerID:
+		return m.CustomerID()
+	case accessrequest.FieldDocumentID:
+		return m.DocumentID()
+	case accessrequest.FieldUserID:
+		return m.UserID()
+	case accessrequest.FieldTenure:
+		return m.Tenure()
+	case accessrequest.FieldLevel:
+		return m.Level()
+	case accessrequest.FieldSeconds:
+		return m.Seconds()
+	case accessrequest.FieldPurpose:
+		return m.Purpose()
+	case accessrequest.FieldLapsesAt:
+		return m.LapsesAt()
+	case accessrequest.FieldOutcome:
+		return m.Outcome()
+	case accessrequest.FieldClosedAt:
+		return m.ClosedAt()
+	case accessrequest.FieldClosedByID:
+		return m.ClosedByID()
+	case accessrequest.FieldNote:
+		return m.Note()
+	case accessrequest.FieldGrantID:
+		return m.GrantID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AccessRequestMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case accessrequest.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case accessrequest.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case accessrequest.FieldDocumentID:
+		return m.OldDocumentID(ctx)
+	case accessrequest.FieldUserID:
+		return m.OldUserID(ctx)
+	case accessrequest.FieldTenure:
+		return m.OldTenure(ctx)
+	case accessrequest.FieldLevel:
+		return m.OldLevel(ctx)
+	case accessrequest.FieldSeconds:
+		return m.OldSeconds(ctx)
+	case accessrequest.FieldPurpose:
+		return m.OldPurpose(ctx)
+	case accessrequest.FieldLapsesAt:
+		return m.OldLapsesAt(ctx)
+	case accessrequest.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case accessrequest.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case accessrequest.FieldClosedByID:
+		return m.OldClosedByID(ctx)
+	case accessrequest.FieldNote:
+		return m.OldNote(ctx)
+	case accessrequest.FieldGrantID:
+		return m.OldGrantID(ctx)
+	}
+	return nil, fmt.Errorf("unknown AccessRequest field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccessRequestMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case accessrequest.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case accessrequest.FieldCustomerID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case accessrequest.FieldDocumentID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDocumentID(v)
+		return nil
+	case accessrequest.FieldUserID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case accessrequest.FieldTenure:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenure(v)
+		return nil
+	case accessrequest.FieldLevel:
+		v, ok := value.(accessrequest.Level)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	case accessrequest.FieldSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeconds(v)
+		return nil
+	case accessrequest.FieldPurpose:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
+	case accessrequest.FieldLapsesAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLapsesAt(v)
+		return nil
+	case accessrequest.FieldOutcome:
+		v, ok := value.(accessrequest.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case accessrequest.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case accessrequest.FieldClosedByID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedByID(v)
+		return nil
+	case accessrequest.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case accessrequest.FieldGrantID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccessRequest field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AccessRequestMutation) AddedFields() []string {
+	var fields []string
+	if m.addtenure != nil {
+		fields = append(fields, accessrequest.FieldTenure)
+	}
+	if m.addseconds != nil {
+		fields = append(fields, accessrequest.FieldSeconds)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AccessRequestMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case accessrequest.FieldTenure:
+		return m.AddedTenure()
+	case accessrequest.FieldSeconds:
+		return m.AddedSeconds()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccessRequestMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case accessrequest.FieldTenure:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTenure(v)
+		return nil
+	case accessrequest.FieldSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeconds(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccessRequest numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AccessRequestMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(accessrequest.FieldOutcome) {
+		fields = append(fields, accessrequest.FieldOutcome)
+	}
+	if m.FieldCleared(accessrequest.FieldClosedAt) {
+		fields = append(fields, accessrequest.FieldClosedAt)
+	}
+	if m.FieldCleared(accessrequest.FieldClosedByID) {
+		fields = append(fields, accessrequest.FieldClosedByID)
+	}
+	if m.FieldCleared(accessrequest.FieldNote) {
+		fields = append(fields, accessrequest.FieldNote)
+	}
+	if m.FieldCleared(accessrequest.FieldGrantID) {
+		fields = append(fields, accessrequest.FieldGrantID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AccessRequestMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AccessRequestMutation) ClearField(name string) error {
+	switch name {
+	case accessrequest.FieldOutcome:
+		m.ClearOutcome()
+		return nil
+	case accessrequest.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case accessrequest.FieldClosedByID:
+		m.ClearClosedByID()
+		return nil
+	case accessrequest.FieldNote:
+		m.ClearNote()
+		return nil
+	case accessrequest.FieldGrantID:
+		m.ClearGrantID()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessRequest nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AccessRequestMutation) ResetField(name string) error {
+	switch name {
+	case accessrequest.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case accessrequest.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case accessrequest.FieldDocumentID:
+		m.ResetDocumentID()
+		return nil
+	case accessrequest.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case accessrequest.FieldTenure:
+		m.ResetTenure()
+		return nil
+	case accessrequest.FieldLevel:
+		m.ResetLevel()
+		return nil
+	case accessrequest.FieldSeconds:
+		m.ResetSeconds()
+		return nil
+	case accessrequest.FieldPurpose:
+		m.ResetPurpose()
+		return nil
+	case accessrequest.FieldLapsesAt:
+		m.ResetLapsesAt()
+		return nil
+	case accessrequest.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case accessrequest.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case accessrequest.FieldClosedByID:
+		m.ResetClosedByID()
+		return nil
+	case accessrequest.FieldNote:
+		m.ResetNote()
+		return nil
+	case accessrequest.FieldGrantID:
+		m.ResetGrantID()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessRequest field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AccessRequestMutation) AddedEdges() []string {
+	edges := make([]string, 0, 5)
+	if m.customer != nil {
+		edges = append(edges, accessrequest.EdgeCustomer)
+	}
+	if m.document != nil {
+		edges = append(edges, accessrequest.EdgeDocument)
+	}
+	if m.user != nil {
+		edges = append(edges, accessrequest.EdgeUser)
+	}
+	if m.closed_by != nil {
+		edges = append(edges, accessrequest.EdgeClosedBy)
+	}
+	if m.grant != nil {
+		edges = append(edges, accessrequest.EdgeGrant)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AccessRequestMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case accessrequest.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	case accessrequest.EdgeDocument:
+		if id := m.document; id != nil {
+			return []ent.Value{*id}
+		}
+	case accessrequest.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	case accessrequest.EdgeClosedBy:
+		if id := m.closed_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case accessrequest.EdgeGrant:
+		if id := m.grant; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AccessRequestMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 5)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AccessRequestMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AccessRequestMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 5)
+	if m.clearedcustomer {
+		edges = append(edges, accessrequest.EdgeCustomer)
+	}
+	if m.cleareddocument {
+		edges = append(edges, accessrequest.EdgeDocument)
+	}
+	if m.cleareduser {
+		edges = append(edges, accessrequest.EdgeUser)
+	}
+	if m.clearedclosed_by {
+		edges = append(edges, accessrequest.EdgeClosedBy)
+	}
+	if m.clearedgrant {
+		edges = append(edges, accessrequest.EdgeGrant)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AccessRequestMutation) EdgeCleared(name string) bool {
+	switch name {
+	case accessrequest.EdgeCustomer:
+		return m.clearedcustomer
+	case accessrequest.EdgeDocument:
+		return m.cleareddocument
+	case accessrequest.EdgeUser:
+		return m.cleareduser
+	case accessrequest.EdgeClosedBy:
+		return m.clearedclosed_by
+	case accessrequest.EdgeGrant:
+		return m.clearedgrant
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AccessRequestMutation) ClearEdge(name string) error {
+	switch name {
+	case accessrequest.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	case accessrequest.EdgeDocument:
+		m.ClearDocument()
+		return nil
+	case accessrequest.EdgeUser:
+		m.ClearUser()
+		return nil
+	case accessrequest.EdgeClosedBy:
+		m.ClearClosedBy()
+		return nil
+	case accessrequest.EdgeGrant:
+		m.ClearGrant()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessRequest unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AccessRequestMutation) ResetEdge(name string) error {
+	switch name {
+	case accessrequest.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	case accessrequest.EdgeDocument:
+		m.ResetDocument()
+		return nil
+	case accessrequest.EdgeUser:
+		m.ResetUser()
+		return nil
+	case accessrequest.EdgeClosedBy:
+		m.ResetClosedBy()
+		return nil
+	case accessrequest.EdgeGrant:
+		m.ResetGrant()
+		return nil
+	}
+	return fmt.Errorf("unknown AccessRequest edge %s", name)
+}
 
 // AccessTokenMutation represents an operation that mutates the AccessToken nodes in the graph.
 type AccessTokenMutation struct {

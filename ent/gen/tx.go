@@ -14,6 +14,10 @@ import (
 // Tx is a transactional client that is created by calling Client.Tx().
 type Tx struct {
 	config
+	// AccessApproval is the client for interacting with the AccessApproval builders.
+	AccessApproval *AccessApprovalClient
+	// AccessRequest is the client for interacting with the AccessRequest builders.
+	AccessRequest *AccessRequestClient
 	// AccessToken is the client for interacting with the AccessToken builders.
 	AccessToken *AccessTokenClient
 	// Ancestry is the client for interacting with the Ancestry builders.
@@ -189,6 +193,8 @@ func (tx *Tx) Client() *Client {
 }
 
 func (tx *Tx) init() {
+	tx.AccessApproval = NewAccessApprovalClient(tx.config)
+	tx.AccessRequest = NewAccessRequestClient(tx.config)
 	tx.AccessToken = NewAccessTokenClient(tx.config)
 	tx.Ancestry = NewAncestryClient(tx.config)
 	tx.Customer = NewCustomerClient(tx.config)
@@ -220,7 +226,7 @@ func (tx *Tx) init() {
 // of them in order to commit or rollback the transaction.
 //
 // If a closed transaction is embedded in one of the generated entities, and the entity
-// applies a query, for example: AccessToken.QueryXXX(), the query will be executed
+// applies a query, for example: AccessApproval.QueryXXX(), the query will be executed
 // through the driver which created this transaction.
 //
 // Note that txDriver is not goroutine safe.

@@ -17,6 +17,8 @@ import (
 // owns no table: it cannot change or empty the log, nor switch a trigger off,
 // nor change what a table is, even if all else in the program fails.
 var privileges = map[string][]string{
+	"access_approvals": {"SELECT", "INSERT"},
+	"access_requests":  {"SELECT", "INSERT", "UPDATE (outcome, closed_at, closed_by_id, note, grant_id)"},
 	"access_tokens":    {"SELECT", "INSERT", "UPDATE (ended_at)", "DELETE"},
 	"ancestries":       {"SELECT", "INSERT"},
 	"customer_keys":    {"SELECT", "INSERT", "UPDATE"},

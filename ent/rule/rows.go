@@ -5,6 +5,8 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
@@ -115,11 +117,28 @@ var (
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			return sql.Or(
-				sql.And(holds(v, viewer.Admin, viewer.Auditor), own(v, "customer:view")),
 				sql.EQ(s.C(grant.FieldUserID), v.ID),
 				sql.EQ(s.C(grant.FieldGiverID), v.ID),
-				member(s, v, s.C(grant.FieldCustomerID), []membership.Role{membership.RoleCUSTODIAN}, "customer:view"),
+				answersFor(s, v, s.C(grant.FieldCustomerID)),
 			)
+		},
+	}
+
+	// AccessRequests: those that one made, closed or not; and those that Grants would
+	// show of a customer.
+	AccessRequests = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: requested,
+	}
+
+	// AccessApprovals: those of the requests that exist for the viewer.
+	AccessApprovals = Rows{
+		systems: []viewer.System{viewer.Decider},
+		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+			r := sql.Dialect(s.Dialect()).Table(accessrequest.Table).As("ar")
+			requests := sql.Dialect(s.Dialect()).Select().From(r)
+			requests.Where(sql.And(sql.ColumnsEQ(r.C(accessrequest.FieldID), s.C(accessapproval.FieldRequestID)), requested(requests, v)))
+			return yes(requests)
 		},
 	}
 
@@ -176,6 +195,23 @@ var (
 	// RefreshTokens exist for no user.
 	RefreshTokens = Rows{systems: []viewer.System{viewer.Sentinel}}
 )
+
+// requested holds for access requests that exist for the viewer.
+func requested(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+	return sql.Or(
+		sql.EQ(s.C(accessrequest.FieldUserID), v.ID),
+		answersFor(s, v, s.C(accessrequest.FieldCustomerID)),
+	)
+}
+
+// answersFor holds for rows of the customers whose dealings with others one may see:
+// those of which one is a custodian, and all for an admin and an auditor.
+func answersFor(s *sql.Selector, v viewer.Viewer, customer string) *sql.Predicate {
+	return sql.Or(
+		sql.And(holds(v, viewer.Admin, viewer.Auditor), own(v, "customer:view")),
+		member(s, v, customer, []membership.Role{membership.RoleCUSTODIAN}, "customer:view"),
+	)
+}
 
 func values[W ~string](words []W) []any {
 	all := make([]any, 0, len(words))

@@ -18,27 +18,28 @@ type Kind string
 
 // The nouns of the vault.
 const (
-	Customer    Kind = "cus"
-	CustomerKey Kind = "cky"
-	Departure   Kind = "dep"
-	Document    Kind = "doc"
-	Event       Kind = "evt"
-	Folder      Kind = "fld"
-	Grant       Kind = "grt"
-	Membership  Kind = "mem"
-	ScimGroup   Kind = "scg"
-	ScimUser    Kind = "scu"
-	Session     Kind = "ses"
-	Upload      Kind = "upl"
-	UploadPart  Kind = "upp"
-	User        Kind = "usr"
-	Version     Kind = "ver"
-	Witness     Kind = "wit"
+	AccessRequest Kind = "req"
+	Customer      Kind = "cus"
+	CustomerKey   Kind = "cky"
+	Departure     Kind = "dep"
+	Document      Kind = "doc"
+	Event         Kind = "evt"
+	Folder        Kind = "fld"
+	Grant         Kind = "grt"
+	Membership    Kind = "mem"
+	ScimGroup     Kind = "scg"
+	ScimUser      Kind = "scu"
+	Session       Kind = "ses"
+	Upload        Kind = "upl"
+	UploadPart    Kind = "upp"
+	User          Kind = "usr"
+	Version       Kind = "ver"
+	Witness       Kind = "wit"
 )
 
 // Kinds lists every noun, in the order of the alphabet.
 func Kinds() []Kind {
-	return []Kind{Customer, CustomerKey, Departure, Document, Event, Folder, Grant, Membership, ScimGroup, ScimUser,
+	return []Kind{AccessRequest, Customer, CustomerKey, Departure, Document, Event, Folder, Grant, Membership, ScimGroup, ScimUser,
 		Session, Upload, UploadPart, User, Version, Witness}
 }
 

@@ -20,6 +20,7 @@ import (
 	"strongroom/ent/classification"
 	"strongroom/ent/flow"
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/grant"
@@ -41,6 +42,8 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AccessApproval() AccessApprovalResolver
+	AccessRequest() AccessRequestResolver
 	AuditEvent() AuditEventResolver
 	Customer() CustomerResolver
 	DeletedDocument() DeletedDocumentResolver
@@ -66,9 +69,45 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessApproval struct {
+		CreatedAt func(childComplexity int) int
+		User      func(childComplexity int) int
+	}
+
 	AccessChange struct {
 		At     func(childComplexity int) int
 		Viewer func(childComplexity int) int
+	}
+
+	AccessRequest struct {
+		Approvals       func(childComplexity int) int
+		ApprovalsNeeded func(childComplexity int) int
+		ClosedAt        func(childComplexity int) int
+		ClosedBy        func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		Document        func(childComplexity int) int
+		Grant           func(childComplexity int) int
+		ID              func(childComplexity int) int
+		LapsesAt        func(childComplexity int) int
+		Level           func(childComplexity int) int
+		Note            func(childComplexity int) int
+		Purpose         func(childComplexity int) int
+		Seconds         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		User            func(childComplexity int) int
+		ViewerCan       func(childComplexity int, action AccessRequestAction) int
+	}
+
+	AccessRequestConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccessRequestEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	AccessToken struct {
@@ -164,6 +203,10 @@ type ComplexityRoot struct {
 	CustomerEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DecideAccessRequestPayload struct {
+		AccessRequest func(childComplexity int) int
 	}
 
 	DeleteDocumentPayload struct {
@@ -394,6 +437,7 @@ type ComplexityRoot struct {
 		CreateCustomer        func(childComplexity int, input vault.CreateCustomer) int
 		CreateFolder          func(childComplexity int, input vault.CreateFolder) int
 		CreateUpload          func(childComplexity int, input vault.CreateUpload) int
+		DecideAccessRequest   func(childComplexity int, input vault.DecideAccessRequest) int
 		DeleteDocument        func(childComplexity int, input vault.DeleteDocument) int
 		DepartUser            func(childComplexity int, input vault.DepartUser) int
 		EndSessions           func(childComplexity int, input vault.EndSessions) int
@@ -401,9 +445,11 @@ type ComplexityRoot struct {
 		GrantAccess           func(childComplexity int, input vault.GrantAccess) int
 		MoveDocument          func(childComplexity int, input vault.MoveDocument) int
 		ReinstateUser         func(childComplexity int, input vault.ReinstateUser) int
+		RequestAccess         func(childComplexity int, input vault.RequestAccess) int
 		RequestKeyDestruction func(childComplexity int, input vault.RequestKeyDestruction) int
 		RestoreDocument       func(childComplexity int, input vault.RestoreDocument) int
 		RestoreVersion        func(childComplexity int, input vault.RestoreVersion) int
+		ReturnAccess          func(childComplexity int, input vault.ReturnAccess) int
 		RevealContacts        func(childComplexity int, input vault.RevealContacts) int
 		RevokeGrant           func(childComplexity int, input vault.RevokeGrant) int
 		ScheduleDeparture     func(childComplexity int, input vault.ScheduleDeparture) int
@@ -411,6 +457,7 @@ type ComplexityRoot struct {
 		UnassignRole          func(childComplexity int, input vault.UnassignRole) int
 		UpdateCustomer        func(childComplexity int, input vault.UpdateCustomer) int
 		UpdateDocument        func(childComplexity int, input vault.UpdateDocument) int
+		WithdrawAccessRequest func(childComplexity int, input vault.WithdrawAccessRequest) int
 	}
 
 	NewAuditEvents struct {
@@ -426,6 +473,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessRequests            func(childComplexity int, filter *AccessRequestFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		AuditEvents               func(childComplexity int, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Customers                 func(childComplexity int, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		DeletedDocuments          func(childComplexity int, customerID typeid.ID) int
@@ -455,6 +503,10 @@ type ComplexityRoot struct {
 		User func(childComplexity int) int
 	}
 
+	RequestAccessPayload struct {
+		AccessRequest func(childComplexity int) int
+	}
+
 	RequestKeyDestructionPayload struct {
 		Destruction func(childComplexity int) int
 	}
@@ -465,6 +517,10 @@ type ComplexityRoot struct {
 
 	RestoreVersionPayload struct {
 		Document func(childComplexity int) int
+	}
+
+	ReturnAccessPayload struct {
+		Grant func(childComplexity int) int
 	}
 
 	RevealContactsPayload struct {
@@ -576,12 +632,32 @@ type ComplexityRoot struct {
 		SessionIdleUntil  func(childComplexity int) int
 		User              func(childComplexity int) int
 	}
+
+	WithdrawAccessRequestPayload struct {
+		AccessRequest func(childComplexity int) int
+	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
 
 // region    ************************** generated!.gotpl **************************
 
+type AccessApprovalResolver interface {
+	User(ctx context.Context, obj *gen.AccessApproval) (*gen.User, error)
+}
+type AccessRequestResolver interface {
+	User(ctx context.Context, obj *gen.AccessRequest) (*gen.User, error)
+	Customer(ctx context.Context, obj *gen.AccessRequest) (*gen.Customer, error)
+	Document(ctx context.Context, obj *gen.AccessRequest) (*gen.Document, error)
+
+	Status(ctx context.Context, obj *gen.AccessRequest) (AccessRequestStatus, error)
+	ApprovalsNeeded(ctx context.Context, obj *gen.AccessRequest) (*int, error)
+	Approvals(ctx context.Context, obj *gen.AccessRequest) ([]*gen.AccessApproval, error)
+	Grant(ctx context.Context, obj *gen.AccessRequest) (*gen.Grant, error)
+	ClosedBy(ctx context.Context, obj *gen.AccessRequest) (*gen.User, error)
+
+	ViewerCan(ctx context.Context, obj *gen.AccessRequest, action AccessRequestAction) (bool, error)
+}
 type AuditEventResolver interface {
 	Actor(ctx context.Context, obj *gen.Event) (*gen.User, error)
 
@@ -674,6 +750,9 @@ type MembershipResolver interface {
 	ViewerCan(ctx context.Context, obj *gen.Membership, action MembershipAction) (bool, error)
 }
 type MutationResolver interface {
+	RequestAccess(ctx context.Context, input vault.RequestAccess) (*RequestAccessPayload, error)
+	DecideAccessRequest(ctx context.Context, input vault.DecideAccessRequest) (*DecideAccessRequestPayload, error)
+	WithdrawAccessRequest(ctx context.Context, input vault.WithdrawAccessRequest) (*WithdrawAccessRequestPayload, error)
 	CreateCustomer(ctx context.Context, input vault.CreateCustomer) (*CreateCustomerPayload, error)
 	UpdateCustomer(ctx context.Context, input vault.UpdateCustomer) (*UpdateCustomerPayload, error)
 	RevealContacts(ctx context.Context, input vault.RevealContacts) (*RevealContactsPayload, error)
@@ -689,6 +768,7 @@ type MutationResolver interface {
 	GrantAccess(ctx context.Context, input vault.GrantAccess) (*GrantAccessPayload, error)
 	ExtendGrant(ctx context.Context, input vault.ExtendGrant) (*ExtendGrantPayload, error)
 	RevokeGrant(ctx context.Context, input vault.RevokeGrant) (*RevokeGrantPayload, error)
+	ReturnAccess(ctx context.Context, input vault.ReturnAccess) (*ReturnAccessPayload, error)
 	RequestKeyDestruction(ctx context.Context, input vault.RequestKeyDestruction) (*RequestKeyDestructionPayload, error)
 	ConfirmKeyDestruction(ctx context.Context, input vault.ConfirmKeyDestruction) (*ConfirmKeyDestructionPayload, error)
 	AssignRole(ctx context.Context, input vault.AssignRole) (*AssignRolePayload, error)
@@ -702,6 +782,7 @@ type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
 	Node(ctx context.Context, id typeid.ID) (gen.Noder, error)
 	Nodes(ctx context.Context, ids []typeid.ID) ([]gen.Noder, error)
+	AccessRequests(ctx context.Context, filter *AccessRequestFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.AccessRequest], error)
 	Customers(ctx context.Context, filter *CustomerFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Customer], error)
 	Departures(ctx context.Context, filter *DepartureFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Departure], error)
 	DepartureRehearsal(ctx context.Context, userID typeid.ID, successorID *typeid.ID) (*gen.Departure, error)
@@ -752,6 +833,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "AccessApproval.at":
+		if e.ComplexityRoot.AccessApproval.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessApproval.CreatedAt(childComplexity), true
+	case "AccessApproval.user":
+		if e.ComplexityRoot.AccessApproval.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessApproval.User(childComplexity), true
+
 	case "AccessChange.at":
 		if e.ComplexityRoot.AccessChange.At == nil {
 			break
@@ -764,6 +858,146 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessChange.Viewer(childComplexity), true
+
+	case "AccessRequest.approvals":
+		if e.ComplexityRoot.AccessRequest.Approvals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Approvals(childComplexity), true
+	case "AccessRequest.approvalsNeeded":
+		if e.ComplexityRoot.AccessRequest.ApprovalsNeeded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.ApprovalsNeeded(childComplexity), true
+	case "AccessRequest.closedAt":
+		if e.ComplexityRoot.AccessRequest.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.ClosedAt(childComplexity), true
+	case "AccessRequest.closedBy":
+		if e.ComplexityRoot.AccessRequest.ClosedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.ClosedBy(childComplexity), true
+	case "AccessRequest.createdAt":
+		if e.ComplexityRoot.AccessRequest.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.CreatedAt(childComplexity), true
+	case "AccessRequest.customer":
+		if e.ComplexityRoot.AccessRequest.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Customer(childComplexity), true
+	case "AccessRequest.document":
+		if e.ComplexityRoot.AccessRequest.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Document(childComplexity), true
+	case "AccessRequest.grant":
+		if e.ComplexityRoot.AccessRequest.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Grant(childComplexity), true
+	case "AccessRequest.id":
+		if e.ComplexityRoot.AccessRequest.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.ID(childComplexity), true
+	case "AccessRequest.lapsesAt":
+		if e.ComplexityRoot.AccessRequest.LapsesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.LapsesAt(childComplexity), true
+	case "AccessRequest.level":
+		if e.ComplexityRoot.AccessRequest.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Level(childComplexity), true
+	case "AccessRequest.note":
+		if e.ComplexityRoot.AccessRequest.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Note(childComplexity), true
+	case "AccessRequest.purpose":
+		if e.ComplexityRoot.AccessRequest.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Purpose(childComplexity), true
+	case "AccessRequest.seconds":
+		if e.ComplexityRoot.AccessRequest.Seconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Seconds(childComplexity), true
+	case "AccessRequest.status":
+		if e.ComplexityRoot.AccessRequest.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.Status(childComplexity), true
+	case "AccessRequest.user":
+		if e.ComplexityRoot.AccessRequest.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequest.User(childComplexity), true
+	case "AccessRequest.viewerCan":
+		if e.ComplexityRoot.AccessRequest.ViewerCan == nil {
+			break
+		}
+
+		args, err := ec.field_AccessRequest_viewerCan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AccessRequest.ViewerCan(childComplexity, args["action"].(AccessRequestAction)), true
+
+	case "AccessRequestConnection.edges":
+		if e.ComplexityRoot.AccessRequestConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequestConnection.Edges(childComplexity), true
+	case "AccessRequestConnection.pageInfo":
+		if e.ComplexityRoot.AccessRequestConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequestConnection.PageInfo(childComplexity), true
+	case "AccessRequestConnection.totalCount":
+		if e.ComplexityRoot.AccessRequestConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequestConnection.TotalCount(childComplexity), true
+
+	case "AccessRequestEdge.cursor":
+		if e.ComplexityRoot.AccessRequestEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequestEdge.Cursor(childComplexity), true
+	case "AccessRequestEdge.node":
+		if e.ComplexityRoot.AccessRequestEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRequestEdge.Node(childComplexity), true
 
 	case "AccessToken.client":
 		if e.ComplexityRoot.AccessToken.Client == nil {
@@ -1089,6 +1323,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CustomerEdge.Node(childComplexity), true
+
+	case "DecideAccessRequestPayload.accessRequest":
+		if e.ComplexityRoot.DecideAccessRequestPayload.AccessRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecideAccessRequestPayload.AccessRequest(childComplexity), true
 
 	case "DeleteDocumentPayload.documentId":
 		if e.ComplexityRoot.DeleteDocumentPayload.DocumentID == nil {
@@ -2088,6 +2329,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateUpload(childComplexity, args["input"].(vault.CreateUpload)), true
+	case "Mutation.decideAccessRequest":
+		if e.ComplexityRoot.Mutation.DecideAccessRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideAccessRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideAccessRequest(childComplexity, args["input"].(vault.DecideAccessRequest)), true
 	case "Mutation.deleteDocument":
 		if e.ComplexityRoot.Mutation.DeleteDocument == nil {
 			break
@@ -2165,6 +2417,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReinstateUser(childComplexity, args["input"].(vault.ReinstateUser)), true
+	case "Mutation.requestAccess":
+		if e.ComplexityRoot.Mutation.RequestAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestAccess(childComplexity, args["input"].(vault.RequestAccess)), true
 	case "Mutation.requestKeyDestruction":
 		if e.ComplexityRoot.Mutation.RequestKeyDestruction == nil {
 			break
@@ -2198,6 +2461,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestoreVersion(childComplexity, args["input"].(vault.RestoreVersion)), true
+	case "Mutation.returnAccess":
+		if e.ComplexityRoot.Mutation.ReturnAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_returnAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReturnAccess(childComplexity, args["input"].(vault.ReturnAccess)), true
 	case "Mutation.revealContacts":
 		if e.ComplexityRoot.Mutation.RevealContacts == nil {
 			break
@@ -2275,6 +2549,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateDocument(childComplexity, args["input"].(vault.UpdateDocument)), true
+	case "Mutation.withdrawAccessRequest":
+		if e.ComplexityRoot.Mutation.WithdrawAccessRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawAccessRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawAccessRequest(childComplexity, args["input"].(vault.WithdrawAccessRequest)), true
 
 	case "NewAuditEvents.endCursor":
 		if e.ComplexityRoot.NewAuditEvents.EndCursor == nil {
@@ -2314,6 +2599,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "Query.accessRequests":
+		if e.ComplexityRoot.Query.AccessRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessRequests(childComplexity, args["filter"].(*AccessRequestFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.auditEvents":
 		if e.ComplexityRoot.Query.AuditEvents == nil {
 			break
@@ -2504,6 +2800,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReinstateUserPayload.User(childComplexity), true
 
+	case "RequestAccessPayload.accessRequest":
+		if e.ComplexityRoot.RequestAccessPayload.AccessRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestAccessPayload.AccessRequest(childComplexity), true
+
 	case "RequestKeyDestructionPayload.destruction":
 		if e.ComplexityRoot.RequestKeyDestructionPayload.Destruction == nil {
 			break
@@ -2524,6 +2827,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RestoreVersionPayload.Document(childComplexity), true
+
+	case "ReturnAccessPayload.grant":
+		if e.ComplexityRoot.ReturnAccessPayload.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReturnAccessPayload.Grant(childComplexity), true
 
 	case "RevealContactsPayload.contacts":
 		if e.ComplexityRoot.RevealContactsPayload.Contacts == nil {
@@ -2911,6 +3221,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.User(childComplexity), true
 
+	case "WithdrawAccessRequestPayload.accessRequest":
+		if e.ComplexityRoot.WithdrawAccessRequestPayload.AccessRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawAccessRequestPayload.AccessRequest(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2919,6 +3236,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAccessRequestFilter,
+		ec.unmarshalInputAccessRequestOrder,
 		ec.unmarshalInputAssignRoleInput,
 		ec.unmarshalInputAuditEventFilter,
 		ec.unmarshalInputAuditEventOrder,
@@ -2931,6 +3250,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCustomerFilter,
 		ec.unmarshalInputCustomerOrder,
 		ec.unmarshalInputCustomerRoleInput,
+		ec.unmarshalInputDecideAccessRequestInput,
 		ec.unmarshalInputDeleteDocumentInput,
 		ec.unmarshalInputDepartUserInput,
 		ec.unmarshalInputDepartureFilter,
@@ -2944,9 +3264,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantOrder,
 		ec.unmarshalInputMoveDocumentInput,
 		ec.unmarshalInputReinstateUserInput,
+		ec.unmarshalInputRequestAccessInput,
 		ec.unmarshalInputRequestKeyDestructionInput,
 		ec.unmarshalInputRestoreDocumentInput,
 		ec.unmarshalInputRestoreVersionInput,
+		ec.unmarshalInputReturnAccessInput,
 		ec.unmarshalInputRevealContactsInput,
 		ec.unmarshalInputRevokeGrantInput,
 		ec.unmarshalInputScheduleDepartureInput,
@@ -2956,6 +3278,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateDocumentInput,
 		ec.unmarshalInputUserFilter,
 		ec.unmarshalInputUserOrder,
+		ec.unmarshalInputWithdrawAccessRequestInput,
 	)
 	first := true
 
@@ -3048,6 +3371,405 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/accessrequest.graphql", Input: `"""
+Somebody's plea for a grant on a document that they see.
+"""
+type AccessRequest implements Node {
+  """
+  The ID.
+  """
+  id: ID!
+
+  """
+  Who asks; ` + "`" + `null` + "`" + ` where the viewer may not see them.
+  """
+  user: User
+
+  """
+  The customer; ` + "`" + `null` + "`" + ` where the viewer may not see it.
+  """
+  customer: Customer
+
+  """
+  The document, if it can be seen.
+  """
+  document: Document
+
+  """
+  What the grant would open.
+  """
+  level: GrantLevel!
+
+  """
+  How long the grant would last, from when it is given.
+  """
+  seconds: Int!
+
+  """
+  What the access would be for.
+  """
+  purpose: String!
+
+  """
+  Where the request stands.
+  """
+  status: AccessRequestStatus!
+
+  """
+  How many people must agree, at the document's classification now; ` + "`" + `null` + "`" + ` where the document cannot be seen.
+  """
+  approvalsNeeded: Int
+
+  """
+  Who has agreed, in order. An agreement counts as long as who gave it could give the access.
+  """
+  approvals: [AccessApproval!]!
+
+  """
+  The grant that came of it, if one did and it can be seen.
+  """
+  grant: Grant
+
+  """
+  Who decided it, or took it back; ` + "`" + `null` + "`" + ` while it waits, and where the viewer may not see them.
+  """
+  closedBy: User
+
+  """
+  When it was decided or taken back.
+  """
+  closedAt: Time
+
+  """
+  Why it was refused, if that was said.
+  """
+  note: String
+
+  """
+  When it was made.
+  """
+  createdAt: Time!
+
+  """
+  The first instant at which it can no longer be decided.
+  """
+  lapsesAt: Time!
+
+  """
+  Whether the viewer may do something with the request, and it would change anything.
+  """
+  viewerCan(
+    """
+    What would be done.
+    """
+    action: AccessRequestAction!
+  ): Boolean!
+}
+
+"""
+Somebody's agreement to a request.
+"""
+type AccessApproval {
+  """
+  Who agreed; ` + "`" + `null` + "`" + ` where the viewer may not see them.
+  """
+  user: User
+
+  """
+  When.
+  """
+  at: Time!
+}
+
+"""
+Where an access request stands.
+"""
+enum AccessRequestStatus {
+  """
+  It waits.
+  """
+  PENDING
+
+  """
+  As many as must have agreed, and the access was given.
+  """
+  GRANTED
+
+  """
+  Somebody refused it.
+  """
+  REFUSED
+
+  """
+  Who asked took it back.
+  """
+  WITHDRAWN
+
+  """
+  Nobody decided it in time.
+  """
+  LAPSED
+}
+
+"""
+What can be done with an access request.
+"""
+enum AccessRequestAction {
+  """
+  Agree to it, or refuse it.
+  """
+  DECIDE
+
+  """
+  Take it back.
+  """
+  WITHDRAW
+}
+
+"""
+A page of access requests.
+"""
+type AccessRequestConnection {
+  """
+  The requests with their cursors.
+  """
+  edges: [AccessRequestEdge]
+
+  """
+  Where the page lies.
+  """
+  pageInfo: PageInfo!
+
+  """
+  How many there are over all pages. To ask costs about as much as a page.
+  """
+  totalCount: TotalCount!
+}
+
+"""
+An access request in a connection.
+"""
+type AccessRequestEdge {
+  """
+  The node.
+  """
+  node: AccessRequest
+
+  """
+  The node's place in the connection.
+  """
+  cursor: Cursor!
+}
+
+"""
+Which access requests are wanted. What is left out does not narrow.
+"""
+input AccessRequestFilter {
+  """
+  Only requests by this user.
+  """
+  userId: ID
+
+  """
+  Only requests on things of this customer.
+  """
+  customerId: ID
+
+  """
+  Only requests on this document.
+  """
+  documentId: ID
+
+  """
+  Only requests that wait now, or that no longer do.
+  """
+  pending: Boolean
+}
+
+"""
+By what access requests are ordered.
+"""
+enum AccessRequestOrderField {
+  """
+  When it was made.
+  """
+  CREATED_AT
+}
+
+"""
+An order of access requests.
+"""
+input AccessRequestOrder {
+  """
+  By what.
+  """
+  field: AccessRequestOrderField!
+
+  """
+  In which direction.
+  """
+  direction: OrderDirection! = ASC
+}
+
+extend type Query {
+  """
+  The access requests that the viewer made or answers for.
+  """
+  accessRequests(
+    """
+    Which requests are wanted.
+    """
+    filter: AccessRequestFilter
+
+    """
+    The order; the newest first if left out.
+    """
+    orderBy: AccessRequestOrder
+
+    """
+    The number of requests from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only requests after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of requests from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only requests before this cursor.
+    """
+    before: Cursor
+  ): AccessRequestConnection!
+}
+
+"""
+What ` + "`" + `requestAccess` + "`" + ` takes.
+"""
+input RequestAccessInput {
+  """
+  The document.
+  """
+  documentId: ID!
+
+  """
+  What the grant would open.
+  """
+  level: GrantLevel!
+
+  """
+  How long the grant would last, from when it is given; at most what the handling rules of the document allow.
+  """
+  seconds: Int!
+
+  """
+  What the access would be for; 1 to 500 characters.
+  """
+  purpose: String!
+}
+
+"""
+What came of ` + "`" + `requestAccess` + "`" + `.
+"""
+type RequestAccessPayload {
+  """
+  The new request.
+  """
+  accessRequest: AccessRequest!
+}
+
+extend type Mutation {
+  """
+  Asks for access to a document that one sees. A second request on the same document waits for the first (` + "`" + `CONFLICT` + "`" + `).
+  """
+  requestAccess(
+    """
+    What it takes.
+    """
+    input: RequestAccessInput!
+  ): RequestAccessPayload!
+}
+
+"""
+What ` + "`" + `decideAccessRequest` + "`" + ` takes.
+"""
+input DecideAccessRequestInput {
+  """
+  The request.
+  """
+  accessRequestId: ID!
+
+  """
+  Whether to agree to it, or to refuse it.
+  """
+  approve: Boolean!
+
+  """
+  Why it is refused; 1 to 500 characters. Who asked reads it.
+  """
+  note: String
+}
+
+"""
+What came of ` + "`" + `decideAccessRequest` + "`" + `.
+"""
+type DecideAccessRequestPayload {
+  """
+  The request.
+  """
+  accessRequest: AccessRequest!
+}
+
+extend type Mutation {
+  """
+  Agrees to a request, or refuses it. Whoever could give the access may, but not who asks for it. The last agreement that
+  the document's handling rules want gives the access; one refusal ends the request.
+  """
+  decideAccessRequest(
+    """
+    What it takes.
+    """
+    input: DecideAccessRequestInput!
+  ): DecideAccessRequestPayload!
+}
+
+"""
+What ` + "`" + `withdrawAccessRequest` + "`" + ` takes.
+"""
+input WithdrawAccessRequestInput {
+  """
+  The request.
+  """
+  accessRequestId: ID!
+}
+
+"""
+What came of ` + "`" + `withdrawAccessRequest` + "`" + `.
+"""
+type WithdrawAccessRequestPayload {
+  """
+  The request.
+  """
+  accessRequest: AccessRequest!
+}
+
+extend type Mutation {
+  """
+  Takes back a request of one's own that waits.
+  """
+  withdrawAccessRequest(
+    """
+    What it takes.
+    """
+    input: WithdrawAccessRequestInput!
+  ): WithdrawAccessRequestPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/customer.graphql", Input: `"""
 Whose documents these are.
 """
@@ -4516,6 +5238,11 @@ enum DocumentAction {
   Give others access to it.
   """
   SHARE
+
+  """
+  Ask for access to it, or for more.
+  """
+  REQUEST
 }
 
 """
@@ -5523,6 +6250,11 @@ enum GrantAction {
   Move its end.
   """
   EXTEND
+
+  """
+  Give it back, having been given it.
+  """
+  RETURN
 }
 
 """
@@ -5836,6 +6568,38 @@ extend type Mutation {
     """
     input: RevokeGrantInput!
   ): RevokeGrantPayload!
+}
+
+"""
+What ` + "`" + `returnAccess` + "`" + ` takes.
+"""
+input ReturnAccessInput {
+  """
+  The grant.
+  """
+  grantId: ID!
+}
+
+"""
+What came of ` + "`" + `returnAccess` + "`" + `.
+"""
+type ReturnAccessPayload {
+  """
+  The grant.
+  """
+  grant: Grant!
+}
+
+extend type Mutation {
+  """
+  Ends a grant now that one was given and no longer needs. Returning one that has ended changes nothing.
+  """
+  returnAccess(
+    """
+    What it takes.
+    """
+    input: ReturnAccessInput!
+  ): ReturnAccessPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/key.graphql", Input: `"""
@@ -6905,6 +7669,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_AccessApproval_user(ctx, field)
+	case "at":
+		return ec.fieldContext_AccessApproval_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessApproval", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "at":
@@ -6913,6 +7687,68 @@ func (ec *executionContext) childFields_AccessChange(ctx context.Context, field 
 		return ec.fieldContext_AccessChange_viewer(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AccessRequest_id(ctx, field)
+	case "user":
+		return ec.fieldContext_AccessRequest_user(ctx, field)
+	case "customer":
+		return ec.fieldContext_AccessRequest_customer(ctx, field)
+	case "document":
+		return ec.fieldContext_AccessRequest_document(ctx, field)
+	case "level":
+		return ec.fieldContext_AccessRequest_level(ctx, field)
+	case "seconds":
+		return ec.fieldContext_AccessRequest_seconds(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AccessRequest_purpose(ctx, field)
+	case "status":
+		return ec.fieldContext_AccessRequest_status(ctx, field)
+	case "approvalsNeeded":
+		return ec.fieldContext_AccessRequest_approvalsNeeded(ctx, field)
+	case "approvals":
+		return ec.fieldContext_AccessRequest_approvals(ctx, field)
+	case "grant":
+		return ec.fieldContext_AccessRequest_grant(ctx, field)
+	case "closedBy":
+		return ec.fieldContext_AccessRequest_closedBy(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_AccessRequest_closedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_AccessRequest_note(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_AccessRequest_createdAt(ctx, field)
+	case "lapsesAt":
+		return ec.fieldContext_AccessRequest_lapsesAt(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_AccessRequest_viewerCan(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessRequestConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessRequestConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessRequestConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AccessRequestConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessRequestConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessRequestEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AccessRequestEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AccessRequestEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessRequestEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7103,6 +7939,14 @@ func (ec *executionContext) childFields_CustomerEdge(ctx context.Context, field 
 		return ec.fieldContext_CustomerEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CustomerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DecideAccessRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessRequest":
+		return ec.fieldContext_DecideAccessRequestPayload_accessRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecideAccessRequestPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DeleteDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7595,6 +8439,14 @@ func (ec *executionContext) childFields_ReinstateUserPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ReinstateUserPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessRequest":
+		return ec.fieldContext_RequestAccessPayload_accessRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestAccessPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RequestKeyDestructionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "destruction":
@@ -7617,6 +8469,14 @@ func (ec *executionContext) childFields_RestoreVersionPayload(ctx context.Contex
 		return ec.fieldContext_RestoreVersionPayload_document(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RestoreVersionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReturnAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_ReturnAccessPayload_grant(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReturnAccessPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevealContactsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7827,6 +8687,14 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
+func (ec *executionContext) childFields_WithdrawAccessRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessRequest":
+		return ec.fieldContext_WithdrawAccessRequestPayload_accessRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawAccessRequestPayload", field.Name)
+}
+
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -7942,6 +8810,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_AccessRequest_viewerCan_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (AccessRequestAction, error) {
+			return ec.unmarshalNAccessRequestAction2strongroomᚋgraphᚋgenᚐAccessRequestAction(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Customer_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -8541,6 +9423,20 @@ func (ec *executionContext) field_Mutation_createUpload_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decideAccessRequest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.DecideAccessRequest, error) {
+			return ec.unmarshalNDecideAccessRequestInput2strongroomᚋserverᚋvaultᚐDecideAccessRequest(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_deleteDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8639,6 +9535,20 @@ func (ec *executionContext) field_Mutation_reinstateUser_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_requestAccess_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RequestAccess, error) {
+			return ec.unmarshalNRequestAccessInput2strongroomᚋserverᚋvaultᚐRequestAccess(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_requestKeyDestruction_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8673,6 +9583,20 @@ func (ec *executionContext) field_Mutation_restoreVersion_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.RestoreVersion, error) {
 			return ec.unmarshalNRestoreVersionInput2strongroomᚋserverᚋvaultᚐRestoreVersion(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_returnAccess_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.ReturnAccess, error) {
+			return ec.unmarshalNReturnAccessInput2strongroomᚋserverᚋvaultᚐReturnAccess(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8779,6 +9703,20 @@ func (ec *executionContext) field_Mutation_updateDocument_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_withdrawAccessRequest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.WithdrawAccessRequest, error) {
+			return ec.unmarshalNWithdrawAccessRequestInput2strongroomᚋserverᚋvaultᚐWithdrawAccessRequest(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8790,6 +9728,60 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_accessRequests_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*AccessRequestFilter, error) {
+			return ec.unmarshalOAccessRequestFilter2ᚖstrongroomᚋgraphᚋgenᚐAccessRequestFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*page.Order, error) {
+			return ec.unmarshalOAccessRequestOrder2ᚖstrongroomᚋgraphᚋpageᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -9327,6 +10319,61 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AccessApproval_user(ctx context.Context, field graphql.CollectedField, obj *gen.AccessApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessApproval_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessApproval().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessApproval_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessApproval",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessApproval_at(ctx context.Context, field graphql.CollectedField, obj *gen.AccessApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessApproval_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessApproval_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessApproval", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _AccessChange_at(ctx context.Context, field graphql.CollectedField, obj *AccessChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9380,6 +10427,623 @@ func (ec *executionContext) fieldContext_AccessChange_viewer(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_id(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v typeid.ID) graphql.Marshaler {
+			return ec.marshalNID2strongroomᚋentᚋtypeidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_user(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_customer(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_customer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().Customer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Customer) graphql.Marshaler {
+			return ec.marshalOCustomer2ᚖstrongroomᚋentᚋgenᚐCustomer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_customer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Customer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_document(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().Document(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖstrongroomᚋentᚋgenᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_level(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v accessrequest.Level) graphql.Marshaler {
+			return ec.marshalNGrantLevel2strongroomᚋentᚋgenᚋaccessrequestᚐLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type GrantLevel does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_seconds(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_seconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Seconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_seconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_purpose(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_purpose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Purpose, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_status(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().Status(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v AccessRequestStatus) graphql.Marshaler {
+			return ec.marshalNAccessRequestStatus2strongroomᚋgraphᚋgenᚐAccessRequestStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, true, true, errors.New("field of type AccessRequestStatus does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_approvalsNeeded(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_approvalsNeeded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().ApprovalsNeeded(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_approvalsNeeded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_approvals(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_approvals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().Approvals(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gen.AccessApproval) graphql.Marshaler {
+			return ec.marshalNAccessApproval2ᚕᚖstrongroomᚋentᚋgenᚐAccessApprovalᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_approvals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessApproval(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_grant(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().Grant(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Grant) graphql.Marshaler {
+			return ec.marshalOGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_closedBy(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_closedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AccessRequest().ClosedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖstrongroomᚋentᚋgenᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_closedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequest_closedAt(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_closedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_closedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_note(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_createdAt(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_lapsesAt(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_lapsesAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LapsesAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_lapsesAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequest", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AccessRequest_viewerCan(ctx context.Context, field graphql.CollectedField, obj *gen.AccessRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequest_viewerCan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.AccessRequest().ViewerCan(ctx, obj, fc.Args["action"].(AccessRequestAction))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequest_viewerCan(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AccessRequest_viewerCan_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.AccessRequest]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequestConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*page.Edge[gen.AccessRequest]) graphql.Marshaler {
+			return ec.marshalOAccessRequestEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequestConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequestConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRequestEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.AccessRequest]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequestConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖstrongroomᚋgraphᚋpageᚐInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequestConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequestConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequestConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.AccessRequest]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequestConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Total) graphql.Marshaler {
+			return ec.marshalNTotalCount2ᚖstrongroomᚋgraphᚋpageᚐTotal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequestConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequestConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TotalCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[gen.AccessRequest]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequestEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.AccessRequest) graphql.Marshaler {
+			return ec.marshalOAccessRequest2ᚖstrongroomᚋentᚋgenᚐAccessRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequestEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRequestEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AccessRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[gen.AccessRequest]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRequestEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNCursor2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRequestEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRequestEdge", field, false, false, errors.New("field of type Cursor does not have child fields"))
 }
 
 func (ec *executionContext) _AccessToken_client(ctx context.Context, field graphql.CollectedField, obj *gen.AccessToken) (ret graphql.Marshaler) {
@@ -10734,6 +12398,38 @@ func (ec *executionContext) _CustomerEdge_cursor(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_CustomerEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CustomerEdge", field, false, false, errors.New("field of type Cursor does not have child fields"))
+}
+
+func (ec *executionContext) _DecideAccessRequestPayload_accessRequest(ctx context.Context, field graphql.CollectedField, obj *DecideAccessRequestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideAccessRequestPayload_accessRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessRequest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.AccessRequest) graphql.Marshaler {
+			return ec.marshalNAccessRequest2ᚖstrongroomᚋentᚋgenᚐAccessRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DecideAccessRequestPayload_accessRequest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DecideAccessRequestPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRequest(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _DeleteDocumentPayload_documentId(ctx context.Context, field graphql.CollectedField, obj *DeleteDocumentPayload) (ret graphql.Marshaler) {
@@ -14706,6 +16402,138 @@ func (ec *executionContext) fieldContext_MoveDocumentPayload_document(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_requestAccess(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_requestAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RequestAccess(ctx, fc.Args["input"].(vault.RequestAccess))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RequestAccessPayload) graphql.Marshaler {
+			return ec.marshalNRequestAccessPayload2ᚖstrongroomᚋgraphᚋgenᚐRequestAccessPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_requestAccess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestAccessPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_requestAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decideAccessRequest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideAccessRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideAccessRequest(ctx, fc.Args["input"].(vault.DecideAccessRequest))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DecideAccessRequestPayload) graphql.Marshaler {
+			return ec.marshalNDecideAccessRequestPayload2ᚖstrongroomᚋgraphᚋgenᚐDecideAccessRequestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideAccessRequest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecideAccessRequestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideAccessRequest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawAccessRequest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawAccessRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawAccessRequest(ctx, fc.Args["input"].(vault.WithdrawAccessRequest))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WithdrawAccessRequestPayload) graphql.Marshaler {
+			return ec.marshalNWithdrawAccessRequestPayload2ᚖstrongroomᚋgraphᚋgenᚐWithdrawAccessRequestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawAccessRequest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WithdrawAccessRequestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawAccessRequest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createCustomer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15366,6 +17194,50 @@ func (ec *executionContext) fieldContext_Mutation_revokeGrant(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_returnAccess(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_returnAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReturnAccess(ctx, fc.Args["input"].(vault.ReturnAccess))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReturnAccessPayload) graphql.Marshaler {
+			return ec.marshalNReturnAccessPayload2ᚖstrongroomᚋgraphᚋgenᚐReturnAccessPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_returnAccess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReturnAccessPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_returnAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_requestKeyDestruction(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15979,6 +17851,50 @@ func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_nodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_accessRequests(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_accessRequests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AccessRequests(ctx, fc.Args["filter"].(*AccessRequestFilter), fc.Args["orderBy"].(*page.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.AccessRequest]) graphql.Marshaler {
+			return ec.marshalNAccessRequestConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_accessRequests(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRequestConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_accessRequests_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16748,6 +18664,38 @@ func (ec *executionContext) fieldContext_ReinstateUserPayload_user(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _RequestAccessPayload_accessRequest(ctx context.Context, field graphql.CollectedField, obj *RequestAccessPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestAccessPayload_accessRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessRequest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.AccessRequest) graphql.Marshaler {
+			return ec.marshalNAccessRequest2ᚖstrongroomᚋentᚋgenᚐAccessRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestAccessPayload_accessRequest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RequestAccessPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RequestKeyDestructionPayload_destruction(ctx context.Context, field graphql.CollectedField, obj *RequestKeyDestructionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16839,6 +18787,38 @@ func (ec *executionContext) fieldContext_RestoreVersionPayload_document(_ contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReturnAccessPayload_grant(ctx context.Context, field graphql.CollectedField, obj *ReturnAccessPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReturnAccessPayload_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReturnAccessPayload_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReturnAccessPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
 		},
 	}
 	return fc, nil
@@ -18426,6 +20406,38 @@ func (ec *executionContext) fieldContext_Viewer_canReadAudit(_ context.Context, 
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _WithdrawAccessRequestPayload_accessRequest(ctx context.Context, field graphql.CollectedField, obj *WithdrawAccessRequestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawAccessRequestPayload_accessRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessRequest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.AccessRequest) graphql.Marshaler {
+			return ec.marshalNAccessRequest2ᚖstrongroomᚋentᚋgenᚐAccessRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawAccessRequestPayload_accessRequest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawAccessRequestPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19485,6 +21497,98 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAccessRequestFilter(ctx context.Context, obj any) (AccessRequestFilter, error) {
+	var it AccessRequestFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userId", "customerId", "documentId", "pending"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentID = data
+		case "pending":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pending"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Pending = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAccessRequestOrder(ctx context.Context, obj any) (page.Order, error) {
+	var it page.Order
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAccessRequestOrderField2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2strongroomᚋgraphᚋpageᚐDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAssignRoleInput(ctx context.Context, obj any) (vault.AssignRole, error) {
 	var it vault.AssignRole
 	if obj == nil {
@@ -20038,6 +22142,50 @@ func (ec *executionContext) unmarshalInputCustomerRoleInput(ctx context.Context,
 				return it, err
 			}
 			it.Role = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDecideAccessRequestInput(ctx context.Context, obj any) (vault.DecideAccessRequest, error) {
+	var it vault.DecideAccessRequest
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accessRequestId", "approve", "note"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accessRequestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRequestId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessRequestID = data
+		case "approve":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("approve"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Approve = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
 		}
 	}
 	return it, nil
@@ -20628,6 +22776,57 @@ func (ec *executionContext) unmarshalInputReinstateUserInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRequestAccessInput(ctx context.Context, obj any) (vault.RequestAccess, error) {
+	var it vault.RequestAccess
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"documentId", "level", "seconds", "purpose"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentID = data
+		case "level":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("level"))
+			data, err := ec.unmarshalNGrantLevel2strongroomᚋentᚋgenᚋgrantᚐLevel(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Level = data
+		case "seconds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seconds"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Seconds = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Purpose = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRequestKeyDestructionInput(ctx context.Context, obj any) (vault.RequestKeyDestruction, error) {
 	var it vault.RequestKeyDestruction
 	if obj == nil {
@@ -20727,6 +22926,36 @@ func (ec *executionContext) unmarshalInputRestoreVersionInput(ctx context.Contex
 				return it, err
 			}
 			it.VersionID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputReturnAccessInput(ctx context.Context, obj any) (vault.ReturnAccess, error) {
+	var it vault.ReturnAccess
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"grantId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "grantId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grantId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GrantID = data
 		}
 	}
 	return it, nil
@@ -21122,6 +23351,36 @@ func (ec *executionContext) unmarshalInputUserOrder(ctx context.Context, obj any
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputWithdrawAccessRequestInput(ctx context.Context, obj any) (vault.WithdrawAccessRequest, error) {
+	var it vault.WithdrawAccessRequest
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accessRequestId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accessRequestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRequestId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessRequestID = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -21185,6 +23444,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._AuditEvent(ctx, sel, obj)
+	case *gen.AccessRequest:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AccessRequest(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -21197,6 +23461,82 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var accessApprovalImplementors = []string{"AccessApproval"}
+
+func (ec *executionContext) _AccessApproval(ctx context.Context, sel ast.SelectionSet, obj *gen.AccessApproval) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessApprovalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessApproval")
+		case "user":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessApproval_user(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "at":
+			out.Values[i] = ec._AccessApproval_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var accessChangeImplementors = []string{"AccessChange"}
 
@@ -21217,6 +23557,545 @@ func (ec *executionContext) _AccessChange(ctx context.Context, sel ast.Selection
 			}
 		case "viewer":
 			out.Values[i] = ec._AccessChange_viewer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var accessRequestImplementors = []string{"AccessRequest", "Node"}
+
+func (ec *executionContext) _AccessRequest(ctx context.Context, sel ast.SelectionSet, obj *gen.AccessRequest) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessRequestImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessRequest")
+		case "id":
+			out.Values[i] = ec._AccessRequest_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_user(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "customer":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_customer(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "document":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_document(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "level":
+			out.Values[i] = ec._AccessRequest_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "seconds":
+			out.Values[i] = ec._AccessRequest_seconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "purpose":
+			out.Values[i] = ec._AccessRequest_purpose(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "status":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_status(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "approvalsNeeded":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_approvalsNeeded(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "approvals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_approvals(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "grant":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_grant(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "closedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_closedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "closedAt":
+			out.Values[i] = ec._AccessRequest_closedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "note":
+			out.Values[i] = ec._AccessRequest_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = ec._AccessRequest_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lapsesAt":
+			out.Values[i] = ec._AccessRequest_lapsesAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "viewerCan":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequest_viewerCan(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var accessRequestConnectionImplementors = []string{"AccessRequestConnection"}
+
+func (ec *executionContext) _AccessRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[gen.AccessRequest]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessRequestConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessRequestConnection")
+		case "edges":
+			out.Values[i] = ec._AccessRequestConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AccessRequestConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AccessRequestConnection_totalCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var accessRequestEdgeImplementors = []string{"AccessRequestEdge"}
+
+func (ec *executionContext) _AccessRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[gen.AccessRequest]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessRequestEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessRequestEdge")
+		case "node":
+			out.Values[i] = ec._AccessRequestEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._AccessRequestEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22259,6 +25138,44 @@ func (ec *executionContext) _CustomerEdge(ctx context.Context, sel ast.Selection
 			}
 		case "cursor":
 			out.Values[i] = ec._CustomerEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var decideAccessRequestPayloadImplementors = []string{"DecideAccessRequestPayload"}
+
+func (ec *executionContext) _DecideAccessRequestPayload(ctx context.Context, sel ast.SelectionSet, obj *DecideAccessRequestPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, decideAccessRequestPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DecideAccessRequestPayload")
+		case "accessRequest":
+			out.Values[i] = ec._DecideAccessRequestPayload_accessRequest(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -25577,6 +28494,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "requestAccess":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_requestAccess(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decideAccessRequest":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideAccessRequest(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawAccessRequest":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawAccessRequest(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createCustomer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createCustomer(ctx, field)
@@ -25678,6 +28616,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "revokeGrant":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_revokeGrant(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "returnAccess":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_returnAccess(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -25929,6 +28874,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_nodes(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "accessRequests":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_accessRequests(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -26336,6 +29303,44 @@ func (ec *executionContext) _ReinstateUserPayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var requestAccessPayloadImplementors = []string{"RequestAccessPayload"}
+
+func (ec *executionContext) _RequestAccessPayload(ctx context.Context, sel ast.SelectionSet, obj *RequestAccessPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, requestAccessPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RequestAccessPayload")
+		case "accessRequest":
+			out.Values[i] = ec._RequestAccessPayload_accessRequest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var requestKeyDestructionPayloadImplementors = []string{"RequestKeyDestructionPayload"}
 
 func (ec *executionContext) _RequestKeyDestructionPayload(ctx context.Context, sel ast.SelectionSet, obj *RequestKeyDestructionPayload) graphql.Marshaler {
@@ -26426,6 +29431,44 @@ func (ec *executionContext) _RestoreVersionPayload(ctx context.Context, sel ast.
 			out.Values[i] = graphql.MarshalString("RestoreVersionPayload")
 		case "document":
 			out.Values[i] = ec._RestoreVersionPayload_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var returnAccessPayloadImplementors = []string{"ReturnAccessPayload"}
+
+func (ec *executionContext) _ReturnAccessPayload(ctx context.Context, sel ast.SelectionSet, obj *ReturnAccessPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, returnAccessPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReturnAccessPayload")
+		case "grant":
+			out.Values[i] = ec._ReturnAccessPayload_grant(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -27513,6 +30556,44 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var withdrawAccessRequestPayloadImplementors = []string{"WithdrawAccessRequestPayload"}
+
+func (ec *executionContext) _WithdrawAccessRequestPayload(ctx context.Context, sel ast.SelectionSet, obj *WithdrawAccessRequestPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawAccessRequestPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawAccessRequestPayload")
+		case "accessRequest":
+			out.Values[i] = ec._WithdrawAccessRequestPayload_accessRequest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var __DirectiveImplementors = []string{"__Directive"}
 
 func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionSet, obj *introspection.Directive) graphql.Marshaler {
@@ -27905,6 +30986,32 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNAccessApproval2ᚕᚖstrongroomᚋentᚋgenᚐAccessApprovalᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.AccessApproval) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessApproval2ᚖstrongroomᚋentᚋgenᚐAccessApproval(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAccessApproval2ᚖstrongroomᚋentᚋgenᚐAccessApproval(ctx context.Context, sel ast.SelectionSet, v *gen.AccessApproval) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AccessApproval(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccessChange2ᚖstrongroomᚋgraphᚋgenᚐAccessChange(ctx context.Context, sel ast.SelectionSet, v *AccessChange) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -27913,6 +31020,62 @@ func (ec *executionContext) marshalNAccessChange2ᚖstrongroomᚋgraphᚋgenᚐA
 		return graphql.Null
 	}
 	return ec._AccessChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAccessRequest2ᚖstrongroomᚋentᚋgenᚐAccessRequest(ctx context.Context, sel ast.SelectionSet, v *gen.AccessRequest) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AccessRequest(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAccessRequestAction2strongroomᚋgraphᚋgenᚐAccessRequestAction(ctx context.Context, v any) (AccessRequestAction, error) {
+	var res AccessRequestAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessRequestAction2strongroomᚋgraphᚋgenᚐAccessRequestAction(ctx context.Context, sel ast.SelectionSet, v AccessRequestAction) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNAccessRequestConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[gen.AccessRequest]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AccessRequestConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAccessRequestOrderField2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessRequestOrderField2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNAccessRequestStatus2strongroomᚋgraphᚋgenᚐAccessRequestStatus(ctx context.Context, v any) (AccessRequestStatus, error) {
+	var res AccessRequestStatus
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessRequestStatus2strongroomᚋgraphᚋgenᚐAccessRequestStatus(ctx context.Context, sel ast.SelectionSet, v AccessRequestStatus) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNAccessToken2ᚕᚖstrongroomᚋentᚋgenᚐAccessTokenᚄ(ctx context.Context, sel ast.SelectionSet, v []*gen.AccessToken) graphql.Marshaler {
@@ -28292,6 +31455,21 @@ func (ec *executionContext) unmarshalNCustomerStatus2strongroomᚋentᚋgenᚋcu
 
 func (ec *executionContext) marshalNCustomerStatus2strongroomᚋentᚋgenᚋcustomerᚐStatus(ctx context.Context, sel ast.SelectionSet, v customer.Status) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNDecideAccessRequestInput2strongroomᚋserverᚋvaultᚐDecideAccessRequest(ctx context.Context, v any) (vault.DecideAccessRequest, error) {
+	res, err := ec.unmarshalInputDecideAccessRequestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDecideAccessRequestPayload2ᚖstrongroomᚋgraphᚋgenᚐDecideAccessRequestPayload(ctx context.Context, sel ast.SelectionSet, v *DecideAccessRequestPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DecideAccessRequestPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDeleteDocumentInput2strongroomᚋserverᚋvaultᚐDeleteDocument(ctx context.Context, v any) (vault.DeleteDocument, error) {
@@ -28717,6 +31895,16 @@ func (ec *executionContext) marshalNGrantFate2strongroomᚋentᚋgenᚋgrantᚐF
 	return v
 }
 
+func (ec *executionContext) unmarshalNGrantLevel2strongroomᚋentᚋgenᚋaccessrequestᚐLevel(ctx context.Context, v any) (accessrequest.Level, error) {
+	var res accessrequest.Level
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGrantLevel2strongroomᚋentᚋgenᚋaccessrequestᚐLevel(ctx context.Context, sel ast.SelectionSet, v accessrequest.Level) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNGrantLevel2strongroomᚋentᚋgenᚋgrantᚐLevel(ctx context.Context, v any) (grant.Level, error) {
 	var res grant.Level
 	err := res.UnmarshalGQL(v)
@@ -28957,6 +32145,21 @@ func (ec *executionContext) marshalNReinstateUserPayload2ᚖstrongroomᚋgraph�
 	return ec._ReinstateUserPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRequestAccessInput2strongroomᚋserverᚋvaultᚐRequestAccess(ctx context.Context, v any) (vault.RequestAccess, error) {
+	res, err := ec.unmarshalInputRequestAccessInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRequestAccessPayload2ᚖstrongroomᚋgraphᚋgenᚐRequestAccessPayload(ctx context.Context, sel ast.SelectionSet, v *RequestAccessPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RequestAccessPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRequestKeyDestructionInput2strongroomᚋserverᚋvaultᚐRequestKeyDestruction(ctx context.Context, v any) (vault.RequestKeyDestruction, error) {
 	res, err := ec.unmarshalInputRequestKeyDestructionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -29000,6 +32203,21 @@ func (ec *executionContext) marshalNRestoreVersionPayload2ᚖstrongroomᚋgraph�
 		return graphql.Null
 	}
 	return ec._RestoreVersionPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReturnAccessInput2strongroomᚋserverᚋvaultᚐReturnAccess(ctx context.Context, v any) (vault.ReturnAccess, error) {
+	res, err := ec.unmarshalInputReturnAccessInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReturnAccessPayload2ᚖstrongroomᚋgraphᚋgenᚐReturnAccessPayload(ctx context.Context, sel ast.SelectionSet, v *ReturnAccessPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReturnAccessPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRevealContactsInput2strongroomᚋserverᚋvaultᚐRevealContacts(ctx context.Context, v any) (vault.RevealContacts, error) {
@@ -29376,6 +32594,21 @@ func (ec *executionContext) marshalNViewer2ᚖstrongroomᚋgraphᚋgenᚐViewer(
 	return ec._Viewer(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNWithdrawAccessRequestInput2strongroomᚋserverᚋvaultᚐWithdrawAccessRequest(ctx context.Context, v any) (vault.WithdrawAccessRequest, error) {
+	res, err := ec.unmarshalInputWithdrawAccessRequestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWithdrawAccessRequestPayload2ᚖstrongroomᚋgraphᚋgenᚐWithdrawAccessRequestPayload(ctx context.Context, sel ast.SelectionSet, v *WithdrawAccessRequestPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._WithdrawAccessRequestPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
 	return ec.___Directive(ctx, sel, &v)
 }
@@ -29514,6 +32747,49 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalOAccessRequest2ᚖstrongroomᚋentᚋgenᚐAccessRequest(ctx context.Context, sel ast.SelectionSet, v *gen.AccessRequest) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AccessRequest(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAccessRequestEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v []*page.Edge[gen.AccessRequest]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalOAccessRequestEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
+	})
+
+	return ret
+}
+
+func (ec *executionContext) marshalOAccessRequestEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v *page.Edge[gen.AccessRequest]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AccessRequestEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAccessRequestFilter2ᚖstrongroomᚋgraphᚋgenᚐAccessRequestFilter(ctx context.Context, v any) (*AccessRequestFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessRequestFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAccessRequestOrder2ᚖstrongroomᚋgraphᚋpageᚐOrder(ctx context.Context, v any) (*page.Order, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessRequestOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOAuditEvent2ᚖstrongroomᚋentᚋgenᚐEvent(ctx context.Context, sel ast.SelectionSet, v *gen.Event) graphql.Marshaler {

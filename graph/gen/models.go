@@ -26,6 +26,18 @@ type AccessChange struct {
 	Viewer *Viewer `json:"viewer"`
 }
 
+// Which access requests are wanted. What is left out does not narrow.
+type AccessRequestFilter struct {
+	// Only requests by this user.
+	UserID *typeid.ID `json:"userId,omitempty"`
+	// Only requests on things of this customer.
+	CustomerID *typeid.ID `json:"customerId,omitempty"`
+	// Only requests on this document.
+	DocumentID *typeid.ID `json:"documentId,omitempty"`
+	// Only requests that wait now, or that no longer do.
+	Pending *bool `json:"pending,omitempty"`
+}
+
 // What came of `assignRole`.
 type AssignRolePayload struct {
 	// The user.
@@ -106,6 +118,12 @@ type CustomerFilter struct {
 	Status []customer.Status `json:"status,omitempty"`
 	// Only customers whose name contains this, whatever the case; 1 to 100 characters.
 	Search *string `json:"search,omitempty"`
+}
+
+// What came of `decideAccessRequest`.
+type DecideAccessRequestPayload struct {
+	// The request.
+	AccessRequest *gen.AccessRequest `json:"accessRequest"`
 }
 
 // What came of `deleteDocument`.
@@ -233,6 +251,12 @@ type ReinstateUserPayload struct {
 	User *gen.User `json:"user"`
 }
 
+// What came of `requestAccess`.
+type RequestAccessPayload struct {
+	// The new request.
+	AccessRequest *gen.AccessRequest `json:"accessRequest"`
+}
+
 // What came of `requestKeyDestruction`.
 type RequestKeyDestructionPayload struct {
 	// The request.
@@ -249,6 +273,12 @@ type RestoreDocumentPayload struct {
 type RestoreVersionPayload struct {
 	// The document, of which the version is now the current one.
 	Document *gen.Document `json:"document"`
+}
+
+// What came of `returnAccess`.
+type ReturnAccessPayload struct {
+	// The grant.
+	Grant *gen.Grant `json:"grant"`
 }
 
 // What came of `revealContacts`.
@@ -330,6 +360,137 @@ type Viewer struct {
 	CanManagePeople bool `json:"canManagePeople"`
 	// Whether the viewer may read all of the audit log.
 	CanReadAudit bool `json:"canReadAudit"`
+}
+
+// What came of `withdrawAccessRequest`.
+type WithdrawAccessRequestPayload struct {
+	// The request.
+	AccessRequest *gen.AccessRequest `json:"accessRequest"`
+}
+
+// What can be done with an access request.
+type AccessRequestAction string
+
+const (
+	// Agree to it, or refuse it.
+	AccessRequestActionDecide AccessRequestAction = "DECIDE"
+	// Take it back.
+	AccessRequestActionWithdraw AccessRequestAction = "WITHDRAW"
+)
+
+var AllAccessRequestAction = []AccessRequestAction{
+	AccessRequestActionDecide,
+	AccessRequestActionWithdraw,
+}
+
+func (e AccessRequestAction) IsValid() bool {
+	switch e {
+	case AccessRequestActionDecide, AccessRequestActionWithdraw:
+		return true
+	}
+	return false
+}
+
+func (e AccessRequestAction) String() string {
+	return string(e)
+}
+
+func (e *AccessRequestAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccessRequestAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccessRequestAction", str)
+	}
+	return nil
+}
+
+func (e AccessRequestAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccessRequestAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccessRequestAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where an access request stands.
+type AccessRequestStatus string
+
+const (
+	// It waits.
+	AccessRequestStatusPending AccessRequestStatus = "PENDING"
+	// As many as must have agreed, and the access was given.
+	AccessRequestStatusGranted AccessRequestStatus = "GRANTED"
+	// Somebody refused it.
+	AccessRequestStatusRefused AccessRequestStatus = "REFUSED"
+	// Who asked took it back.
+	AccessRequestStatusWithdrawn AccessRequestStatus = "WITHDRAWN"
+	// Nobody decided it in time.
+	AccessRequestStatusLapsed AccessRequestStatus = "LAPSED"
+)
+
+var AllAccessRequestStatus = []AccessRequestStatus{
+	AccessRequestStatusPending,
+	AccessRequestStatusGranted,
+	AccessRequestStatusRefused,
+	AccessRequestStatusWithdrawn,
+	AccessRequestStatusLapsed,
+}
+
+func (e AccessRequestStatus) IsValid() bool {
+	switch e {
+	case AccessRequestStatusPending, AccessRequestStatusGranted, AccessRequestStatusRefused, AccessRequestStatusWithdrawn, AccessRequestStatusLapsed:
+		return true
+	}
+	return false
+}
+
+func (e AccessRequestStatus) String() string {
+	return string(e)
+}
+
+func (e *AccessRequestStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccessRequestStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccessRequestStatus", str)
+	}
+	return nil
+}
+
+func (e AccessRequestStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccessRequestStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccessRequestStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // What can be done to a customer.
@@ -485,6 +646,8 @@ const (
 	DocumentActionDelete DocumentAction = "DELETE"
 	// Give others access to it.
 	DocumentActionShare DocumentAction = "SHARE"
+	// Ask for access to it, or for more.
+	DocumentActionRequest DocumentAction = "REQUEST"
 )
 
 var AllDocumentAction = []DocumentAction{
@@ -494,11 +657,12 @@ var AllDocumentAction = []DocumentAction{
 	DocumentActionMove,
 	DocumentActionDelete,
 	DocumentActionShare,
+	DocumentActionRequest,
 }
 
 func (e DocumentAction) IsValid() bool {
 	switch e {
-	case DocumentActionDownload, DocumentActionEdit, DocumentActionClassify, DocumentActionMove, DocumentActionDelete, DocumentActionShare:
+	case DocumentActionDownload, DocumentActionEdit, DocumentActionClassify, DocumentActionMove, DocumentActionDelete, DocumentActionShare, DocumentActionRequest:
 		return true
 	}
 	return false
@@ -611,16 +775,19 @@ const (
 	GrantActionRevoke GrantAction = "REVOKE"
 	// Move its end.
 	GrantActionExtend GrantAction = "EXTEND"
+	// Give it back, having been given it.
+	GrantActionReturn GrantAction = "RETURN"
 )
 
 var AllGrantAction = []GrantAction{
 	GrantActionRevoke,
 	GrantActionExtend,
+	GrantActionReturn,
 }
 
 func (e GrantAction) IsValid() bool {
 	switch e {
-	case GrantActionRevoke, GrantActionExtend:
+	case GrantActionRevoke, GrantActionExtend, GrantActionReturn:
 		return true
 	}
 	return false

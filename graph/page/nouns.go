@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/customer"
 	"strongroom/ent/gen/departure"
 	"strongroom/ent/gen/document"
@@ -65,6 +66,10 @@ type (
 	Grants = Connection[gen.Grant]
 	// GrantEdge is a row of it.
 	GrantEdge = Edge[gen.Grant]
+	// AccessRequests is a page of access requests.
+	AccessRequests = Connection[gen.AccessRequest]
+	// AccessRequestEdge is a row of it.
+	AccessRequestEdge = Edge[gen.AccessRequest]
 	// Users is a page of users.
 	Users = Connection[gen.User]
 	// UserEdge is a row of it.
@@ -117,6 +122,14 @@ var (
 			"CREATED_AT": {grant.FieldCreatedAt, func(g *gen.Grant) any { return g.CreatedAt }},
 		},
 		Default: Order{"UNTIL", Ascending},
+	}
+	AccessRequest = Noun[gen.AccessRequest]{
+		Kind: typeid.AccessRequest,
+		ID:   func(r *gen.AccessRequest) typeid.ID { return r.ID },
+		Orders: map[string]Column[gen.AccessRequest]{
+			"CREATED_AT": {accessrequest.FieldCreatedAt, func(r *gen.AccessRequest) any { return r.CreatedAt }},
+		},
+		Default: Order{"CREATED_AT", Descending},
 	}
 	User = Noun[gen.User]{
 		Kind: typeid.User,

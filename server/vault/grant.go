@@ -54,51 +54,62 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if err != nil {
 			return err
 		}
-		giver, err := a.tx.User.Query().Where(user.ID(a.who.ID)).Only(a.facts(ctx))
-		if err != nil {
-			return err
-		}
-		var created *time.Time // kept with the grant, by which documents are listed
-		if in.DocumentID != nil {
-			d, err := a.document(ctx, *in.DocumentID)
-			if err != nil {
-				return err
-			}
-			created = &d.CreatedAt
-		}
-		given, err = a.tx.Grant.Create().
-			SetCreatedAt(a.at).
-			SetCustomerID(o.customer).
-			SetNillableDocumentID(in.DocumentID).
-			SetNillableDocumentCreatedAt(created).
-			SetNillableFolderID(in.FolderID).
-			SetUserID(taker.ID).
-			SetTenure(taker.Tenure).
-			SetGiverID(giver.ID).
-			SetGiverTenure(giver.Tenure).
-			SetLevel(in.Level).
-			SetCeiling(ceiling).
-			SetValidFrom(from).
-			SetValidUntil(until).
-			SetPurpose(in.Purpose).
-			SetFate(in.Fate).
-			SetNillableHoldDays(in.HoldDays).
-			SetNillableUseLimit(in.UseLimit).
-			SetWatermark(a.vault.cfg.Policy.Handling(policies.Classification(ceiling)).Watermark).
-			Save(ctx)
-		if err != nil {
-			return err
-		}
-		return a.record(ctx, event{
-			action: "grant:give", object: given.ID, customer: o.customer, subject: taker.ID,
-			detail: map[string]string{
-				"on": o.id().String(), "level": string(in.Level), "purpose": in.Purpose, "fate": string(in.Fate),
-				"ceiling": string(ceiling),
-				"from":    from.Format(time.RFC3339Nano), "until": until.Format(time.RFC3339Nano),
-			},
-		})
+		in.From, in.Until = &from, until
+		given, err = a.give(ctx, o.object, taker, ceiling, in, "")
+		return err
 	})
 	return given, err
+}
+
+// give makes a grant on an object, as was judged before, and its entry in the log, which
+// names the access request that it answers, if there is one.
+func (a *act) give(ctx context.Context, o object, taker *gen.User, ceiling classification.Level, in GrantAccess, request typeid.ID) (*gen.Grant, error) {
+	giver, err := a.tx.User.Query().Where(user.ID(a.who.ID)).Only(a.facts(ctx))
+	if err != nil {
+		return nil, err
+	}
+	var created *time.Time // kept with the grant, by which documents are listed
+	if in.DocumentID != nil {
+		d, err := a.document(ctx, *in.DocumentID)
+		if err != nil {
+			return nil, err
+		}
+		created = &d.CreatedAt
+	}
+	given, err := a.tx.Grant.Create().
+		SetCreatedAt(a.at).
+		SetCustomerID(o.customer).
+		SetNillableDocumentID(in.DocumentID).
+		SetNillableDocumentCreatedAt(created).
+		SetNillableFolderID(in.FolderID).
+		SetUserID(taker.ID).
+		SetTenure(taker.Tenure).
+		SetGiverID(giver.ID).
+		SetGiverTenure(giver.Tenure).
+		SetLevel(in.Level).
+		SetCeiling(ceiling).
+		SetValidFrom(*in.From).
+		SetValidUntil(in.Until).
+		SetPurpose(in.Purpose).
+		SetFate(in.Fate).
+		SetNillableHoldDays(in.HoldDays).
+		SetNillableUseLimit(in.UseLimit).
+		SetWatermark(a.vault.cfg.Policy.Handling(policies.Classification(ceiling)).Watermark).
+		Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	detail := map[string]string{
+		"on": o.id().String(), "level": string(in.Level), "purpose": in.Purpose, "fate": string(in.Fate),
+		"ceiling": string(ceiling),
+		"from":    in.From.Format(time.RFC3339Nano), "until": in.Until.Format(time.RFC3339Nano),
+	}
+	if request != "" {
+		detail["request"] = request.String()
+	}
+	return given, a.record(ctx, event{
+		action: "grant:give", object: given.ID, customer: o.customer, subject: taker.ID, detail: detail,
+	})
 }
 
 // taker finds somebody whom the acting user may give a grant, as far as that is up to
@@ -182,13 +193,42 @@ func (v *Vault) RevokeGrant(ctx context.Context, in RevokeGrant) (revoked *gen.G
 		if revoked = found; a.over(found) {
 			return nil
 		}
-		revoked, err = a.tx.Grant.UpdateOneID(found.ID).SetRevokedAt(a.at).SetRevokedByID(a.who.ID).Save(ctx)
-		if err != nil {
-			return err
-		}
-		return a.record(ctx, event{action: "grant:revoke", object: found.ID, customer: found.CustomerID, subject: found.UserID})
+		revoked, err = a.endGrant(ctx, found, "grant:revoke")
+		return err
 	})
 	return revoked, err
+}
+
+// ReturnAccess ends a grant at this instant that the acting user was given and no
+// longer needs. Returning one that has ended changes nothing.
+func (v *Vault) ReturnAccess(ctx context.Context, in ReturnAccess) (returned *gen.Grant, err error) {
+	if err = want("grantId", typeid.Grant, in.GrantID); err != nil {
+		return nil, err
+	}
+	err = v.write(ctx, func(ctx context.Context, a *act) error {
+		found, err := a.tx.Grant.Query().Where(grant.ID(in.GrantID)).Only(ctx)
+		switch {
+		case err != nil:
+			return err
+		case found.UserID != a.who.ID:
+			return forbidden()
+		}
+		if returned = found; a.over(found) {
+			return nil
+		}
+		returned, err = a.endGrant(ctx, found, "grant:return")
+		return err
+	})
+	return returned, err
+}
+
+// endGrant ends a grant now, by an act of the acting user.
+func (a *act) endGrant(ctx context.Context, g *gen.Grant, action string) (*gen.Grant, error) {
+	ended, err := a.tx.Grant.UpdateOneID(g.ID).SetRevokedAt(a.at).SetRevokedByID(a.who.ID).Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ended, a.record(ctx, event{action: action, object: g.ID, customer: g.CustomerID, subject: g.UserID})
 }
 
 // InForce tells which of some grants are in force now. The grants must have
@@ -211,7 +251,7 @@ func (v *Vault) InForce(ctx context.Context, grantIDs ...typeid.ID) (map[typeid.
 
 // GrantRights is what somebody may do with a grant.
 type GrantRights struct {
-	Revoke, Extend bool
+	Revoke, Extend, Return bool
 }
 
 // MayOnGrants tells what the viewer may do with some grants, and would change
@@ -232,14 +272,14 @@ func (v *Vault) MayOnGrants(ctx context.Context, grantIDs ...typeid.ID) (map[typ
 		return nil, translate(err)
 	}
 	for _, g := range grants {
-		o, ok := objects[g.ID]
-		if !ok || a.over(g) {
+		if a.over(g) {
 			continue
 		}
-		may[g.ID] = GrantRights{
-			Revoke: a.judgeRevoke(o, g) == nil,
-			Extend: a.judgeExtend(o, g) == nil,
+		rights := GrantRights{Return: g.UserID == a.who.ID}
+		if o, ok := objects[g.ID]; ok {
+			rights.Revoke, rights.Extend = a.judgeRevoke(o, g) == nil, a.judgeExtend(o, g) == nil
 		}
+		may[g.ID] = rights
 	}
 	return may, nil
 }

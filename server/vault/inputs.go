@@ -156,6 +156,33 @@ type RevokeGrant struct {
 	GrantID typeid.ID
 }
 
+// ReturnAccess is the input of Vault.ReturnAccess.
+type ReturnAccess struct {
+	GrantID typeid.ID
+}
+
+// RequestAccess is the input of Vault.RequestAccess.
+type RequestAccess struct {
+	DocumentID typeid.ID
+	Level      grant.Level
+	// Seconds is how long the access would last, from when it is given.
+	Seconds int
+	Purpose string
+}
+
+// DecideAccessRequest is the input of Vault.DecideAccessRequest. A note goes with a
+// refusal.
+type DecideAccessRequest struct {
+	AccessRequestID typeid.ID
+	Approve         bool
+	Note            *string
+}
+
+// WithdrawAccessRequest is the input of Vault.WithdrawAccessRequest.
+type WithdrawAccessRequest struct {
+	AccessRequestID typeid.ID
+}
+
 // SuspendUser is the input of Vault.SuspendUser.
 type SuspendUser struct {
 	UserID typeid.ID

@@ -183,6 +183,11 @@ type giver struct {
 	titles []title
 }
 
+// as asks for somebody else, as they are at this instant, what they could do.
+func (a *act) as(account *gen.User) *act {
+	return &act{vault: a.vault, tx: a.tx, at: a.at, who: a.vault.viewerOf(account, a.at, "", nil, a.at)}
+}
+
 // shortened is what is left of a grant on a document at a new classification:
 // what its giver could give now, from when it began; ok is false for nothing,
 // as for one without the watermark that is wanted. It asks once for each giver.
@@ -199,7 +204,7 @@ func (a *act) shortened(ctx context.Context, givers map[typeid.ID]*giver, g *gen
 	o.classification = policies.Classification(level)
 	by := givers[account.ID]
 	if by == nil {
-		by = &giver{act: &act{vault: a.vault, tx: a.tx, at: a.at, who: a.vault.viewerOf(account, a.at, "", nil, a.at)}}
+		by = &giver{act: a.as(account)}
 		givers[account.ID] = by
 		if by.titles, err = by.act.titles(ctx, o); err != nil {
 			return s, false, err

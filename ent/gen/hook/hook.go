@@ -8,6 +8,30 @@ import (
 	"strongroom/ent/gen"
 )
 
+// The AccessApprovalFunc type is an adapter to allow the use of ordinary
+// function as AccessApproval mutator.
+type AccessApprovalFunc func(context.Context, *gen.AccessApprovalMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccessApprovalFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.AccessApprovalMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.AccessApprovalMutation", m)
+}
+
+// The AccessRequestFunc type is an adapter to allow the use of ordinary
+// function as AccessRequest mutator.
+type AccessRequestFunc func(context.Context, *gen.AccessRequestMutation) (gen.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccessRequestFunc) Mutate(ctx context.Context, m gen.Mutation) (gen.Value, error) {
+	if mv, ok := m.(*gen.AccessRequestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *gen.AccessRequestMutation", m)
+}
+
 // The AccessTokenFunc type is an adapter to allow the use of ordinary
 // function as AccessToken mutator.
 type AccessTokenFunc func(context.Context, *gen.AccessTokenMutation) (gen.Value, error)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"strongroom/ent/gen"
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
@@ -88,6 +90,60 @@ func (f TraverseFunc) Traverse(ctx context.Context, q gen.Query) error {
 		return err
 	}
 	return f(ctx, query)
+}
+
+// The AccessApprovalFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccessApprovalFunc func(context.Context, *gen.AccessApprovalQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccessApprovalFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.AccessApprovalQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.AccessApprovalQuery", q)
+}
+
+// The TraverseAccessApproval type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccessApproval func(context.Context, *gen.AccessApprovalQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccessApproval) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccessApproval) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.AccessApprovalQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.AccessApprovalQuery", q)
+}
+
+// The AccessRequestFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccessRequestFunc func(context.Context, *gen.AccessRequestQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccessRequestFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.AccessRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.AccessRequestQuery", q)
+}
+
+// The TraverseAccessRequest type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccessRequest func(context.Context, *gen.AccessRequestQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccessRequest) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccessRequest) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.AccessRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.AccessRequestQuery", q)
 }
 
 // The AccessTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -687,6 +743,10 @@ func (f TraverseWitness) Traverse(ctx context.Context, q gen.Query) error {
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q gen.Query) (Query, error) {
 	switch q := q.(type) {
+	case *gen.AccessApprovalQuery:
+		return &query[*gen.AccessApprovalQuery, predicate.AccessApproval, accessapproval.OrderOption]{typ: gen.TypeAccessApproval, tq: q}, nil
+	case *gen.AccessRequestQuery:
+		return &query[*gen.AccessRequestQuery, predicate.AccessRequest, accessrequest.OrderOption]{typ: gen.TypeAccessRequest, tq: q}, nil
 	case *gen.AccessTokenQuery:
 		return &query[*gen.AccessTokenQuery, predicate.AccessToken, accesstoken.OrderOption]{typ: gen.TypeAccessToken, tq: q}, nil
 	case *gen.AncestryQuery:

@@ -9,6 +9,114 @@ import (
 )
 
 var (
+	// AccessApprovalsColumns holds the columns for the "access_approvals" table.
+	AccessApprovalsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "tenure", Type: field.TypeInt},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "request_id", Type: field.TypeString},
+		{Name: "user_id", Type: field.TypeString},
+	}
+	// AccessApprovalsTable holds the schema information for the "access_approvals" table.
+	AccessApprovalsTable = &schema.Table{
+		Name:       "access_approvals",
+		Columns:    AccessApprovalsColumns,
+		PrimaryKey: []*schema.Column{AccessApprovalsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "access_approvals_access_requests_request",
+				Columns:    []*schema.Column{AccessApprovalsColumns[3]},
+				RefColumns: []*schema.Column{AccessRequestsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "access_approvals_users_user",
+				Columns:    []*schema.Column{AccessApprovalsColumns[4]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accessapproval_request_id_user_id_tenure",
+				Unique:  true,
+				Columns: []*schema.Column{AccessApprovalsColumns[3], AccessApprovalsColumns[4], AccessApprovalsColumns[1]},
+			},
+		},
+	}
+	// AccessRequestsColumns holds the columns for the "access_requests" table.
+	AccessRequestsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "tenure", Type: field.TypeInt},
+		{Name: "level", Type: field.TypeEnum, Enums: []string{"VIEW", "DOWNLOAD", "EDIT"}},
+		{Name: "seconds", Type: field.TypeInt},
+		{Name: "purpose", Type: field.TypeString, Size: 500},
+		{Name: "lapses_at", Type: field.TypeTime},
+		{Name: "outcome", Type: field.TypeEnum, Nullable: true, Enums: []string{"GRANTED", "REFUSED", "WITHDRAWN"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "customer_id", Type: field.TypeString},
+		{Name: "document_id", Type: field.TypeString},
+		{Name: "user_id", Type: field.TypeString},
+		{Name: "closed_by_id", Type: field.TypeString, Nullable: true},
+		{Name: "grant_id", Type: field.TypeString, Nullable: true},
+	}
+	// AccessRequestsTable holds the schema information for the "access_requests" table.
+	AccessRequestsTable = &schema.Table{
+		Name:       "access_requests",
+		Columns:    AccessRequestsColumns,
+		PrimaryKey: []*schema.Column{AccessRequestsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "access_requests_customers_customer",
+				Columns:    []*schema.Column{AccessRequestsColumns[10]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "access_requests_documents_document",
+				Columns:    []*schema.Column{AccessRequestsColumns[11]},
+				RefColumns: []*schema.Column{DocumentsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "access_requests_users_user",
+				Columns:    []*schema.Column{AccessRequestsColumns[12]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "access_requests_users_closed_by",
+				Columns:    []*schema.Column{AccessRequestsColumns[13]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "access_requests_grants_grant",
+				Columns:    []*schema.Column{AccessRequestsColumns[14]},
+				RefColumns: []*schema.Column{GrantsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accessrequest_user_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccessRequestsColumns[12], AccessRequestsColumns[1]},
+			},
+			{
+				Name:    "accessrequest_customer_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccessRequestsColumns[10], AccessRequestsColumns[1]},
+			},
+			{
+				Name:    "accessrequest_document_id",
+				Unique:  false,
+				Columns: []*schema.Column{AccessRequestsColumns[11]},
+			},
+		},
+	}
 	// AccessTokensColumns holds the columns for the "access_tokens" table.
 	AccessTokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1090,6 +1198,8 @@ var (
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		AccessApprovalsTable,
+		AccessRequestsTable,
 		AccessTokensTable,
 		AncestriesTable,
 		CustomersTable,
@@ -1116,6 +1226,22 @@ var (
 )
 
 func init() {
+	AccessApprovalsTable.ForeignKeys[0].RefTable = AccessRequestsTable
+	AccessApprovalsTable.ForeignKeys[1].RefTable = UsersTable
+	AccessRequestsTable.ForeignKeys[0].RefTable = CustomersTable
+	AccessRequestsTable.ForeignKeys[1].RefTable = DocumentsTable
+	AccessRequestsTable.ForeignKeys[2].RefTable = UsersTable
+	AccessRequestsTable.ForeignKeys[3].RefTable = UsersTable
+	AccessRequestsTable.ForeignKeys[4].RefTable = GrantsTable
+	AccessRequestsTable.Annotation = &entsql.Annotation{}
+	AccessRequestsTable.Annotation.Checks = map[string]string{
+		"access_request_closed_by_somebody":  "((outcome IS NULL) = (closed_at IS NULL) AND (outcome IS NULL) = (closed_by_id IS NULL))",
+		"access_request_granted_has_a_grant": "((COALESCE(outcome, '') = 'GRANTED') = (grant_id IS NOT NULL))",
+		"access_request_lapses":              "(created_at < lapses_at)",
+		"access_request_lasts":               "(seconds > 0)",
+		"access_request_level":               "(level IN ('VIEW', 'DOWNLOAD', 'EDIT'))",
+		"access_request_outcome":             "(outcome IS NULL OR outcome IN ('GRANTED', 'REFUSED', 'WITHDRAWN'))",
+	}
 	AccessTokensTable.ForeignKeys[0].RefTable = UsersTable
 	AccessTokensTable.Annotation = &entsql.Annotation{}
 	AccessTokensTable.Annotation.Checks = map[string]string{

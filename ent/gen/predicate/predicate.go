@@ -6,6 +6,12 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
+// AccessApproval is the predicate function for accessapproval builders.
+type AccessApproval func(*sql.Selector)
+
+// AccessRequest is the predicate function for accessrequest builders.
+type AccessRequest func(*sql.Selector)
+
 // AccessToken is the predicate function for accesstoken builders.
 type AccessToken func(*sql.Selector)
 

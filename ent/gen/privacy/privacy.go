@@ -110,6 +110,54 @@ func DenyMutationOperationRule(op gen.Op) MutationRule {
 	return OnMutationOperation(rule, op)
 }
 
+// The AccessApprovalQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type AccessApprovalQueryRuleFunc func(context.Context, *gen.AccessApprovalQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f AccessApprovalQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.AccessApprovalQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.AccessApprovalQuery", q)
+}
+
+// The AccessApprovalMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type AccessApprovalMutationRuleFunc func(context.Context, *gen.AccessApprovalMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f AccessApprovalMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.AccessApprovalMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.AccessApprovalMutation", m)
+}
+
+// The AccessRequestQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type AccessRequestQueryRuleFunc func(context.Context, *gen.AccessRequestQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f AccessRequestQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.AccessRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.AccessRequestQuery", q)
+}
+
+// The AccessRequestMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type AccessRequestMutationRuleFunc func(context.Context, *gen.AccessRequestMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f AccessRequestMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.AccessRequestMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.AccessRequestMutation", m)
+}
+
 // The AccessTokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type AccessTokenQueryRuleFunc func(context.Context, *gen.AccessTokenQuery) error

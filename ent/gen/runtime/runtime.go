@@ -4,6 +4,8 @@ package runtime
 
 import (
 	"context"
+	"strongroom/ent/gen/accessapproval"
+	"strongroom/ent/gen/accessrequest"
 	"strongroom/ent/gen/accesstoken"
 	"strongroom/ent/gen/ancestry"
 	"strongroom/ent/gen/customer"
@@ -37,6 +39,59 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	accessapproval.Policy = privacy.NewPolicies(schema.AccessApproval{})
+	accessapproval.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := accessapproval.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	accessrequestMixin := schema.AccessRequest{}.Mixin()
+	accessrequest.Policy = privacy.NewPolicies(schema.AccessRequest{})
+	accessrequest.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := accessrequest.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	accessrequestMixinFields0 := accessrequestMixin[0].Fields()
+	_ = accessrequestMixinFields0
+	accessrequestFields := schema.AccessRequest{}.Fields()
+	_ = accessrequestFields
+	// accessrequestDescSeconds is the schema descriptor for seconds field.
+	accessrequestDescSeconds := accessrequestFields[5].Descriptor()
+	// accessrequest.SecondsValidator is a validator for the "seconds" field. It is called by the builders before save.
+	accessrequest.SecondsValidator = accessrequestDescSeconds.Validators[0].(func(int) error)
+	// accessrequestDescPurpose is the schema descriptor for purpose field.
+	accessrequestDescPurpose := accessrequestFields[6].Descriptor()
+	// accessrequest.PurposeValidator is a validator for the "purpose" field. It is called by the builders before save.
+	accessrequest.PurposeValidator = func() func(string) error {
+		validators := accessrequestDescPurpose.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(purpose string) error {
+			for _, fn := range fns {
+				if err := fn(purpose); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// accessrequestDescNote is the schema descriptor for note field.
+	accessrequestDescNote := accessrequestFields[11].Descriptor()
+	// accessrequest.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	accessrequest.NoteValidator = accessrequestDescNote.Validators[0].(func(string) error)
+	// accessrequestDescID is the schema descriptor for id field.
+	accessrequestDescID := accessrequestMixinFields0[0].Descriptor()
+	// accessrequest.DefaultID holds the default value on creation for the id field.
+	accessrequest.DefaultID = accessrequestDescID.Default.(func() typeid.ID)
 	accesstoken.Policy = privacy.NewPolicies(schema.AccessToken{})
 	accesstoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
