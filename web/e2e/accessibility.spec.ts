@@ -71,6 +71,16 @@ async function checkDialog(page: Page, state: string, openIt: () => Promise<void
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
+/** Asks for access to a document, as whoever is signed in on the page. */
+async function newRequest(page: Page, documentId: string): Promise<string> {
+  const { requestAccess } = await ask<{ requestAccess: { accessRequest: { id: string } } }>(
+    page,
+    "mutation ($input: RequestAccessInput!) { requestAccess(input: $input) { accessRequest { id } } }",
+    { input: { documentId, level: "DOWNLOAD", seconds: 86_400, purpose: "Review before signing" } },
+  );
+  return requestAccess.accessRequest.id;
+}
+
 test.describe.configure({ timeout: 600_000 });
 
 test("for those who are not signed in", async ({ nobody }) => {
@@ -157,6 +167,14 @@ test("for a custodian", async ({ as }) => {
   await clara.getByRole("tab", { name: "Given by me" }).click();
   await expect(clara.getByRole("row", { name: new RegExp(customer.name) })).toBeVisible();
   await check(clara, "access-given");
+  await newRequest(await as("Pia"), documentId);
+  await clara.getByRole("tab", { name: "Requests" }).click();
+  const asked = clara.getByRole("row", { name: new RegExp(customer.name) });
+  await expect(asked.getByRole("button", { name: /Agree/ })).toBeVisible();
+  await expect(clara.getByText("You have not asked for access")).toBeVisible();
+  await check(clara, "requests");
+  await checkDialog(clara, "agree", () => asked.getByRole("button", { name: /Agree/ }).click());
+  await checkDialog(clara, "refuse", () => asked.getByRole("button", { name: /Refuse/ }).click());
   await clara.goto("/nowhere");
   await expect(clara.getByText("There is nothing at this address")).toBeVisible();
   await check(clara, "not-found");
@@ -183,6 +201,26 @@ test("for a partner", async ({ as }) => {
     await pia.getByRole("button", { name: "Preview of Plan.txt" }).last().click();
     await expect(pia.getByRole("img", { name: /Seen by Pia/ })).toBeVisible();
   });
+  const row = pia.getByRole("row", { name: /Plan.txt/ }).filter({ hasText: customer.name });
+  await checkDialog(pia, "ask", () => row.getByRole("button", { name: /Ask for more/ }).click());
+  await checkDialog(pia, "give-back", () => row.getByRole("button", { name: /Give back/ }).click());
+  const accessRequestId = await newRequest(pia, documentId);
+  await ask(
+    clara,
+    "mutation ($input: DecideAccessRequestInput!) { decideAccessRequest(input: $input) { accessRequest { id } } }",
+    { input: { accessRequestId, approve: false, note: "It is still a draft" } },
+  );
+  await newRequest(pia, documentId);
+  await pia.reload();
+  await pia.getByRole("tab", { name: "Requests" }).click();
+  await expect(pia.getByText("It is still a draft").first()).toBeVisible();
+  await check(pia, "partner-requests");
+  await checkDialog(pia, "take-back", () =>
+    pia
+      .getByRole("row", { name: new RegExp(customer.name) })
+      .getByRole("button", { name: /Take back/ })
+      .click(),
+  );
 });
 
 test("for an admin", async ({ as }) => {

@@ -222,7 +222,13 @@ export async function userId(page: Page, name: Name): Promise<string> {
 }
 
 /** Gives access to a document or a folder, for so many seconds. */
-export async function newGrant(page: Page, to: string, on: object, seconds: number): Promise<string> {
+export async function newGrant(
+  page: Page,
+  to: string,
+  on: object,
+  seconds: number,
+  level: "VIEW" | "DOWNLOAD" | "EDIT" = "DOWNLOAD",
+): Promise<string> {
   const { grantAccess } = await ask<{ grantAccess: { grant: { id: string } } }>(
     page,
     "mutation ($input: GrantAccessInput!) { grantAccess(input: $input) { grant { id } } }",
@@ -230,7 +236,7 @@ export async function newGrant(page: Page, to: string, on: object, seconds: numb
       input: {
         userId: to,
         ...on,
-        level: "DOWNLOAD",
+        level,
         until: new Date(Date.now() + seconds * 1000).toISOString(),
         purpose: "Review before signing",
         fate: "END",

@@ -13,6 +13,7 @@ import { RestoreNotice } from "../../features/documents/RestoreNotice";
 import { Activity } from "../../features/events/Activity";
 import { AccessList } from "../../features/grants/AccessList";
 import { ShareDialog } from "../../features/grants/ShareDialog";
+import { RequestDialog } from "../../features/requests/RequestDialog";
 import { DropArea } from "../../features/uploads/DropArea";
 import type { Incoming } from "../../features/uploads/incoming";
 import { UploadButton } from "../../features/uploads/UploadButton";
@@ -96,7 +97,8 @@ function pathOf(folder: FolderName): FolderName[] {
 type Doing =
   | { what: "folder" | "team" | "access" }
   | { what: "upload"; files: Incoming[] }
-  | { what: "share"; thing: Thing };
+  | { what: "share"; thing: Thing }
+  | { what: "request"; document: { id: string; title: string } };
 
 interface Thing {
   id: string;
@@ -266,6 +268,9 @@ export function CustomerView() {
             onShare={({ id, title }) => {
               setDoing({ what: "share", thing: { id, name: title, isFolder: false } });
             }}
+            onRequest={(document) => {
+              setDoing({ what: "request", document });
+            }}
             onNewVersion={(documentId, file) => {
               queue.add([{ file, path: [] }], { documentId });
             }}
@@ -282,6 +287,7 @@ export function CustomerView() {
       </div>
       {doing?.what === "team" && <TeamDialog customerId={customerId} onClose={close} />}
       {doing?.what === "share" && <ShareDialog thing={doing.thing} onClose={close} />}
+      {doing?.what === "request" && <RequestDialog document={doing.document} onClose={close} />}
       {doing?.what === "folder" && here && (
         <CreateFolderDialog
           parent={here}

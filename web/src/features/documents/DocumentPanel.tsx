@@ -87,6 +87,7 @@ const documentQuery = graphql(/* GraphQL */ `
         mayMove: viewerCan(action: MOVE)
         mayDelete: viewerCan(action: DELETE)
         mayShare: viewerCan(action: SHARE)
+        mayRequest: viewerCan(action: REQUEST)
       }
     }
   }
@@ -100,6 +101,7 @@ interface DocumentPanelProps {
   onClose: () => void;
   onDeleted: (documents: readonly Chosen[]) => void;
   onShare: (document: { id: string; title: string }) => void;
+  onRequest: (document: { id: string; title: string }) => void;
   onNewVersion: (documentId: string, file: File) => void;
   /** What was done to it, for those who may know. */
   activity: ReactNode;
@@ -111,7 +113,8 @@ type Doing = "preview" | "edit" | "move" | "delete";
 
 /** One document beside the list: what it is, its versions, and what can be done with it. */
 export function DocumentPanel(props: DocumentPanelProps) {
-  const { documentId, root, finished, onClose, onDeleted, onShare, onNewVersion, activity, children } = props;
+  const { documentId, root, finished, onClose, onDeleted, onShare, onRequest, onNewVersion, activity, children } =
+    props;
   const { t, i18n } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -235,6 +238,16 @@ export function DocumentPanel(props: DocumentPanelProps) {
             }}
           >
             {t("grants.give")}
+          </Button>
+        )}
+        {document.mayRequest && !document.mayShare && (
+          <Button
+            icon="access"
+            onPress={() => {
+              onRequest(document);
+            }}
+          >
+            {t("requests.ask")}
           </Button>
         )}
         {!document.mayDownload && <p className={styles["quiet"]}>{t("documents.noDownload")}</p>}

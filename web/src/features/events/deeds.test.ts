@@ -11,5 +11,6 @@ test("an edit is told by its facts", () => {
 
 test("what there are no words for is not guessed", () => {
   expect(deedOf({ action: "document:purge", detail: [] })).toBeNull();
+  expect(deedOf({ action: "document:request", detail: [{ name: "level" }] })).toBe("request");
   expect(deedOf({ action: "document:move", detail: [{ name: "to" }] })).toBe("move");
 });

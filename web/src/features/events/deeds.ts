@@ -15,6 +15,8 @@ export function deedOf({ action, detail }: Deed) {
       return "move";
     case "document:delete":
       return "delete";
+    case "document:request":
+      return "request";
     case "document:restore":
       return "restore";
     case "document:edit":

@@ -14,12 +14,26 @@ const buttonsFragment = graphql(/* GraphQL */ `
     until
     mayRevoke: viewerCan(action: REVOKE)
     mayExtend: viewerCan(action: EXTEND)
+    mayReturn: viewerCan(action: RETURN)
   }
 `);
 
 const revokeGrantMutation = graphql(/* GraphQL */ `
   mutation RevokeGrant($input: RevokeGrantInput!) {
     revokeGrant(input: $input) {
+      grant {
+        id
+        revokedAt
+        inForce
+        ...GrantButtons
+      }
+    }
+  }
+`);
+
+const returnAccessMutation = graphql(/* GraphQL */ `
+  mutation ReturnAccess($input: ReturnAccessInput!) {
+    returnAccess(input: $input) {
       grant {
         id
         revokedAt
@@ -38,16 +52,16 @@ interface GrantButtonsProps {
   thing: string;
 }
 
-/** What the viewer may do with a grant, as the server says. */
+/** What the viewer may do with a grant, as the server says. One's own is given back, not revoked. */
 export function GrantButtons({ grant: masked, person, thing }: GrantButtonsProps) {
   const { t } = useTranslation();
   const send = useSend();
   const grant = unmask(buttonsFragment, masked);
-  const [doing, setDoing] = useState<"revoke" | "extend" | null>(null);
+  const [doing, setDoing] = useState<"revoke" | "extend" | "return" | null>(null);
   const close = () => {
     setDoing(null);
   };
-  if (!grant.mayRevoke && !grant.mayExtend) return null;
+  if (!grant.mayRevoke && !grant.mayExtend && !grant.mayReturn) return null;
   return (
     <span className={styles["buttons"]}>
       {grant.mayExtend && (
@@ -61,7 +75,18 @@ export function GrantButtons({ grant: masked, person, thing }: GrantButtonsProps
           {t("grants.extend")}
         </Button>
       )}
-      {grant.mayRevoke && (
+      {grant.mayReturn && (
+        <Button
+          kind="quiet"
+          aria-label={t("grants.returnOf", { thing })}
+          onPress={() => {
+            setDoing("return");
+          }}
+        >
+          {t("grants.return")}
+        </Button>
+      )}
+      {grant.mayRevoke && !grant.mayReturn && (
         <Button
           kind="quiet"
           aria-label={t("grants.revokeOf", { person, thing })}
@@ -84,6 +109,19 @@ export function GrantButtons({ grant: masked, person, thing }: GrantButtonsProps
           }}
         >
           <p>{t("grants.revokeText", { person, thing })}</p>
+        </FormDialog>
+      )}
+      {doing === "return" && (
+        <FormDialog
+          title={t("grants.returnTitle")}
+          action={t("grants.returnNow")}
+          kind="danger"
+          onClose={close}
+          onSubmit={async () => {
+            await send(returnAccessMutation, { input: { grantId: grant.id } });
+          }}
+        >
+          <p>{t("grants.returnText", { thing })}</p>
         </FormDialog>
       )}
     </span>

@@ -55,6 +55,7 @@ const grantsQuery = graphql(/* GraphQL */ `
             classification
             contentUrl
             mayDownload: viewerCan(action: DOWNLOAD)
+            mayRequest: viewerCan(action: REQUEST)
             currentVersion {
               id
               size
@@ -83,10 +84,12 @@ interface GrantTableProps {
   other: "giver" | "user";
   /** Shown where there are none. */
   empty: ReactNode;
+  /** Asks for more of a document that is open to the viewer; not offered when it is left out. */
+  onRequest?: (document: { id: string; title: string }) => void;
 }
 
 /** Grants with the time left always in sight. */
-export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
+export function GrantTable({ label, filter, other, empty, onRequest }: GrantTableProps) {
   const { t } = useTranslation();
   const viewer = useViewer();
   const [after, setAfter] = useState<string | null>(null);
@@ -254,6 +257,17 @@ export function GrantTable({ label, filter, other, empty }: GrantTableProps) {
                       }}
                     >
                       {opened === grant.id ? t("action.fold") : t("action.open")}
+                    </Button>
+                  )}
+                  {isMine && grant.inForce && document?.mayRequest && onRequest && (
+                    <Button
+                      kind="quiet"
+                      aria-label={t("grants.moreOf", { thing })}
+                      onPress={() => {
+                        onRequest(document);
+                      }}
+                    >
+                      {t("grants.more")}
                     </Button>
                   )}
                   <GrantButtons grant={grant} person={grant.user?.displayName ?? t("person.hidden")} thing={thing} />

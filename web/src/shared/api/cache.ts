@@ -1,6 +1,7 @@
 import { cacheExchange, type Cache, type Entity, type KeyGenerator } from "@urql/exchange-graphcache";
 import { relayPagination } from "@urql/exchange-graphcache/extras";
 import type {
+  DecideAccessRequestMutation,
   MutationAssignRoleArgs,
   MutationCreateFolderArgs,
   MutationDeleteDocumentArgs,
@@ -22,7 +23,10 @@ const embedded: KeyGenerator = () => null;
 
 export const cache = cacheExchange({
   keys: {
+    AccessApproval: embedded,
     AccessChange: embedded,
+    AccessRequestConnection: embedded,
+    AccessRequestEdge: embedded,
     AuditDetail: embedded,
     AuditEventConnection: embedded,
     AuditEventEdge: embedded,
@@ -51,6 +55,7 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: {
+      accessRequests: relayPagination(),
       departures: relayPagination(),
       grants: relayPagination(),
     },
@@ -118,6 +123,20 @@ export const cache = cacheExchange({
       },
       extendGrant: (_result, _args, cache) => {
         forget(cache, "Query", "grants");
+      },
+      returnAccess: (_result, _args, cache) => {
+        forget(cache, "Query", "grants");
+      },
+      requestAccess: (_result, _args, cache) => {
+        forget(cache, "Query", "accessRequests");
+      },
+      decideAccessRequest: (result: DecideAccessRequestMutation, _args, cache) => {
+        const { document } = result.decideAccessRequest.accessRequest;
+        forget(cache, "Query", "accessRequests", "grants");
+        if (document) forget(cache, { __typename: "Document", id: document.id }, "grants");
+      },
+      withdrawAccessRequest: (_result, _args, cache) => {
+        forget(cache, "Query", "accessRequests");
       },
       assignRole: (_result, { input }: MutationAssignRoleArgs, cache) => {
         forgetWhatTheyHold(cache, input.userId);
