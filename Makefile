@@ -19,12 +19,14 @@ VERSITYGW := $(CACHE)/versitygw-$(call pinned,versitygw,github.com/versity/versi
 MINIO := $(CACHE)/minio-$(call pinned,minio,github.com/minio/minio)
 VAULT := $(CACHE)/vault-$(call pinned,vault,github.com/hashicorp/vault)
 LOCAL_KMS := $(CACHE)/local-kms-$(call pinned,local-kms,github.com/nsmithuk/local-kms)
+MAILPIT := $(CACHE)/mailpit-$(call pinned,mailpit,github.com/axllent/mailpit)
 # A linter that an older Go built refuses newer source; hence Go's version in its name.
 GOLANGCI_LINT := $(CACHE)/golangci-lint-$(call pinned,golangci-lint,github.com/golangci/golangci-lint/v2)-$(shell go env GOVERSION)
 export STRONGROOM_S3_BINARY := $(VERSITYGW)
 export STRONGROOM_MINIO_BINARY := $(MINIO)
 export STRONGROOM_VAULT_BINARY := $(VAULT)
 export STRONGROOM_KMS_BINARY := $(LOCAL_KMS)
+export STRONGROOM_MAILPIT_BINARY := $(MAILPIT)
 
 # SQLite is C in Go's clothes, locked by itself: instrumented it takes most of the tests' time, and its races are not
 # ours. Only these packages: in one that instantiates the generic types of others, theirs would lose the detector too.
@@ -72,7 +74,7 @@ bench-storage: build services $(NODE_TOOLS) $(MINIO) ## Measure sealed storage b
 
 ##@ Change
 
-setup: $(VERSITYGW) $(LOCAL_KMS) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
+setup: $(VERSITYGW) $(LOCAL_KMS) $(MAILPIT) $(GOLANGCI_LINT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Install and build all that tests need
 	@.tools/packages compiler postgresql chromium
 
 generate: $(WEB_PACKAGES) ## Generate ent/gen, graph/gen and the page's typed documents
@@ -100,7 +102,7 @@ LONGEST := ./server/vault ./server/internal/cutoff ./server ./graph ./server/int
 SEQUENTIAL := ^Test(Crash|ListEqualsDecide|ListsFollowEveryPolicy|Matrix|ScopesNarrow|SideDoors|TheHiddenChangesNoAnswer|TheDatabaseRefuses|EveryFlippedLineIsCaught|UploadInPieces|UploadOfDeferredSize|UploadsAreJoined|BucketOfClassification|Relocation|RelocationMeets)$$
 
 # Tests start programs, of whose sources Go's cache of results knows nothing; hence -count=1.
-test-go: services $(LOCAL_KMS) $(PAGE) $(NODE_TOOLS) ## Run the Go tests, with the race detector where things happen at once
+test-go: services $(LOCAL_KMS) $(MAILPIT) $(PAGE) $(NODE_TOOLS) ## Run the Go tests, with the race detector where things happen at once
 	@.tools/packages compiler
 	go test -race -vet=off $(SQLITE_UNRACED) -count=1 -p 3 -timeout 15m -skip '$(SEQUENTIAL)' $(LONGEST) ./...
 	go test -vet=off -count=1 -timeout 15m -run '$(SEQUENTIAL)' ./server/vault ./graph ./ent/migrations ./policies
@@ -116,7 +118,7 @@ test-web: $(WEB_PACKAGES) ## Run the page's own tests
 	@.tools/packages chromium
 	cd web && npm run --silent test
 
-test-page: build services $(NODE_TOOLS) $(WEB_PACKAGES) ## Play the stories of the page in a browser, axe on every view included
+test-page: build services $(MAILPIT) $(NODE_TOOLS) $(WEB_PACKAGES) ## Play the stories of the page in a browser, axe on every view included
 	@.tools/packages chromium
 	cd web && npm run --silent e2e
 
@@ -126,11 +128,11 @@ test-worlds: services ## Compare lists with decisions after each of some thirty 
 mutate-access: services ## Break row rules and conditions of access one by one; a test must fail each time (ARGS="name" narrows)
 	@.tools/mutate-access $(ARGS)
 
-lighthouse: build services $(NODE_TOOLS) ## Score the page by Lighthouse; wants a machine that does nothing else
+lighthouse: build services $(MAILPIT) $(NODE_TOOLS) ## Score the page by Lighthouse; wants a machine that does nothing else
 	@.tools/packages chromium
 	cd web && npm run --silent lighthouse
 
-scrolling: build services $(NODE_TOOLS) ## Scroll through a list of 10,000 documents, and say how smoothly; some minutes
+scrolling: build services $(MAILPIT) $(NODE_TOOLS) ## Scroll through a list of 10,000 documents, and say how smoothly; some minutes
 	@.tools/packages chromium
 	cd web && npm run --silent scrolling
 
@@ -166,6 +168,10 @@ $(VERSITYGW):
 $(LOCAL_KMS):
 	@echo 'set-up: building the KMS for tests, $(@F)'
 	@go -C .tools/local-kms build -o $@ .
+
+$(MAILPIT):
+	@echo 'set-up: building the mail server for tests, $(@F)'
+	@go -C .tools/mailpit build -o $@ .
 
 $(MINIO):
 	@echo 'set-up: building the S3 server for benchmarks, $(@F) (minutes)'

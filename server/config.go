@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"strongroom/server/internal/blob"
+	"strongroom/server/internal/mail"
 	"strongroom/server/internal/seal/awskms"
 )
 
@@ -33,6 +36,7 @@ type Config struct {
 	Keys     Keys     `embed:"" group:"keys"`
 	Staff    Staff    `embed:"" group:"staff" prefix:"staff-"`
 	Partner  Provider `embed:"" group:"partner" prefix:"partner-"`
+	Mail     Mail     `embed:"" group:"mail" prefix:"mail-"`
 	Limits
 }
 
@@ -54,6 +58,7 @@ var groups = []kong.Group{
 	{Key: "keys", Title: "Root key:"},
 	{Key: "staff", Title: "OpenID provider of the staff:"},
 	{Key: "partner", Title: "OpenID provider of the partners (none if without an issuer):"},
+	{Key: "mail", Title: "Mail:"},
 	{Key: "sessions", Title: "Browser sessions:"},
 	{Key: "leaving", Title: "Leaving:"},
 	{Key: "uploads", Title: "Uploads:"},
@@ -179,6 +184,15 @@ type Staff struct {
 	AdminSubjects []string `placeholder:"SUBJECT" help:"Accounts (sub) that become admins when they first sign in."`
 }
 
+// Mail says which server takes the mail that proves an e-mail address.
+type Mail struct {
+	Server   *url.URL `placeholder:"URL" help:"Server that takes mail: smtps://host for TLS (port 465 if none is named), or smtp://host for STARTTLS (port 587), without which nothing is sent. Only to loopback smtp is plain. Without a server no share links can be made."`
+	User     string   `placeholder:"NAME" help:"The user to log in as, if the server wants a login."`
+	Password Secret   `name:"password-file" placeholder:"FILE" help:"File with the user's password."`
+	From     string   `placeholder:"ADDRESS" help:"The address that mail comes from."`
+	CAFile   string   `name:"ca-file" placeholder:"FILE" help:"Authorities (PEM) that vouch for the server, instead of the system's."`
+}
+
 // Sessions bounds browser sessions.
 type Sessions struct {
 	Idle   time.Duration `default:"30m" placeholder:"TIME" help:"A session ends when it is not used for so long."`
@@ -253,6 +267,7 @@ func (c Config) Validate() error {
 	case c.Partner.Issuer != "" || c.Partner.ClientID != "":
 		c.Partner.validate("partner", &p)
 	}
+	c.Mail.validate(&p)
 	c.validate(&p)
 	return errors.Join(p...)
 }
@@ -475,6 +490,39 @@ func (s SCIM) validate(prefix string, p *problems) {
 	}
 }
 
+func (m Mail) validate(p *problems) {
+	if m.Server == nil {
+		if m.User != "" || m.Password.Reveal() != "" || m.From != "" || m.CAFile != "" {
+			p.add("mail-server", "is required to send mail")
+		}
+		return
+	}
+	if _, err := m.port(); err != nil || m.Server.Hostname() == "" || !isBare(m.Server) {
+		p.add("mail-server", "%q is not smtps://host or smtp://host, with or without a port", m.Server.Redacted())
+	}
+	switch {
+	case m.User == "" && m.Password.Reveal() != "":
+		p.add("mail-user", "is required with --mail-password-file")
+	case m.User != "" && m.Password.Reveal() == "":
+		p.add("mail-password-file", "is required with --mail-user, or the password in %s", secretEnvName("mail-password-file"))
+	}
+	if m.From == "" {
+		p.add("mail-from", "is required with --mail-server")
+	} else if _, err := mail.ParseAddress(m.From); err != nil {
+		p.add("mail-from", "%q is no address such as name@example.com", m.From)
+	}
+}
+
+// port is the one that the server is asked at (RFC 8314, section 3).
+func (m Mail) port() (uint16, error) {
+	standard, ok := map[string]string{"smtps": "465", "smtp": "587"}[m.Server.Scheme]
+	if !ok {
+		return 0, errors.New("neither smtps nor smtp")
+	}
+	port, err := strconv.ParseUint(cmp.Or(m.Server.Port(), standard), 10, 16)
+	return uint16(port), err
+}
+
 func (l Limits) validate(p *problems) {
 	if l.Sessions.Idle < time.Minute {
 		p.add("session-idle", "is shorter than a minute")
@@ -510,8 +558,12 @@ func (l Limits) validate(p *problems) {
 
 // isOrigin tells whether u is scheme and host, and no more.
 func isOrigin(u *url.URL) bool {
-	return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
-		u.User == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
+	return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && isBare(u)
+}
+
+// isBare tells whether there is nothing around the host.
+func isBare(u *url.URL) bool {
+	return u.User == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
 }
 
 func isLoopback(host string) bool {

@@ -63,6 +63,13 @@ func kms(t *testing.T) server.Keys {
 	}}
 }
 
+func mailBy(t *testing.T, address string) server.Mail {
+	t.Helper()
+	return server.Mail{
+		Server: parse(t, address), User: "vault", Password: server.NewSecret("hunter2"), From: "strongroom@example.com",
+	}
+}
+
 func TestValidate(t *testing.T) {
 	local := func(c *server.Config) {
 		c.HTTP = server.HTTP{Listen: "127.0.0.1:8420", BaseURL: &url.URL{Scheme: "http", Host: "localhost:8420"}}
@@ -175,15 +182,31 @@ func TestValidate(t *testing.T) {
 			c.Keys.AWSKMS = kms(t).AWSKMS
 			c.Keys.AWSKMS.Retired, c.Keys.Transit.Retired = true, true
 		}, "transit-retired"},
-		"no issuer":                          {func(c *server.Config) { c.Staff.Issuer = "" }, "staff-issuer"},
-		"an issuer in the clear":             {func(c *server.Config) { c.Staff.Issuer = "http://id.example" }, "staff-issuer"},
-		"an issuer with a query":             {func(c *server.Config) { c.Staff.Issuer += "?x" }, "staff-issuer"},
-		"no client":                          {func(c *server.Config) { c.Staff.ClientID = "" }, "staff-client-id"},
-		"no client secret":                   {func(c *server.Config) { c.Staff.ClientSecret = server.Secret{} }, "staff-client-secret-file"},
-		"the client as audience":             {func(c *server.Config) { c.Staff.Audience = c.Staff.ClientID }, "staff-audience"},
-		"partners without issuer":            {func(c *server.Config) { c.Partner.Issuer = "" }, "partner-issuer"},
-		"partners without secret":            {func(c *server.Config) { c.Partner.ClientSecret = server.Secret{} }, "partner-client-secret-file"},
-		"one issuer for both":                {func(c *server.Config) { c.Partner.Issuer = c.Staff.Issuer }, "partner-issuer"},
+		"no issuer":                         {func(c *server.Config) { c.Staff.Issuer = "" }, "staff-issuer"},
+		"an issuer in the clear":            {func(c *server.Config) { c.Staff.Issuer = "http://id.example" }, "staff-issuer"},
+		"an issuer with a query":            {func(c *server.Config) { c.Staff.Issuer += "?x" }, "staff-issuer"},
+		"no client":                         {func(c *server.Config) { c.Staff.ClientID = "" }, "staff-client-id"},
+		"no client secret":                  {func(c *server.Config) { c.Staff.ClientSecret = server.Secret{} }, "staff-client-secret-file"},
+		"the client as audience":            {func(c *server.Config) { c.Staff.Audience = c.Staff.ClientID }, "staff-audience"},
+		"partners without issuer":           {func(c *server.Config) { c.Partner.Issuer = "" }, "partner-issuer"},
+		"partners without secret":           {func(c *server.Config) { c.Partner.ClientSecret = server.Secret{} }, "partner-client-secret-file"},
+		"one issuer for both":               {func(c *server.Config) { c.Partner.Issuer = c.Staff.Issuer }, "partner-issuer"},
+		"mail by TLS":                       {func(c *server.Config) { c.Mail = mailBy(t, "smtps://mail.example") }, ""},
+		"mail by STARTTLS":                  {func(c *server.Config) { c.Mail = mailBy(t, "smtp://mail.example:2587") }, ""},
+		"mail without a login":              {func(c *server.Config) { c.Mail = server.Mail{Server: parse(t, "smtp://[::1]:25"), From: "a@b.example"} }, ""},
+		"mail by the web":                   {func(c *server.Config) { c.Mail = mailBy(t, "https://mail.example") }, "mail-server"},
+		"mail by no host":                   {func(c *server.Config) { c.Mail = mailBy(t, "smtps://:465") }, "mail-server"},
+		"a mail server with a path":         {func(c *server.Config) { c.Mail = mailBy(t, "smtps://mail.example/x") }, "mail-server"},
+		"a mail server with a port too far": {func(c *server.Config) { c.Mail = mailBy(t, "smtps://mail.example:65536") }, "mail-server"},
+		"a mail server with a password":     {func(c *server.Config) { c.Mail = mailBy(t, "smtps://vault:hunter2@mail.example") }, "mail-server"},
+		"mail from somebody, by no server":  {func(c *server.Config) { c.Mail.From = "strongroom@example.com" }, "mail-server"},
+		"mail from nobody":                  {func(c *server.Config) { c.Mail = mailBy(t, "smtps://mail.example"); c.Mail.From = "" }, "mail-from"},
+		"mail from a name": {func(c *server.Config) {
+			c.Mail = mailBy(t, "smtps://mail.example")
+			c.Mail.From = "Vault <a@b.example>"
+		}, "mail-from"},
+		"a mail user without a password":     {func(c *server.Config) { c.Mail = mailBy(t, "smtps://mail.example"); c.Mail.Password = server.Secret{} }, "mail-password-file"},
+		"a mail password of nobody":          {func(c *server.Config) { c.Mail = mailBy(t, "smtps://mail.example"); c.Mail.User = "" }, "mail-user"},
 		"sessions too short":                 {func(c *server.Config) { c.Sessions.Idle = time.Second }, "session-idle"},
 		"sessions that end before they idle": {func(c *server.Config) { c.Sessions.Life = time.Minute }, "session-life"},
 		"sessions for ever":                  {func(c *server.Config) { c.Sessions.Life = 1000 * time.Hour }, "session-life"},

@@ -26,6 +26,7 @@ import (
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/dir"
 	"strongroom/server/internal/devidp"
+	"strongroom/server/internal/mail"
 	"strongroom/server/internal/seal"
 	"strongroom/server/vault"
 )
@@ -69,6 +70,12 @@ with made-up people built in, who sign in without a password. It answers to this
 
 // apiAudience is for whom the built-in provider's access tokens are.
 const apiAudience = "https://strongroom.invalid/api"
+
+// Mail is written into mailDir, and comes from mailFrom.
+const (
+	mailDir  = "mail"
+	mailFrom = "strongroom@strongroom.invalid"
+)
 
 // Run brings everything up and serves until ctx ends.
 func (c devCommand) Run(ctx context.Context, t terminal) (err error) {
@@ -158,6 +165,9 @@ func newDev(ctx context.Context, c devCommand, data string, listener net.Listene
 		return nil, err
 	}
 	if p.store, err = devBuckets(c.Policies, data); err != nil {
+		return nil, err
+	}
+	if p.mail, err = mail.NewDir(filepath.Join(data, mailDir), mailFrom); err != nil {
 		return nil, err
 	}
 	if p.providers, p.builtIn, err = builtInProviders(base, data); err != nil {
@@ -332,7 +342,8 @@ func welcome(w io.Writer, base *url.URL, data string) error {
 	if err := table.Flush(); err != nil { // tells what Fprintf could not
 		return err
 	}
-	fmt.Fprintf(&text, "\nEverything is kept in %s. Ctrl-C ends it.\n\n", data)
+	fmt.Fprintf(&text, "\nMail is not sent: it is written to %s.\n", filepath.Join(data, mailDir))
+	fmt.Fprintf(&text, "Everything is kept in %s. Ctrl-C ends it.\n\n", data)
 	_, err := io.WriteString(w, text.String())
 	return err
 }

@@ -67,6 +67,7 @@ func (c doctorCommand) Run(ctx context.Context, t terminal) error {
 	d.objectStore(ctx)
 	d.provider(ctx, "staff", c.Config.Staff.Provider, viewer.Staff)
 	d.provider(ctx, "partner", c.Config.Partner, viewer.Partner)
+	d.mail(ctx)
 	d.certificate(time.Now())
 	d.baseURL(ctx)
 	if c.Deep {
@@ -295,6 +296,27 @@ func (d *doctor) provider(ctx context.Context, name string, o Provider, kind vie
 		return
 	}
 	d.say(ok, piece, "answers; it must know the redirect URI %s", d.cfg.HTTP.BaseURL.JoinPath(auth.CallbackPath))
+}
+
+func (d *doctor) mail(ctx context.Context) {
+	var p problems
+	if d.cfg.Mail.validate(&p); len(p) > 0 {
+		return // said by configuration
+	}
+	const piece = "mail"
+	sender, err := d.cfg.Mail.open()
+	if err == nil && sender == nil {
+		d.say(ok, piece, "none: no share links can be made")
+		return
+	}
+	if err == nil {
+		err = sender.Check(ctx)
+	}
+	if err != nil {
+		d.say(fail, piece, "%v", err)
+		return
+	}
+	d.say(ok, piece, "%s answers, and lets us in", d.cfg.Mail.Server.Host)
 }
 
 func (d *doctor) certificate(now time.Time) {

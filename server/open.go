@@ -18,6 +18,7 @@ import (
 	"strongroom/server/internal/auth"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/blob/s3"
+	"strongroom/server/internal/mail"
 	"strongroom/server/internal/scim"
 	"strongroom/server/internal/seal"
 	"strongroom/server/internal/seal/awskms"
@@ -32,6 +33,7 @@ type parts struct {
 	database  *entsql.Driver
 	store     *blob.Buckets
 	root      seal.Root
+	mail      mail.Sender // nil if none can be sent
 	providers []auth.Provider
 	// directories and feeds are where signals of leaving come from.
 	directories []scim.Directory
@@ -51,6 +53,9 @@ func openParts(ctx context.Context, cfg Config) (p parts, err error) {
 		return p, err
 	}
 	if p.store, err = cfg.S3.open(); err != nil {
+		return p, err
+	}
+	if p.mail, err = cfg.Mail.open(); err != nil {
 		return p, err
 	}
 	p.add(cfg.Staff.Provider, "staff", viewer.Staff)
@@ -168,6 +173,28 @@ func (s S3) open() (*blob.Buckets, error) {
 		stores[label] = store
 	}
 	return blob.NewBuckets(stores)
+}
+
+// open makes the sender, without connecting; nil without a server.
+func (m Mail) open() (mail.Sender, error) {
+	if m.Server == nil {
+		return nil, nil
+	}
+	port, err := m.port()
+	if err != nil {
+		return nil, err
+	}
+	security := mail.StartTLS
+	switch {
+	case m.Server.Scheme == "smtps":
+		security = mail.TLS
+	case isLoopback(m.Server.Hostname()):
+		security = mail.Plain
+	}
+	return mail.NewSMTP(mail.Config{
+		Host: m.Server.Hostname(), Port: port, Security: security,
+		User: m.User, Password: m.Password.Reveal(), From: m.From, CAFile: m.CAFile,
+	})
 }
 
 // checkBuckets fails for a classification whose bucket is none of ours.

@@ -45,6 +45,7 @@ func TestMain(m *testing.M) {
 //	                $S3_ENDPOINT, $S3_BUCKET, $S3_OTHER_BUCKET and $S3_ACCESS_KEY
 //	provider FILE   starts a provider that $URL may sign people in at, writes the
 //	                client's secret to the file, and sets $ISSUER
+//	mail            starts a mail server, and sets $MAIL to its address
 //	world FILE      makes a database in which Pia has grants on $DOCUMENT of
 //	                Clara's customer, writes its URL to the file, and sets $ADA,
 //	                $CLARA and $PIA
@@ -99,6 +100,7 @@ func TestCommands(t *testing.T) {
 				}).Issuer)
 				keep(ts, args, secret)
 			},
+			"mail": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Setenv("MAIL", rig.Mail(t).Address) },
 			"secrets": func(ts *testscript.TestScript, _ bool, _ []string) {
 				for _, secret := range *ts.Value(secretsKey{}).(*[]string) {
 					if strings.Contains(ts.ReadFile("stdout")+ts.ReadFile("stderr"), secret) {

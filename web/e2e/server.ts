@@ -8,6 +8,8 @@ import { createInterface } from "node:readline";
 /** A vault of one's own, with everything new and the sample people in it. */
 export interface Server {
   url: string;
+  /** What it has sent to an address, the newest first. */
+  mails: (to: string) => Promise<Mail[]>;
   /** Kills it without warning. */
   kill: () => Promise<void>;
   /** Starts again what was killed. */
@@ -20,12 +22,17 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
+export interface Mail {
+  subject: string;
+  text: string;
+}
+
 /** What a server may run on, and how it is brought up. */
 export const settings = { production, dev };
 
 const program = resolve("../bin/strongroom");
 
-/** "strongroom serve" on PostgreSQL, S3 and certified OpenID providers. */
+/** "strongroom serve" on PostgreSQL, S3, certified OpenID providers and a mail server. */
 async function production(): Promise<Server> {
   const parts = spawn("go", ["run", "./bench/parts/production", program], {
     cwd: "..",
@@ -41,8 +48,10 @@ async function production(): Promise<Server> {
     parts.stdin.write(`${order}\n`);
     await said();
   };
+  const [, url = "", mailbox = ""] = (await said()).split(" ");
   return {
-    url: (await said()).replace("ready ", ""),
+    url,
+    mails: (to) => received(mailbox, to),
     kill: () => tell("kill"),
     start: () => tell("start"),
     hush: () => tell("hush"),
@@ -53,6 +62,26 @@ async function production(): Promise<Server> {
       await ended;
     },
   };
+}
+
+/** Asks the API of mailpit, whose search finds longer addresses as well. */
+async function received(mailbox: string, to: string): Promise<Mail[]> {
+  const ask = async <Answer>(path: string): Promise<Answer> => {
+    const response = await fetch(`${mailbox}/api/v1/${path}`);
+    if (!response.ok) throw new Error(`the mail server answers ${response.status}`);
+    return (await response.json()) as Answer;
+  };
+  interface Found {
+    messages: { ID: string; To: { Address: string }[] }[];
+  }
+  const { messages } = await ask<Found>(`search?query=${encodeURIComponent(`to:"${to}"`)}`);
+  const ours = messages.filter(({ To }) => To.some(({ Address }) => Address === to));
+  return Promise.all(
+    ours.map(async ({ ID }) => {
+      const { Subject, Text } = await ask<{ Subject: string; Text: string }>(`message/${ID}`);
+      return { subject: Subject, text: Text.replaceAll("\r\n", "\n") };
+    }),
+  );
 }
 
 /** "strongroom dev": SQLite, a directory and its built-in providers. */
@@ -77,6 +106,7 @@ async function dev(): Promise<Server> {
   };
   return {
     url,
+    mails: () => Promise.reject(new Error("it sends none")),
     kill,
     start: async () => {
       ({ running } = await run(new URL(url).host));

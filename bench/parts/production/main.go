@@ -1,13 +1,14 @@
 // Command production brings up "strongroom serve" as it runs in production, on
 // PostgreSQL, S3 and two certified OpenID providers, with everything new, the
-// sample people of "dev" introduced, and a directory that asks by SCIM:
+// sample people of "dev" introduced, a directory that asks by SCIM, and a mail
+// server that keeps what it is sent:
 //
 //	production BINARY
 //
-// It prints "ready <URL>". A line "kill" kills the server without warning, and "start"
-// starts it again; "hush" silences the directory, and "speak" has it ask again. "done"
-// is answered. It ends and removes all of it when its standard input ends, so that it
-// never outlives who started it.
+// It prints "ready", its URL and that of the mail server's HTTP API. A line "kill" kills
+// the server without warning, and "start" starts it again; "hush" silences the directory,
+// and "speak" has it ask again. "done" is answered. It ends and removes all of it when its
+// standard input ends, so that it never outlives who started it.
 package main
 
 import (
@@ -17,6 +18,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"strongroom/bench/parts"
@@ -46,15 +48,21 @@ func run(ctx context.Context, binary string) (err error) {
 	if err != nil {
 		return err
 	}
-	return parts.WithProduction(ctx, binary, func(p *parts.Production) error { return serve(ctx, binary, p, staff) })
+	mails, err := newMailServer(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, mails.stop()) }()
+	return parts.WithProduction(ctx, binary, func(p *parts.Production) error { return serve(ctx, binary, p, staff, mails) })
 }
 
 // serve has the server and the directory do as standard input says.
-func serve(ctx context.Context, binary string, production *parts.Production, staff *directory) (err error) {
+func serve(ctx context.Context, binary string, production *parts.Production, staff *directory, mails *mailServer) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	command := slices.Concat(production.Serve(), staff.options(), mails.options())
 	start := func() (*parts.Process, error) {
-		return parts.Start(ctx, os.Stderr, production.URL, binary, append(production.Serve(), staff.options()...)...)
+		return parts.Start(ctx, os.Stderr, production.URL, binary, command...)
 	}
 	server, err := start()
 	if err != nil {
@@ -69,7 +77,7 @@ func serve(ctx context.Context, binary string, production *parts.Production, sta
 		return err
 	}
 	go staff.run(ctx, production.URL)
-	fmt.Println("ready", server.URL)
+	fmt.Println("ready", server.URL, mails.api)
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		switch order := lines.Text(); {
 		case order == "kill" && server != nil:
