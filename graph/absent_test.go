@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"entgo.io/ent/dialect"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -39,7 +40,7 @@ func TestAbsentAndHiddenAreTheSame(t *testing.T) {
 					if answer != wanted || statements != want {
 						t.Errorf("%s asks %s\nhidden: %d statements, %s\nabsent: %d statements, %s", name, hidden, statements, answer, want, wanted)
 					}
-					if strings.Contains(answer, "BAD_USER_INPUT") {
+					if strings.Contains(answer, "BAD_USER_INPUT") && !strings.Contains(answer, "names nobody") {
 						t.Errorf("%s asks %s, which comes to no decision: %s", name, hidden, answer)
 					}
 				}
@@ -110,6 +111,12 @@ var needs = map[string]string{
 
 // filler is a valid value beside the one that is tried: of IDs, one of sam's.
 func (w *walk) filler(field *ast.FieldDefinition) string {
+	switch field.Name {
+	case "email":
+		return `"rita@example.org"`
+	case "until":
+		return fmt.Sprintf("%q", w.Clock.Now().Add(time.Hour).Format(time.RFC3339))
+	}
 	switch field.Type.NamedType {
 	case "ID":
 		for _, id := range w.named(field.Name) {

@@ -41,6 +41,7 @@ var rootFields = map[string]access{
 	"Query.documents":          rows,
 	"Query.grants":             rows,
 	"Query.accessRequests":     rows,
+	"Query.shareLinks":         rows,
 	"Query.users":              rows,
 	"Query.departures":         rows,
 	"Query.departureRecord":    rows,
@@ -66,6 +67,8 @@ var rootFields = map[string]access{
 	"Mutation.extendGrant":       decidedBy(policies.DocumentShare),
 	"Mutation.revokeGrant":       decidedBy(policies.DocumentShare),
 	"Mutation.returnAccess":      rows, // one's own
+	"Mutation.createShareLink":   decidedBy(policies.DocumentShare),
+	"Mutation.revokeShareLink":   decidedBy(policies.DocumentShare),
 	"Mutation.requestAccess":     decidedBy(policies.DocumentRequest),
 	"Mutation.suspendUser":       decidedBy(policies.UserSuspend),
 	"Mutation.reinstateUser":     decidedBy(policies.UserReinstate),

@@ -28,7 +28,7 @@ import (
 // cast is a world in which everybody plays one part: ada is admin, otto
 // auditor; of the customer acme, cora is custodian, ed editor and vic viewer;
 // sam is staff and quin a partner without any role; pat is a partner with a
-// grant on plan, who asks for more. Beneath acme's root is the folder papers with the documents
+// grant on plan, who asks for more; rita follows a share link to zeta. Beneath acme's root is the folder papers with the documents
 // plan (INTERNAL) and deal (SECRET); zeta is sam's customer.
 type cast struct {
 	*api
@@ -85,6 +85,9 @@ func stageOn(t testing.TB, d string) *cast {
 	}
 	c.ids["planVersion"] = *plan.CurrentVersionID
 	c.ids["grant"] = cora.MustGrant(c.people["pat"], c.ids["plan"]).ID
+	link := sam.MustLink("rita@example.org", "", func(in *vault.CreateShareLink) { in.DocumentID, in.FolderID = nil, &zetaRoot.ID })
+	c.ids["link"], c.ids["linkGrant"], c.people["rita"] = link.ID, link.GrantID, a.Recipient(link)
+	c.ids["rita"] = c.people["rita"].ID
 	asked, err := a.RequestAccess(c.people["pat"].Ctx(), vault.RequestAccess{DocumentID: c.ids["plan"], Level: grant.LevelEDIT, Seconds: 3600, Purpose: "Amendment"})
 	if err != nil {
 		t.Fatalf("ask: %v", err)

@@ -67,7 +67,7 @@ func newCanaries(t testing.TB, d string) *canaries {
 		c.secret(p.ID, "mark"+name, everybody+" "+name)
 	}
 	delete(c.people, "carl")
-	c.secret(person["cora"].ID, "markcora", everybody+" pat") // who has a grant sees who gave it
+	c.secret(person["cora"].ID, "markcora", everybody+" pat rita") // who has a grant sees who gave it
 	ada, cora, sam := person["ada"], person["cora"], person["sam"]
 	c.cora = cora
 
@@ -105,7 +105,7 @@ func newCanaries(t testing.TB, d string) *canaries {
 		c.secret("", "content of "+title, "")
 		return id
 	}
-	plan := document(cora, papers.ID, "markplan", classification.Internal, ofAcme+" pat")
+	plan := document(cora, papers.ID, "markplan", classification.Internal, ofAcme+" pat rita")
 	deal := document(cora, papers.ID, "markdeal", classification.Secret, "cora otto")
 	bin := document(cora, papers.ID, "markbin", classification.Public, "")
 	must(w.DeleteDocument(cora.Ctx(), vault.DeleteDocument{DocumentID: bin}))
@@ -156,6 +156,36 @@ func newCanaries(t testing.TB, d string) *canaries {
 	_, err = w.DecideAccessRequest(cora.Ctx(), refused)
 	must(err)
 	c.secret("", why, "cora vic ada otto")
+
+	terms, passcode := "markterms", "markpasscode"
+	link := func(on typeid.ID, email, purpose string, change func(*vault.CreateShareLink)) vault.MadeShareLink {
+		made := cora.MustLink(email, on, func(in *vault.CreateShareLink) {
+			in.Purpose = purpose
+			change(in)
+		})
+		c.secret(made.ID, "", "cora ada otto")
+		c.secret("", made.Secret, "")
+		return made
+	}
+	opened := link(plan, "markrita@example.com", "marklink", func(in *vault.CreateShareLink) { in.Terms = &terms })
+	c.secret("", terms, "cora ada otto")
+	c.secret(opened.GrantID, "marklink", "cora ada otto rita")
+	rita := w.Recipient(opened)
+	rita.Ctx() // opens it
+	person["rita"], c.people["rita"] = rita, rita
+	c.secret(rita.ID, "markrita", "cora ada otto rita")
+	locked := link(brief, "marklocked@example.com", "marklock", func(in *vault.CreateShareLink) { in.Passcode = &passcode })
+	c.secret(locked.GrantID, "marklock", "cora ada otto")
+	c.secret(w.Recipient(locked).ID, "marklocked", "cora ada otto")
+	c.secret("", passcode, "")
+	sent, err := w.SentCode(locked)
+	must(err)
+	for range 10 {
+		_, err = w.OpenShareLink(t.Context(), vault.OpenShareLink{LinkKey: vaulttest.Key(locked), Code: sent, Passcode: "wrong"})
+		if vault.CodeOf(err) != vault.BadUserInput {
+			t.Fatal(err)
+		}
+	}
 
 	shred, err := w.RequestKeyDestruction(ada.Ctx(), vault.RequestKeyDestruction{CustomerID: zeta.ID, Reason: "markshred"})
 	must(err)
@@ -232,8 +262,9 @@ func (c *canaries) rest(t testing.TB, w *vaulttest.World, person map[string]vaul
 		c.secret(m.ID, "", seenBy)
 	}
 	for of, seenBy := range map[string]string{
-		"sessions":                         "cora ada",
-		"events WHERE customer_id IS NULL": "",
+		"sessions WHERE user_id = '" + person["cora"].ID.String() + "'":                  "cora ada",
+		"sessions WHERE user_id = '" + person["rita"].ID.String() + "'":                  "rita ada",
+		"events WHERE customer_id IS NULL":                                               "",
 		"events WHERE customer_id IN (SELECT id FROM customers WHERE name = 'markacme')": "cora",
 		"events WHERE customer_id IN (SELECT id FROM customers WHERE name = 'markzeta')": "sam",
 	} {

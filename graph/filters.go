@@ -16,6 +16,7 @@ import (
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
@@ -90,17 +91,40 @@ func grants(ctx context.Context, f *api.GrantFilter) (narrow []predicate.Grant, 
 		narrow = append(narrow, grant.CustomerID(*f.CustomerID))
 	}
 	if f.InForce != nil {
-		who, _ := viewer.FromContext(ctx)
-		narrow = append(narrow, func(s *sql.Selector) {
-			live := sql.In(s.C(grant.FieldID), rule.LiveGrants(s.Dialect(), who.At, grant.FieldID))
-			if !*f.InForce {
-				live = sql.Not(live)
-			}
-			s.Where(live)
-		})
+		narrow = append(narrow, inForce(ctx, grant.FieldID, *f.InForce))
 	}
 	return narrow, first(names("userId", f.UserID, typeid.User), names("giverId", f.GiverID, typeid.User),
 		names("customerId", f.CustomerID, typeid.Customer))
+}
+
+// inForce narrows to rows that name, in a column, a grant that is in force at the instant
+// of the request, or is not.
+func inForce(ctx context.Context, column string, is bool) func(*sql.Selector) {
+	who, _ := viewer.FromContext(ctx)
+	return func(s *sql.Selector) {
+		live := sql.In(s.C(column), rule.LiveGrants(s.Dialect(), who.At, grant.FieldID))
+		if !is {
+			live = sql.Not(live)
+		}
+		s.Where(live)
+	}
+}
+
+// shareLinks judges inForce at the instant of the request.
+func shareLinks(ctx context.Context, f *api.ShareLinkFilter) (narrow []predicate.ShareLink, err error) {
+	if f == nil {
+		return nil, nil
+	}
+	if f.GiverID != nil {
+		narrow = append(narrow, sharelink.HasGrantWith(grant.GiverID(*f.GiverID)))
+	}
+	if f.CustomerID != nil {
+		narrow = append(narrow, sharelink.CustomerID(*f.CustomerID))
+	}
+	if f.InForce != nil {
+		narrow = append(narrow, inForce(ctx, sharelink.FieldGrantID, *f.InForce))
+	}
+	return narrow, first(names("giverId", f.GiverID, typeid.User), names("customerId", f.CustomerID, typeid.Customer))
 }
 
 // accessRequests judges pending at the instant of the request.
@@ -138,6 +162,13 @@ func users(f *api.UserFilter) (narrow []predicate.User, err error) {
 	}
 	if f.Status != nil {
 		narrow = append(narrow, user.StatusIn(f.Status...))
+	}
+	if f.ByLink != nil {
+		byLink := user.Issuer(viewer.ShareLinks)
+		if !*f.ByLink {
+			byLink = user.Not(byLink)
+		}
+		narrow = append(narrow, byLink)
 	}
 	if f.Search != nil {
 		narrow = append(narrow, user.Or(user.DisplayNameContainsFold(*f.Search), user.EmailContainsFold(*f.Search)))

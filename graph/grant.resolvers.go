@@ -30,6 +30,10 @@ func (r *grantResolver) Folder(ctx context.Context, obj *gen.Grant) (*gen.Folder
 	return forAll(ctx, obj, func(g *gen.Grant) typeid.ID { return optional(g.FolderID) }, r.foldersByID)
 }
 
+func (r *grantResolver) ShareLink(ctx context.Context, obj *gen.Grant) (*gen.ShareLink, error) {
+	return forAll(ctx, obj, func(g *gen.Grant) typeid.ID { return g.ID }, r.linksByGrant)
+}
+
 func (r *grantResolver) InForce(ctx context.Context, obj *gen.Grant) (bool, error) {
 	return forAll(ctx, obj, func(g *gen.Grant) typeid.ID { return g.ID }, r.grantsInForce)
 }

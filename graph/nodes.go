@@ -55,6 +55,8 @@ func (r *resolver) find(ctx context.Context, kind typeid.Kind, ids []typeid.ID, 
 		return add(ctx, ids, found, r.membershipsByID)
 	case typeid.Session:
 		return add(ctx, ids, found, r.sessionsByID)
+	case typeid.ShareLink:
+		return add(ctx, ids, found, r.linksByID)
 	case typeid.User:
 		return add(ctx, ids, found, r.usersByID)
 	case typeid.Witness:

@@ -15,6 +15,7 @@ import (
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/membership"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/gen/witness"
@@ -109,6 +110,16 @@ func (r *resolver) sessionsByUser(ctx context.Context, ids []typeid.ID) (map[typ
 	rows, err := r.vault.Reader().Session.Query().Where(session.UserIDIn(ids...), open(ctx)).
 		Order(gen.Desc(session.FieldCreatedAt, session.FieldID)).Limit(maxRows + 1).All(ctx)
 	return grouped(ctx, rows, err, func(s *gen.Session) typeid.ID { return s.UserID })
+}
+
+func (r *resolver) linksByID(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.ShareLink, error) {
+	rows, err := r.vault.Reader().ShareLink.Query().Where(sharelink.IDIn(ids...)).All(ctx)
+	return keyed(ctx, rows, func(l *gen.ShareLink) typeid.ID { return l.ID }), err
+}
+
+func (r *resolver) linksByGrant(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.ShareLink, error) {
+	rows, err := r.vault.Reader().ShareLink.Query().Where(sharelink.GrantIDIn(ids...)).All(ctx)
+	return keyed(ctx, rows, func(l *gen.ShareLink) typeid.ID { return l.GrantID }), err
 }
 
 func (r *resolver) usersByID(ctx context.Context, ids []typeid.ID) (map[typeid.ID]*gen.User, error) {

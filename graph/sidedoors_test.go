@@ -35,7 +35,7 @@ func newWalk(t testing.TB, d string) *walk {
 // types are the types of what IDs name; uploads have none.
 var types = map[typeid.Kind]string{
 	typeid.AccessRequest: "AccessRequest", typeid.Customer: "Customer", typeid.Departure: "Departure", typeid.Document: "Document", typeid.Event: "AuditEvent",
-	typeid.Folder: "Folder", typeid.Grant: "Grant", typeid.Membership: "Membership", typeid.Session: "Session",
+	typeid.Folder: "Folder", typeid.Grant: "Grant", typeid.Membership: "Membership", typeid.Session: "Session", typeid.ShareLink: "ShareLink",
 	typeid.User: "User", typeid.Version: "Version", typeid.Witness: "DepartureWitness",
 }
 

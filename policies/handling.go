@@ -17,8 +17,7 @@ type Handling struct {
 	LongestGrant time.Duration
 	// Approvals is how many people must agree to a request for access.
 	Approvals int
-	// Links tells whether a link can be made for somebody without an account. There
-	// are no links yet.
+	// Links tells whether a share link can be made for somebody without an account.
 	Links bool
 	// Watermark tells whether what is shown says who is looking.
 	Watermark bool

@@ -52,6 +52,8 @@ func (s *Server) routes() []route {
 		{scim.Root + "/", anybody, short, s.scim},                          // finds out which directory it is by itself
 		{"POST " + ssf.Path, anybody, short, http.HandlerFunc(s.ssf.Push)}, // as well, of transmitters
 
+		{"POST /s/", guest, short, s.auth.Links()}, // GET is the page's
+
 		{"/uploads", member, stream, s.content.Uploads},
 		{"/uploads/{id}", member, stream, s.content.Upload},
 		{"/documents/{id}/content", member, stream, s.content.Document},
@@ -62,7 +64,7 @@ func (s *Server) routes() []route {
 		{"/", anybody, short, readOnly(s.page)},
 	}
 	// Beneath these is nothing, and no page of the app either.
-	for _, reserved := range []string{"/graphql/", "/uploads/", "/s/", "/scim/", "/ssf/"} {
+	for _, reserved := range []string{"/graphql/", "/uploads/", "/scim/", "/ssf/"} {
 		routes = append(routes, route{reserved, anybody, short, http.HandlerFunc(missing)})
 	}
 	for pattern, provider := range s.parts.builtIn {

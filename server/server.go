@@ -104,13 +104,13 @@ func assemble(ctx context.Context, cfg Config, p parts, log *slog.Logger) (_ *Se
 		Database: p.database, Store: p.store, Root: p.root, Policy: policy, Guard: s.cutoff, Clock: time.Now, Log: log,
 		SessionIdle: cfg.Sessions.Idle, SessionLife: cfg.Sessions.Life,
 		Replica: name, InactiveAfter: cfg.Leaving.InactiveAfter,
-		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize), Feeds: p.feeds,
+		UploadLife: cfg.Uploads.Life, MaxUpload: int64(cfg.Uploads.MaxSize), Mail: p.mail, Feeds: p.feeds,
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.auth, err = auth.New(auth.Config{
-		Providers: p.providers, BaseURL: cfg.HTTP.BaseURL, Accounts: s.vault,
+		Providers: p.providers, BaseURL: cfg.HTTP.BaseURL, Accounts: s.vault, ShareLinks: s.vault,
 		ClockSkew: clockSkew, MaxAge: cfg.Sessions.MaxAge, Heard: s.heard, Clock: time.Now, Log: log,
 	})
 	if err != nil {

@@ -31,6 +31,7 @@ import (
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
@@ -88,6 +89,8 @@ type Client struct {
 	SeenToken *SeenTokenClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// ShareLink is the client for interacting with the ShareLink builders.
+	ShareLink *ShareLinkClient
 	// Upload is the client for interacting with the Upload builders.
 	Upload *UploadClient
 	// UploadPart is the client for interacting with the UploadPart builders.
@@ -128,6 +131,7 @@ func (c *Client) init() {
 	c.ScimUser = NewScimUserClient(c.config)
 	c.SeenToken = NewSeenTokenClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.ShareLink = NewShareLinkClient(c.config)
 	c.Upload = NewUploadClient(c.config)
 	c.UploadPart = NewUploadPartClient(c.config)
 	c.User = NewUserClient(c.config)
@@ -244,6 +248,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ScimUser:       NewScimUserClient(cfg),
 		SeenToken:      NewSeenTokenClient(cfg),
 		Session:        NewSessionClient(cfg),
+		ShareLink:      NewShareLinkClient(cfg),
 		Upload:         NewUploadClient(cfg),
 		UploadPart:     NewUploadPartClient(cfg),
 		User:           NewUserClient(cfg),
@@ -287,6 +292,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ScimUser:       NewScimUserClient(cfg),
 		SeenToken:      NewSeenTokenClient(cfg),
 		Session:        NewSessionClient(cfg),
+		ShareLink:      NewShareLinkClient(cfg),
 		Upload:         NewUploadClient(cfg),
 		UploadPart:     NewUploadPartClient(cfg),
 		User:           NewUserClient(cfg),
@@ -324,7 +330,8 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccessApproval, c.AccessRequest, c.AccessToken, c.Ancestry, c.Customer,
 		c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed, c.Folder, c.Grant,
 		c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember, c.ScimUser,
-		c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version, c.Witness,
+		c.SeenToken, c.Session, c.ShareLink, c.Upload, c.UploadPart, c.User, c.Version,
+		c.Witness,
 	} {
 		n.Use(hooks...)
 	}
@@ -337,7 +344,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccessApproval, c.AccessRequest, c.AccessToken, c.Ancestry, c.Customer,
 		c.CustomerKey, c.Departure, c.Document, c.Event, c.Feed, c.Folder, c.Grant,
 		c.Membership, c.RefreshToken, c.ScimGroup, c.ScimMember, c.ScimUser,
-		c.SeenToken, c.Session, c.Upload, c.UploadPart, c.User, c.Version, c.Witness,
+		c.SeenToken, c.Session, c.ShareLink, c.Upload, c.UploadPart, c.User, c.Version,
+		c.Witness,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -384,6 +392,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SeenToken.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *ShareLinkMutation:
+		return c.ShareLink.mutate(ctx, m)
 	case *UploadMutation:
 		return c.Upload.mutate(ctx, m)
 	case *UploadPartMutation:
@@ -3697,6 +3707,172 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// ShareLinkClient is a client for the ShareLink schema.
+type ShareLinkClient struct {
+	config
+}
+
+// NewShareLinkClient returns a client for the ShareLink from the given config.
+func NewShareLinkClient(c config) *ShareLinkClient {
+	return &ShareLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `sharelink.Hooks(f(g(h())))`.
+func (c *ShareLinkClient) Use(hooks ...Hook) {
+	c.hooks.ShareLink = append(c.hooks.ShareLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `sharelink.Intercept(f(g(h())))`.
+func (c *ShareLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ShareLink = append(c.inters.ShareLink, interceptors...)
+}
+
+// Create returns a builder for creating a ShareLink entity.
+func (c *ShareLinkClient) Create() *ShareLinkCreate {
+	mutation := newShareLinkMutation(c.config, OpCreate)
+	return &ShareLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ShareLink entities.
+func (c *ShareLinkClient) CreateBulk(builders ...*ShareLinkCreate) *ShareLinkCreateBulk {
+	return &ShareLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShareLinkClient) MapCreateBulk(slice any, setFunc func(*ShareLinkCreate, int)) *ShareLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShareLinkCreateBulk{err: fmt.Errorf("calling to ShareLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShareLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShareLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ShareLink.
+func (c *ShareLinkClient) Update() *ShareLinkUpdate {
+	mutation := newShareLinkMutation(c.config, OpUpdate)
+	return &ShareLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShareLinkClient) UpdateOne(_m *ShareLink) *ShareLinkUpdateOne {
+	mutation := newShareLinkMutation(c.config, OpUpdateOne, withShareLink(_m))
+	return &ShareLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShareLinkClient) UpdateOneID(id typeid.ID) *ShareLinkUpdateOne {
+	mutation := newShareLinkMutation(c.config, OpUpdateOne, withShareLinkID(id))
+	return &ShareLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ShareLink.
+func (c *ShareLinkClient) Delete() *ShareLinkDelete {
+	mutation := newShareLinkMutation(c.config, OpDelete)
+	return &ShareLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShareLinkClient) DeleteOne(_m *ShareLink) *ShareLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShareLinkClient) DeleteOneID(id typeid.ID) *ShareLinkDeleteOne {
+	builder := c.Delete().Where(sharelink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShareLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for ShareLink.
+func (c *ShareLinkClient) Query() *ShareLinkQuery {
+	return &ShareLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShareLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ShareLink entity by its id.
+func (c *ShareLinkClient) Get(ctx context.Context, id typeid.ID) (*ShareLink, error) {
+	return c.Query().Where(sharelink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShareLinkClient) GetX(ctx context.Context, id typeid.ID) *ShareLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCustomer queries the customer edge of a ShareLink.
+func (c *ShareLinkClient) QueryCustomer(_m *ShareLink) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sharelink.Table, sharelink.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, sharelink.CustomerTable, sharelink.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGrant queries the grant edge of a ShareLink.
+func (c *ShareLinkClient) QueryGrant(_m *ShareLink) *GrantQuery {
+	query := (&GrantClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sharelink.Table, sharelink.FieldID, id),
+			sqlgraph.To(grant.Table, grant.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, sharelink.GrantTable, sharelink.GrantColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ShareLinkClient) Hooks() []Hook {
+	hooks := c.hooks.ShareLink
+	return append(hooks[:len(hooks):len(hooks)], sharelink.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShareLinkClient) Interceptors() []Interceptor {
+	return c.inters.ShareLink
+}
+
+func (c *ShareLinkClient) mutate(ctx context.Context, m *ShareLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShareLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShareLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShareLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShareLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("gen: unknown ShareLink mutation op: %q", m.Op())
+	}
+}
+
 // UploadClient is a client for the Upload schema.
 type UploadClient struct {
 	config
@@ -4580,14 +4756,14 @@ type (
 	hooks struct {
 		AccessApproval, AccessRequest, AccessToken, Ancestry, Customer, CustomerKey,
 		Departure, Document, Event, Feed, Folder, Grant, Membership, RefreshToken,
-		ScimGroup, ScimMember, ScimUser, SeenToken, Session, Upload, UploadPart, User,
-		Version, Witness []ent.Hook
+		ScimGroup, ScimMember, ScimUser, SeenToken, Session, ShareLink, Upload,
+		UploadPart, User, Version, Witness []ent.Hook
 	}
 	inters struct {
 		AccessApproval, AccessRequest, AccessToken, Ancestry, Customer, CustomerKey,
 		Departure, Document, Event, Feed, Folder, Grant, Membership, RefreshToken,
-		ScimGroup, ScimMember, ScimUser, SeenToken, Session, Upload, UploadPart, User,
-		Version, Witness []ent.Interceptor
+		ScimGroup, ScimMember, ScimUser, SeenToken, Session, ShareLink, Upload,
+		UploadPart, User, Version, Witness []ent.Interceptor
 	}
 )
 

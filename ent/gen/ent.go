@@ -26,6 +26,7 @@ import (
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
@@ -115,6 +116,7 @@ func checkColumn(t, c string) error {
 			scimuser.Table:       scimuser.ValidColumn,
 			seentoken.Table:      seentoken.ValidColumn,
 			session.Table:        session.ValidColumn,
+			sharelink.Table:      sharelink.ValidColumn,
 			upload.Table:         upload.ValidColumn,
 			uploadpart.Table:     uploadpart.ValidColumn,
 			user.Table:           user.ValidColumn,

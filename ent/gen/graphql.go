@@ -2,7 +2,10 @@
 
 package gen
 
-import "encoding/hex"
+import (
+	"encoding/hex"
+	"strongroom/ent/viewer"
+)
 
 // Noder is a row of any noun: what GraphQL's Node is in Go.
 type Noder interface {
@@ -70,6 +73,9 @@ func (*SeenToken) IsNode() {}
 // IsNode marks Session as a Noder.
 func (*Session) IsNode() {}
 
+// IsNode marks ShareLink as a Noder.
+func (*ShareLink) IsNode() {}
+
 // IsNode marks Upload as a Noder.
 func (*Upload) IsNode() {}
 
@@ -87,6 +93,12 @@ func (n *Version) ContentURL() string { return "/versions/" + n.ID.String() + "/
 
 // IsNode marks Witness as a Noder.
 func (*Witness) IsNode() {}
+
+// Passcode tells whether the recipient needs one.
+func (l *ShareLink) Passcode() bool { return l.PasscodeHash != nil }
+
+// ByLink tells whether the account stands for the recipient of a share link.
+func (u *User) ByLink() bool { return u.Issuer == viewer.ShareLinks }
 
 // HexSHA256 is the SHA-256 as 64 hexadecimal digits.
 func (v *Version) HexSHA256() string { return hex.EncodeToString(v.Sha256) }

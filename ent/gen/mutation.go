@@ -28,6 +28,7 @@ import (
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
@@ -70,6 +71,7 @@ const (
 	TypeScimUser       = "ScimUser"
 	TypeSeenToken      = "SeenToken"
 	TypeSession        = "Session"
+	TypeShareLink      = "ShareLink"
 	TypeUpload         = "Upload"
 	TypeUploadPart     = "UploadPart"
 	TypeUser           = "User"
@@ -16926,6 +16928,1432 @@ func (m *SessionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Session edge %s", name)
+}
+
+// ShareLinkMutation represents an operation that mutates the ShareLink nodes in the graph.
+type ShareLinkMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *typeid.ID
+	created_at           *time.Time
+	email                *string
+	secret_hash          *[]byte
+	passcode_hash        *string
+	passcode_failures    *int
+	addpasscode_failures *int
+	locked_at            *time.Time
+	terms                *string
+	terms_accepted_at    *time.Time
+	code_hash            *[]byte
+	code_sent_at         *time.Time
+	code_failures        *int
+	addcode_failures     *int
+	codes_sent           *int
+	addcodes_sent        *int
+	opened_at            *time.Time
+	clearedFields        map[string]struct{}
+	customer             *typeid.ID
+	clearedcustomer      bool
+	grant                *typeid.ID
+	clearedgrant         bool
+	done                 bool
+	oldValue             func(context.Context) (*ShareLink, error)
+	predicates           []predicate.ShareLink
+}
+
+var _ ent.Mutation = (*ShareLinkMutation)(nil)
+
+// sharelinkOption allows management of the mutation configuration using functional options.
+type sharelinkOption func(*ShareLinkMutation)
+
+// newShareLinkMutation creates new mutation for the ShareLink entity.
+func newShareLinkMutation(c config, op Op, opts ...sharelinkOption) *ShareLinkMutation {
+	m := &ShareLinkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeShareLink,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withShareLinkID sets the ID field of the mutation.
+func withShareLinkID(id typeid.ID) sharelinkOption {
+	return func(m *ShareLinkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ShareLink
+		)
+		m.oldValue = func(ctx context.Context) (*ShareLink, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ShareLink.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withShareLink sets the old ShareLink of the mutation.
+func withShareLink(node *ShareLink) sharelinkOption {
+	return func(m *ShareLinkMutation) {
+		m.oldValue = func(context.Context) (*ShareLink, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ShareLinkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ShareLinkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("gen: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ShareLink entities.
+func (m *ShareLinkMutation) SetID(id typeid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ShareLinkMutation) ID() (id typeid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ShareLinkMutation) IDs(ctx context.Context) ([]typeid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []typeid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ShareLink.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ShareLinkMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ShareLinkMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ShareLinkMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *ShareLinkMutation) SetCustomerID(t typeid.ID) {
+	m.customer = &t
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *ShareLinkMutation) CustomerID() (r typeid.ID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldCustomerID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *ShareLinkMutation) ResetCustomerID() {
+	m.customer = nil
+}
+
+// SetGrantID sets the "grant_id" field.
+func (m *ShareLinkMutation) SetGrantID(t typeid.ID) {
+	m.grant = &t
+}
+
+// GrantID returns the value of the "grant_id" field in the mutation.
+func (m *ShareLinkMutation) GrantID() (r typeid.ID, exists bool) {
+	v := m.grant
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantID returns the old "grant_id" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldGrantID(ctx context.Context) (v typeid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantID: %w", err)
+	}
+	return oldValue.GrantID, nil
+}
+
+// ResetGrantID resets all changes to the "grant_id" field.
+func (m *ShareLinkMutation) ResetGrantID() {
+	m.grant = nil
+}
+
+// SetEmail sets the "email" field.
+func (m *ShareLinkMutation) SetEmail(s string) {
+	m.email = &s
+}
+
+// Email returns the value of the "email" field in the mutation.
+func (m *ShareLinkMutation) Email() (r string, exists bool) {
+	v := m.email
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmail returns the old "email" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldEmail(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmail: %w", err)
+	}
+	return oldValue.Email, nil
+}
+
+// ResetEmail resets all changes to the "email" field.
+func (m *ShareLinkMutation) ResetEmail() {
+	m.email = nil
+}
+
+// SetSecretHash sets the "secret_hash" field.
+func (m *ShareLinkMutation) SetSecretHash(b []byte) {
+	m.secret_hash = &b
+}
+
+// SecretHash returns the value of the "secret_hash" field in the mutation.
+func (m *ShareLinkMutation) SecretHash() (r []byte, exists bool) {
+	v := m.secret_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecretHash returns the old "secret_hash" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldSecretHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecretHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecretHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecretHash: %w", err)
+	}
+	return oldValue.SecretHash, nil
+}
+
+// ResetSecretHash resets all changes to the "secret_hash" field.
+func (m *ShareLinkMutation) ResetSecretHash() {
+	m.secret_hash = nil
+}
+
+// SetPasscodeHash sets the "passcode_hash" field.
+func (m *ShareLinkMutation) SetPasscodeHash(s string) {
+	m.passcode_hash = &s
+}
+
+// PasscodeHash returns the value of the "passcode_hash" field in the mutation.
+func (m *ShareLinkMutation) PasscodeHash() (r string, exists bool) {
+	v := m.passcode_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPasscodeHash returns the old "passcode_hash" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldPasscodeHash(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPasscodeHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPasscodeHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPasscodeHash: %w", err)
+	}
+	return oldValue.PasscodeHash, nil
+}
+
+// ClearPasscodeHash clears the value of the "passcode_hash" field.
+func (m *ShareLinkMutation) ClearPasscodeHash() {
+	m.passcode_hash = nil
+	m.clearedFields[sharelink.FieldPasscodeHash] = struct{}{}
+}
+
+// PasscodeHashCleared returns if the "passcode_hash" field was cleared in this mutation.
+func (m *ShareLinkMutation) PasscodeHashCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldPasscodeHash]
+	return ok
+}
+
+// ResetPasscodeHash resets all changes to the "passcode_hash" field.
+func (m *ShareLinkMutation) ResetPasscodeHash() {
+	m.passcode_hash = nil
+	delete(m.clearedFields, sharelink.FieldPasscodeHash)
+}
+
+// SetPasscodeFailures sets the "passcode_failures" field.
+func (m *ShareLinkMutation) SetPasscodeFailures(i int) {
+	m.passcode_failures = &i
+	m.addpasscode_failures = nil
+}
+
+// PasscodeFailures returns the value of the "passcode_failures" field in the mutation.
+func (m *ShareLinkMutation) PasscodeFailures() (r int, exists bool) {
+	v := m.passcode_failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPasscodeFailures returns the old "passcode_failures" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldPasscodeFailures(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPasscodeFailures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPasscodeFailures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPasscodeFailures: %w", err)
+	}
+	return oldValue.PasscodeFailures, nil
+}
+
+// AddPasscodeFailures adds i to the "passcode_failures" field.
+func (m *ShareLinkMutation) AddPasscodeFailures(i int) {
+	if m.addpasscode_failures != nil {
+		*m.addpasscode_failures += i
+	} else {
+		m.addpasscode_failures = &i
+	}
+}
+
+// AddedPasscodeFailures returns the value that was added to the "passcode_failures" field in this mutation.
+func (m *ShareLinkMutation) AddedPasscodeFailures() (r int, exists bool) {
+	v := m.addpasscode_failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPasscodeFailures resets all changes to the "passcode_failures" field.
+func (m *ShareLinkMutation) ResetPasscodeFailures() {
+	m.passcode_failures = nil
+	m.addpasscode_failures = nil
+}
+
+// SetLockedAt sets the "locked_at" field.
+func (m *ShareLinkMutation) SetLockedAt(t time.Time) {
+	m.locked_at = &t
+}
+
+// LockedAt returns the value of the "locked_at" field in the mutation.
+func (m *ShareLinkMutation) LockedAt() (r time.Time, exists bool) {
+	v := m.locked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLockedAt returns the old "locked_at" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldLockedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLockedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLockedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLockedAt: %w", err)
+	}
+	return oldValue.LockedAt, nil
+}
+
+// ClearLockedAt clears the value of the "locked_at" field.
+func (m *ShareLinkMutation) ClearLockedAt() {
+	m.locked_at = nil
+	m.clearedFields[sharelink.FieldLockedAt] = struct{}{}
+}
+
+// LockedAtCleared returns if the "locked_at" field was cleared in this mutation.
+func (m *ShareLinkMutation) LockedAtCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldLockedAt]
+	return ok
+}
+
+// ResetLockedAt resets all changes to the "locked_at" field.
+func (m *ShareLinkMutation) ResetLockedAt() {
+	m.locked_at = nil
+	delete(m.clearedFields, sharelink.FieldLockedAt)
+}
+
+// SetTerms sets the "terms" field.
+func (m *ShareLinkMutation) SetTerms(s string) {
+	m.terms = &s
+}
+
+// Terms returns the value of the "terms" field in the mutation.
+func (m *ShareLinkMutation) Terms() (r string, exists bool) {
+	v := m.terms
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTerms returns the old "terms" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldTerms(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTerms is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTerms requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTerms: %w", err)
+	}
+	return oldValue.Terms, nil
+}
+
+// ClearTerms clears the value of the "terms" field.
+func (m *ShareLinkMutation) ClearTerms() {
+	m.terms = nil
+	m.clearedFields[sharelink.FieldTerms] = struct{}{}
+}
+
+// TermsCleared returns if the "terms" field was cleared in this mutation.
+func (m *ShareLinkMutation) TermsCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldTerms]
+	return ok
+}
+
+// ResetTerms resets all changes to the "terms" field.
+func (m *ShareLinkMutation) ResetTerms() {
+	m.terms = nil
+	delete(m.clearedFields, sharelink.FieldTerms)
+}
+
+// SetTermsAcceptedAt sets the "terms_accepted_at" field.
+func (m *ShareLinkMutation) SetTermsAcceptedAt(t time.Time) {
+	m.terms_accepted_at = &t
+}
+
+// TermsAcceptedAt returns the value of the "terms_accepted_at" field in the mutation.
+func (m *ShareLinkMutation) TermsAcceptedAt() (r time.Time, exists bool) {
+	v := m.terms_accepted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTermsAcceptedAt returns the old "terms_accepted_at" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldTermsAcceptedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTermsAcceptedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTermsAcceptedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTermsAcceptedAt: %w", err)
+	}
+	return oldValue.TermsAcceptedAt, nil
+}
+
+// ClearTermsAcceptedAt clears the value of the "terms_accepted_at" field.
+func (m *ShareLinkMutation) ClearTermsAcceptedAt() {
+	m.terms_accepted_at = nil
+	m.clearedFields[sharelink.FieldTermsAcceptedAt] = struct{}{}
+}
+
+// TermsAcceptedAtCleared returns if the "terms_accepted_at" field was cleared in this mutation.
+func (m *ShareLinkMutation) TermsAcceptedAtCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldTermsAcceptedAt]
+	return ok
+}
+
+// ResetTermsAcceptedAt resets all changes to the "terms_accepted_at" field.
+func (m *ShareLinkMutation) ResetTermsAcceptedAt() {
+	m.terms_accepted_at = nil
+	delete(m.clearedFields, sharelink.FieldTermsAcceptedAt)
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (m *ShareLinkMutation) SetCodeHash(b []byte) {
+	m.code_hash = &b
+}
+
+// CodeHash returns the value of the "code_hash" field in the mutation.
+func (m *ShareLinkMutation) CodeHash() (r []byte, exists bool) {
+	v := m.code_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeHash returns the old "code_hash" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldCodeHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeHash: %w", err)
+	}
+	return oldValue.CodeHash, nil
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (m *ShareLinkMutation) ClearCodeHash() {
+	m.code_hash = nil
+	m.clearedFields[sharelink.FieldCodeHash] = struct{}{}
+}
+
+// CodeHashCleared returns if the "code_hash" field was cleared in this mutation.
+func (m *ShareLinkMutation) CodeHashCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldCodeHash]
+	return ok
+}
+
+// ResetCodeHash resets all changes to the "code_hash" field.
+func (m *ShareLinkMutation) ResetCodeHash() {
+	m.code_hash = nil
+	delete(m.clearedFields, sharelink.FieldCodeHash)
+}
+
+// SetCodeSentAt sets the "code_sent_at" field.
+func (m *ShareLinkMutation) SetCodeSentAt(t time.Time) {
+	m.code_sent_at = &t
+}
+
+// CodeSentAt returns the value of the "code_sent_at" field in the mutation.
+func (m *ShareLinkMutation) CodeSentAt() (r time.Time, exists bool) {
+	v := m.code_sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeSentAt returns the old "code_sent_at" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldCodeSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeSentAt: %w", err)
+	}
+	return oldValue.CodeSentAt, nil
+}
+
+// ClearCodeSentAt clears the value of the "code_sent_at" field.
+func (m *ShareLinkMutation) ClearCodeSentAt() {
+	m.code_sent_at = nil
+	m.clearedFields[sharelink.FieldCodeSentAt] = struct{}{}
+}
+
+// CodeSentAtCleared returns if the "code_sent_at" field was cleared in this mutation.
+func (m *ShareLinkMutation) CodeSentAtCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldCodeSentAt]
+	return ok
+}
+
+// ResetCodeSentAt resets all changes to the "code_sent_at" field.
+func (m *ShareLinkMutation) ResetCodeSentAt() {
+	m.code_sent_at = nil
+	delete(m.clearedFields, sharelink.FieldCodeSentAt)
+}
+
+// SetCodeFailures sets the "code_failures" field.
+func (m *ShareLinkMutation) SetCodeFailures(i int) {
+	m.code_failures = &i
+	m.addcode_failures = nil
+}
+
+// CodeFailures returns the value of the "code_failures" field in the mutation.
+func (m *ShareLinkMutation) CodeFailures() (r int, exists bool) {
+	v := m.code_failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeFailures returns the old "code_failures" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldCodeFailures(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeFailures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeFailures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeFailures: %w", err)
+	}
+	return oldValue.CodeFailures, nil
+}
+
+// AddCodeFailures adds i to the "code_failures" field.
+func (m *ShareLinkMutation) AddCodeFailures(i int) {
+	if m.addcode_failures != nil {
+		*m.addcode_failures += i
+	} else {
+		m.addcode_failures = &i
+	}
+}
+
+// AddedCodeFailures returns the value that was added to the "code_failures" field in this mutation.
+func (m *ShareLinkMutation) AddedCodeFailures() (r int, exists bool) {
+	v := m.addcode_failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCodeFailures resets all changes to the "code_failures" field.
+func (m *ShareLinkMutation) ResetCodeFailures() {
+	m.code_failures = nil
+	m.addcode_failures = nil
+}
+
+// SetCodesSent sets the "codes_sent" field.
+func (m *ShareLinkMutation) SetCodesSent(i int) {
+	m.codes_sent = &i
+	m.addcodes_sent = nil
+}
+
+// CodesSent returns the value of the "codes_sent" field in the mutation.
+func (m *ShareLinkMutation) CodesSent() (r int, exists bool) {
+	v := m.codes_sent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodesSent returns the old "codes_sent" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldCodesSent(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodesSent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodesSent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodesSent: %w", err)
+	}
+	return oldValue.CodesSent, nil
+}
+
+// AddCodesSent adds i to the "codes_sent" field.
+func (m *ShareLinkMutation) AddCodesSent(i int) {
+	if m.addcodes_sent != nil {
+		*m.addcodes_sent += i
+	} else {
+		m.addcodes_sent = &i
+	}
+}
+
+// AddedCodesSent returns the value that was added to the "codes_sent" field in this mutation.
+func (m *ShareLinkMutation) AddedCodesSent() (r int, exists bool) {
+	v := m.addcodes_sent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCodesSent resets all changes to the "codes_sent" field.
+func (m *ShareLinkMutation) ResetCodesSent() {
+	m.codes_sent = nil
+	m.addcodes_sent = nil
+}
+
+// SetOpenedAt sets the "opened_at" field.
+func (m *ShareLinkMutation) SetOpenedAt(t time.Time) {
+	m.opened_at = &t
+}
+
+// OpenedAt returns the value of the "opened_at" field in the mutation.
+func (m *ShareLinkMutation) OpenedAt() (r time.Time, exists bool) {
+	v := m.opened_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedAt returns the old "opened_at" field's value of the ShareLink entity.
+// If the ShareLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareLinkMutation) OldOpenedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedAt: %w", err)
+	}
+	return oldValue.OpenedAt, nil
+}
+
+// ClearOpenedAt clears the value of the "opened_at" field.
+func (m *ShareLinkMutation) ClearOpenedAt() {
+	m.opened_at = nil
+	m.clearedFields[sharelink.FieldOpenedAt] = struct{}{}
+}
+
+// OpenedAtCleared returns if the "opened_at" field was cleared in this mutation.
+func (m *ShareLinkMutation) OpenedAtCleared() bool {
+	_, ok := m.clearedFields[sharelink.FieldOpenedAt]
+	return ok
+}
+
+// ResetOpenedAt resets all changes to the "opened_at" field.
+func (m *ShareLinkMutation) ResetOpenedAt() {
+	m.opened_at = nil
+	delete(m.clearedFields, sharelink.FieldOpenedAt)
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *ShareLinkMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[sharelink.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *ShareLinkMutation) CustomerCleared() bool {
+	return m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *ShareLinkMutation) CustomerIDs() (ids []typeid.ID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *ShareLinkMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// ClearGrant clears the "grant" edge to the Grant entity.
+func (m *ShareLinkMutation) ClearGrant() {
+	m.clearedgrant = true
+	m.clearedFields[sharelink.FieldGrantID] = struct{}{}
+}
+
+// GrantCleared reports if the "grant" edge to the Grant entity was cleared.
+func (m *ShareLinkMutation) GrantCleared() bool {
+	return m.clearedgrant
+}
+
+// GrantIDs returns the "grant" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GrantID instead. It exists only for internal usage by the builders.
+func (m *ShareLinkMutation) GrantIDs() (ids []typeid.ID) {
+	if id := m.grant; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGrant resets all changes to the "grant" edge.
+func (m *ShareLinkMutation) ResetGrant() {
+	m.grant = nil
+	m.clearedgrant = false
+}
+
+// Where appends a list predicates to the ShareLinkMutation builder.
+func (m *ShareLinkMutation) Where(ps ...predicate.ShareLink) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ShareLinkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ShareLinkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ShareLink, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ShareLinkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ShareLinkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ShareLink).
+func (m *ShareLinkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ShareLinkMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.created_at != nil {
+		fields = append(fields, sharelink.FieldCreatedAt)
+	}
+	if m.customer != nil {
+		fields = append(fields, sharelink.FieldCustomerID)
+	}
+	if m.grant != nil {
+		fields = append(fields, sharelink.FieldGrantID)
+	}
+	if m.email != nil {
+		fields = append(fields, sharelink.FieldEmail)
+	}
+	if m.secret_hash != nil {
+		fields = append(fields, sharelink.FieldSecretHash)
+	}
+	if m.passcode_hash != nil {
+		fields = append(fields, sharelink.FieldPasscodeHash)
+	}
+	if m.passcode_failures != nil {
+		fields = append(fields, sharelink.FieldPasscodeFailures)
+	}
+	if m.locked_at != nil {
+		fields = append(fields, sharelink.FieldLockedAt)
+	}
+	if m.terms != nil {
+		fields = append(fields, sharelink.FieldTerms)
+	}
+	if m.terms_accepted_at != nil {
+		fields = append(fields, sharelink.FieldTermsAcceptedAt)
+	}
+	if m.code_hash != nil {
+		fields = append(fields, sharelink.FieldCodeHash)
+	}
+	if m.code_sent_at != nil {
+		fields = append(fields, sharelink.FieldCodeSentAt)
+	}
+	if m.code_failures != nil {
+		fields = append(fields, sharelink.FieldCodeFailures)
+	}
+	if m.codes_sent != nil {
+		fields = append(fields, sharelink.FieldCodesSent)
+	}
+	if m.opened_at != nil {
+		fields = append(fields, sharelink.FieldOpenedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ShareLinkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case sharelink.FieldCreatedAt:
+		return m.CreatedAt()
+	case sharelink.FieldCustomerID:
+		return m.CustomerID()
+	case sharelink.FieldGrantID:
+		return m.GrantID()
+	case sharelink.FieldEmail:
+		return m.Email()
+	case sharelink.FieldSecretHash:
+		return m.SecretHash()
+	case sharelink.FieldPasscodeHash:
+		return m.PasscodeHash()
+	case sharelink.FieldPasscodeFailures:
+		return m.PasscodeFailures()
+	case sharelink.FieldLockedAt:
+		return m.LockedAt()
+	case sharelink.FieldTerms:
+		return m.Terms()
+	case sharelink.FieldTermsAcceptedAt:
+		return m.TermsAcceptedAt()
+	case sharelink.FieldCodeHash:
+		return m.CodeHash()
+	case sharelink.FieldCodeSentAt:
+		return m.CodeSentAt()
+	case sharelink.FieldCodeFailures:
+		return m.CodeFailures()
+	case sharelink.FieldCodesSent:
+		return m.CodesSent()
+	case sharelink.FieldOpenedAt:
+		return m.OpenedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ShareLinkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case sharelink.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case sharelink.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case sharelink.FieldGrantID:
+		return m.OldGrantID(ctx)
+	case sharelink.FieldEmail:
+		return m.OldEmail(ctx)
+	case sharelink.FieldSecretHash:
+		return m.OldSecretHash(ctx)
+	case sharelink.FieldPasscodeHash:
+		return m.OldPasscodeHash(ctx)
+	case sharelink.FieldPasscodeFailures:
+		return m.OldPasscodeFailures(ctx)
+	case sharelink.FieldLockedAt:
+		return m.OldLockedAt(ctx)
+	case sharelink.FieldTerms:
+		return m.OldTerms(ctx)
+	case sharelink.FieldTermsAcceptedAt:
+		return m.OldTermsAcceptedAt(ctx)
+	case sharelink.FieldCodeHash:
+		return m.OldCodeHash(ctx)
+	case sharelink.FieldCodeSentAt:
+		return m.OldCodeSentAt(ctx)
+	case sharelink.FieldCodeFailures:
+		return m.OldCodeFailures(ctx)
+	case sharelink.FieldCodesSent:
+		return m.OldCodesSent(ctx)
+	case sharelink.FieldOpenedAt:
+		return m.OldOpenedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ShareLink field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShareLinkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case sharelink.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case sharelink.FieldCustomerID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case sharelink.FieldGrantID:
+		v, ok := value.(typeid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantID(v)
+		return nil
+	case sharelink.FieldEmail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmail(v)
+		return nil
+	case sharelink.FieldSecretHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecretHash(v)
+		return nil
+	case sharelink.FieldPasscodeHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPasscodeHash(v)
+		return nil
+	case sharelink.FieldPasscodeFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPasscodeFailures(v)
+		return nil
+	case sharelink.FieldLockedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLockedAt(v)
+		return nil
+	case sharelink.FieldTerms:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTerms(v)
+		return nil
+	case sharelink.FieldTermsAcceptedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTermsAcceptedAt(v)
+		return nil
+	case sharelink.FieldCodeHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeHash(v)
+		return nil
+	case sharelink.FieldCodeSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeSentAt(v)
+		return nil
+	case sharelink.FieldCodeFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeFailures(v)
+		return nil
+	case sharelink.FieldCodesSent:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodesSent(v)
+		return nil
+	case sharelink.FieldOpenedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ShareLink field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ShareLinkMutation) AddedFields() []string {
+	var fields []string
+	if m.addpasscode_failures != nil {
+		fields = append(fields, sharelink.FieldPasscodeFailures)
+	}
+	if m.addcode_failures != nil {
+		fields = append(fields, sharelink.FieldCodeFailures)
+	}
+	if m.addcodes_sent != nil {
+		fields = append(fields, sharelink.FieldCodesSent)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ShareLinkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case sharelink.FieldPasscodeFailures:
+		return m.AddedPasscodeFailures()
+	case sharelink.FieldCodeFailures:
+		return m.AddedCodeFailures()
+	case sharelink.FieldCodesSent:
+		return m.AddedCodesSent()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShareLinkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case sharelink.FieldPasscodeFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPasscodeFailures(v)
+		return nil
+	case sharelink.FieldCodeFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCodeFailures(v)
+		return nil
+	case sharelink.FieldCodesSent:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCodesSent(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ShareLink numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ShareLinkMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(sharelink.FieldPasscodeHash) {
+		fields = append(fields, sharelink.FieldPasscodeHash)
+	}
+	if m.FieldCleared(sharelink.FieldLockedAt) {
+		fields = append(fields, sharelink.FieldLockedAt)
+	}
+	if m.FieldCleared(sharelink.FieldTerms) {
+		fields = append(fields, sharelink.FieldTerms)
+	}
+	if m.FieldCleared(sharelink.FieldTermsAcceptedAt) {
+		fields = append(fields, sharelink.FieldTermsAcceptedAt)
+	}
+	if m.FieldCleared(sharelink.FieldCodeHash) {
+		fields = append(fields, sharelink.FieldCodeHash)
+	}
+	if m.FieldCleared(sharelink.FieldCodeSentAt) {
+		fields = append(fields, sharelink.FieldCodeSentAt)
+	}
+	if m.FieldCleared(sharelink.FieldOpenedAt) {
+		fields = append(fields, sharelink.FieldOpenedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ShareLinkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ShareLinkMutation) ClearField(name string) error {
+	switch name {
+	case sharelink.FieldPasscodeHash:
+		m.ClearPasscodeHash()
+		return nil
+	case sharelink.FieldLockedAt:
+		m.ClearLockedAt()
+		return nil
+	case sharelink.FieldTerms:
+		m.ClearTerms()
+		return nil
+	case sharelink.FieldTermsAcceptedAt:
+		m.ClearTermsAcceptedAt()
+		return nil
+	case sharelink.FieldCodeHash:
+		m.ClearCodeHash()
+		return nil
+	case sharelink.FieldCodeSentAt:
+		m.ClearCodeSentAt()
+		return nil
+	case sharelink.FieldOpenedAt:
+		m.ClearOpenedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ShareLink nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ShareLinkMutation) ResetField(name string) error {
+	switch name {
+	case sharelink.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case sharelink.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case sharelink.FieldGrantID:
+		m.ResetGrantID()
+		return nil
+	case sharelink.FieldEmail:
+		m.ResetEmail()
+		return nil
+	case sharelink.FieldSecretHash:
+		m.ResetSecretHash()
+		return nil
+	case sharelink.FieldPasscodeHash:
+		m.ResetPasscodeHash()
+		return nil
+	case sharelink.FieldPasscodeFailures:
+		m.ResetPasscodeFailures()
+		return nil
+	case sharelink.FieldLockedAt:
+		m.ResetLockedAt()
+		return nil
+	case sharelink.FieldTerms:
+		m.ResetTerms()
+		return nil
+	case sharelink.FieldTermsAcceptedAt:
+		m.ResetTermsAcceptedAt()
+		return nil
+	case sharelink.FieldCodeHash:
+		m.ResetCodeHash()
+		return nil
+	case sharelink.FieldCodeSentAt:
+		m.ResetCodeSentAt()
+		return nil
+	case sharelink.FieldCodeFailures:
+		m.ResetCodeFailures()
+		return nil
+	case sharelink.FieldCodesSent:
+		m.ResetCodesSent()
+		return nil
+	case sharelink.FieldOpenedAt:
+		m.ResetOpenedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ShareLink field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ShareLinkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.customer != nil {
+		edges = append(edges, sharelink.EdgeCustomer)
+	}
+	if m.grant != nil {
+		edges = append(edges, sharelink.EdgeGrant)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ShareLinkMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case sharelink.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	case sharelink.EdgeGrant:
+		if id := m.grant; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ShareLinkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ShareLinkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ShareLinkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedcustomer {
+		edges = append(edges, sharelink.EdgeCustomer)
+	}
+	if m.clearedgrant {
+		edges = append(edges, sharelink.EdgeGrant)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ShareLinkMutation) EdgeCleared(name string) bool {
+	switch name {
+	case sharelink.EdgeCustomer:
+		return m.clearedcustomer
+	case sharelink.EdgeGrant:
+		return m.clearedgrant
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ShareLinkMutation) ClearEdge(name string) error {
+	switch name {
+	case sharelink.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	case sharelink.EdgeGrant:
+		m.ClearGrant()
+		return nil
+	}
+	return fmt.Errorf("unknown ShareLink unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ShareLinkMutation) ResetEdge(name string) error {
+	switch name {
+	case sharelink.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	case sharelink.EdgeGrant:
+		m.ResetGrant()
+		return nil
+	}
+	return fmt.Errorf("unknown ShareLink edge %s", name)
 }
 
 // UploadMutation represents an operation that mutates the Upload nodes in the graph.

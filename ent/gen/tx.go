@@ -52,6 +52,8 @@ type Tx struct {
 	SeenToken *SeenTokenClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// ShareLink is the client for interacting with the ShareLink builders.
+	ShareLink *ShareLinkClient
 	// Upload is the client for interacting with the Upload builders.
 	Upload *UploadClient
 	// UploadPart is the client for interacting with the UploadPart builders.
@@ -212,6 +214,7 @@ func (tx *Tx) init() {
 	tx.ScimUser = NewScimUserClient(tx.config)
 	tx.SeenToken = NewSeenTokenClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.ShareLink = NewShareLinkClient(tx.config)
 	tx.Upload = NewUploadClient(tx.config)
 	tx.UploadPart = NewUploadPartClient(tx.config)
 	tx.User = NewUserClient(tx.config)

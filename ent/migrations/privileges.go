@@ -37,6 +37,7 @@ var privileges = map[string][]string{
 	"scim_users":       {"SELECT", "INSERT", "UPDATE"},
 	"seen_tokens":      {"SELECT", "INSERT", "DELETE"},
 	"sessions":         {"SELECT", "INSERT", "UPDATE"},
+	"share_links":      {"SELECT", "INSERT", "UPDATE (passcode_failures, locked_at, terms_accepted_at, code_hash, code_sent_at, code_failures, codes_sent, opened_at)"},
 	"upload_parts":     {"SELECT", "INSERT"},
 	"uploads":          {"SELECT", "INSERT", "UPDATE"},
 	"users":            {"SELECT", "INSERT", "UPDATE"},

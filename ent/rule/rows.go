@@ -18,6 +18,7 @@ import (
 	"strongroom/ent/gen/scimmember"
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/gen/version"
 	"strongroom/ent/viewer"
@@ -25,14 +26,16 @@ import (
 
 // The row rules, one a noun. Below each: for whom a row exists.
 var (
-	// Users: oneself; those who gave one a grant; all for whoever may view users.
+	// Users: oneself; those who gave one a grant; all for whoever may view users, but
+	// the recipients of share links, who exist for those for whom their grant does.
 	Users = Rows{
 		systems:     []viewer.System{viewer.Gatekeeper, viewer.Decider, viewer.Messenger, viewer.Registrar},
 		provisioned: ofIssuer(user.FieldIssuer),
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
 			gifts := LiveGrantsTo(s.Dialect(), v.ID, v.At)
 			return sql.Or(
-				own(v, "user:view"),
+				sql.And(own(v, "user:view"), sql.NEQ(s.C(user.FieldIssuer), viewer.ShareLinks)),
+				sql.And(sql.EQ(s.C(user.FieldIssuer), viewer.ShareLinks), yes(grantsTo(s.Dialect(), v, s.C(user.FieldID)))),
 				sql.EQ(s.C(user.FieldID), v.ID),
 				yes(gifts.Where(sql.ColumnsEQ(gifts.C(grant.FieldGiverID), s.C(user.FieldID)))),
 			)
@@ -115,12 +118,21 @@ var (
 	// auditor.
 	Grants = Rows{
 		systems: []viewer.System{viewer.Decider, viewer.Registrar},
+		visible: given,
+	}
+
+	// ShareLinks: those of the grants that exist for the viewer, but for their recipient.
+	ShareLinks = Rows{
+		systems: []viewer.System{viewer.Gatekeeper, viewer.Decider},
 		visible: func(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
-			return sql.Or(
-				sql.EQ(s.C(grant.FieldUserID), v.ID),
-				sql.EQ(s.C(grant.FieldGiverID), v.ID),
-				answersFor(s, v, s.C(grant.FieldCustomerID)),
-			)
+			g := sql.Dialect(s.Dialect()).Table(grant.Table).As("lg")
+			grants := sql.Dialect(s.Dialect()).Select().From(g)
+			grants.Where(sql.And(
+				sql.ColumnsEQ(g.C(grant.FieldID), s.C(sharelink.FieldGrantID)),
+				sql.NEQ(g.C(grant.FieldUserID), v.ID),
+				given(grants, v),
+			))
+			return yes(grants)
 		},
 	}
 
@@ -195,6 +207,22 @@ var (
 	// RefreshTokens exist for no user.
 	RefreshTokens = Rows{systems: []viewer.System{viewer.Sentinel}}
 )
+
+// given holds for grants that exist for the viewer.
+func given(s *sql.Selector, v viewer.Viewer) *sql.Predicate {
+	return sql.Or(
+		sql.EQ(s.C(grant.FieldUserID), v.ID),
+		sql.EQ(s.C(grant.FieldGiverID), v.ID),
+		answersFor(s, v, s.C(grant.FieldCustomerID)),
+	)
+}
+
+// grantsTo selects from the grants to a user, in the column named, that exist for the viewer.
+func grantsTo(d string, v viewer.Viewer, userID string) *sql.Selector {
+	g := sql.Dialect(d).Table(grant.Table).As("ug")
+	grants := sql.Dialect(d).Select().From(g)
+	return grants.Where(sql.And(sql.ColumnsEQ(g.C(grant.FieldUserID), userID), given(grants, v)))
+}
 
 // requested holds for access requests that exist for the viewer.
 func requested(s *sql.Selector, v viewer.Viewer) *sql.Predicate {

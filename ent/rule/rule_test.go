@@ -36,6 +36,7 @@ import (
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
@@ -57,7 +58,7 @@ func nouns(c *gen.Client) map[string]counter {
 		"Ancestry": c.Ancestry.Query(), "Customer": c.Customer.Query(), "CustomerKey": c.CustomerKey.Query(),
 		"Departure": c.Departure.Query(), "Document": c.Document.Query(), "Event": c.Event.Query(),
 		"Folder": c.Folder.Query(), "Grant": c.Grant.Query(), "Membership": c.Membership.Query(),
-		"AccessRequest": c.AccessRequest.Query(), "AccessApproval": c.AccessApproval.Query(), "Feed": c.Feed.Query(), "AccessToken": c.AccessToken.Query(), "RefreshToken": c.RefreshToken.Query(), "SeenToken": c.SeenToken.Query(),
+		"ShareLink": c.ShareLink.Query(), "AccessRequest": c.AccessRequest.Query(), "AccessApproval": c.AccessApproval.Query(), "Feed": c.Feed.Query(), "AccessToken": c.AccessToken.Query(), "RefreshToken": c.RefreshToken.Query(), "SeenToken": c.SeenToken.Query(),
 		"ScimGroup": c.ScimGroup.Query(), "ScimMember": c.ScimMember.Query(), "ScimUser": c.ScimUser.Query(),
 		"Session": c.Session.Query(), "Upload": c.Upload.Query(), "UploadPart": c.UploadPart.Query(),
 		"User": c.User.Query(), "Version": c.Version.Query(), "Witness": c.Witness.Query(),
@@ -124,6 +125,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 		must(err)
 		_, err = w.DecideAccessRequest(clara.Ctx(), vault.DecideAccessRequest{AccessRequestID: asked.ID, Approve: true})
 		must(err)
+		clara.MustLink("rita@example.org", document)
 		_, err = w.SignIn(t.Context(), clara.Identity())
 		must(err)
 		title, level := "U", classification.Public
@@ -159,7 +161,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 		for who, exists := range map[vaulttest.Person]map[string]int{
 			stranger: {"User": 1},
 			newcomer: {"User": 7},
-			bob:      {"User": 7, "Customer": 1, "Membership": 1, "Grant": 2, "AccessRequest": 1, "AccessApproval": 1, "Session": 1, "Departure": 1, "Witness": 1},
+			bob:      {"User": 8, "Customer": 1, "Membership": 1, "Grant": 3, "ShareLink": 1, "AccessRequest": 1, "AccessApproval": 1, "Session": 1, "Departure": 1, "Witness": 1},
 		} {
 			for noun, query := range nouns(w.Reader()) {
 				n, err := query.Count(who.Ctx())
@@ -178,7 +180,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 var tables = map[string]string{
 	"Ancestry": ancestry.Table, "Customer": customer.Table, "CustomerKey": customerkey.Table, "Departure": departure.Table,
 	"Document": document.Table, "Event": event.Table, "Folder": folder.Table, "Grant": grant.Table, "Membership": membership.Table,
-	"AccessRequest": accessrequest.Table, "AccessApproval": accessapproval.Table, "Feed": feed.Table, "AccessToken": accesstoken.Table, "RefreshToken": refreshtoken.Table, "SeenToken": seentoken.Table,
+	"ShareLink": sharelink.Table, "AccessRequest": accessrequest.Table, "AccessApproval": accessapproval.Table, "Feed": feed.Table, "AccessToken": accesstoken.Table, "RefreshToken": refreshtoken.Table, "SeenToken": seentoken.Table,
 	"ScimGroup": scimgroup.Table, "ScimMember": scimmember.Table, "ScimUser": scimuser.Table, "Witness": witness.Table,
 	"Session": session.Table, "Upload": upload.Table, "UploadPart": uploadpart.Table, "User": user.Table, "Version": version.Table,
 }

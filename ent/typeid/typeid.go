@@ -30,6 +30,7 @@ const (
 	ScimGroup     Kind = "scg"
 	ScimUser      Kind = "scu"
 	Session       Kind = "ses"
+	ShareLink     Kind = "lnk"
 	Upload        Kind = "upl"
 	UploadPart    Kind = "upp"
 	User          Kind = "usr"
@@ -40,7 +41,7 @@ const (
 // Kinds lists every noun, in the order of the alphabet.
 func Kinds() []Kind {
 	return []Kind{AccessRequest, Customer, CustomerKey, Departure, Document, Event, Folder, Grant, Membership, ScimGroup, ScimUser,
-		Session, Upload, UploadPart, User, Version, Witness}
+		Session, ShareLink, Upload, UploadPart, User, Version, Witness}
 }
 
 // ErrInvalid says that a string is no ID of the wanted noun.

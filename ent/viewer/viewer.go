@@ -29,6 +29,10 @@ const (
 	Service Kind = "SERVICE"
 )
 
+// ShareLinks is the issuer of the accounts that share links stand for, each named
+// by its link. It is no URL, so that no OpenID provider can vouch for one.
+const ShareLinks = "share-link"
+
 // Role is a role for the whole vault. At most one is held at a time, so that
 // who runs people never also reads the log about it.
 type Role string

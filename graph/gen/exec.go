@@ -59,6 +59,7 @@ type ResolverRoot interface {
 	Membership() MembershipResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
+	ShareLink() ShareLinkResolver
 	SignalFeed() SignalFeedResolver
 	Subscription() SubscriptionResolver
 	User() UserResolver
@@ -170,6 +171,11 @@ type ComplexityRoot struct {
 
 	CreateFolderPayload struct {
 		Folder func(childComplexity int) int
+	}
+
+	CreateShareLinkPayload struct {
+		ShareLink func(childComplexity int) int
+		URL       func(childComplexity int) int
 	}
 
 	CreateUploadPayload struct {
@@ -382,6 +388,7 @@ type ComplexityRoot struct {
 		Level      func(childComplexity int) int
 		Purpose    func(childComplexity int) int
 		RevokedAt  func(childComplexity int) int
+		ShareLink  func(childComplexity int) int
 		UseLimit   func(childComplexity int) int
 		User       func(childComplexity int) int
 		Uses       func(childComplexity int) int
@@ -436,6 +443,7 @@ type ComplexityRoot struct {
 		ConfirmKeyDestruction func(childComplexity int, input vault.ConfirmKeyDestruction) int
 		CreateCustomer        func(childComplexity int, input vault.CreateCustomer) int
 		CreateFolder          func(childComplexity int, input vault.CreateFolder) int
+		CreateShareLink       func(childComplexity int, input vault.CreateShareLink) int
 		CreateUpload          func(childComplexity int, input vault.CreateUpload) int
 		DecideAccessRequest   func(childComplexity int, input vault.DecideAccessRequest) int
 		DeleteDocument        func(childComplexity int, input vault.DeleteDocument) int
@@ -452,6 +460,7 @@ type ComplexityRoot struct {
 		ReturnAccess          func(childComplexity int, input vault.ReturnAccess) int
 		RevealContacts        func(childComplexity int, input vault.RevealContacts) int
 		RevokeGrant           func(childComplexity int, input vault.RevokeGrant) int
+		RevokeShareLink       func(childComplexity int, input vault.RevokeShareLink) int
 		ScheduleDeparture     func(childComplexity int, input vault.ScheduleDeparture) int
 		SuspendUser           func(childComplexity int, input vault.SuspendUser) int
 		UnassignRole          func(childComplexity int, input vault.UnassignRole) int
@@ -486,6 +495,7 @@ type ComplexityRoot struct {
 		Node                      func(childComplexity int, id typeid.ID) int
 		Nodes                     func(childComplexity int, ids []typeid.ID) int
 		ReclassificationRehearsal func(childComplexity int, documentID typeid.ID, classification classification.Level) int
+		ShareLinks                func(childComplexity int, filter *ShareLinkFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		SignalFeeds               func(childComplexity int) int
 		Users                     func(childComplexity int, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) int
 		Viewer                    func(childComplexity int) int
@@ -531,6 +541,10 @@ type ComplexityRoot struct {
 		Grant func(childComplexity int) int
 	}
 
+	RevokeShareLinkPayload struct {
+		ShareLink func(childComplexity int) int
+	}
+
 	ScheduleDeparturePayload struct {
 		Departure func(childComplexity int) int
 	}
@@ -543,6 +557,30 @@ type ComplexityRoot struct {
 		ID              func(childComplexity int) int
 		IdleUntil       func(childComplexity int) int
 		UserAgent       func(childComplexity int) int
+	}
+
+	ShareLink struct {
+		CreatedAt       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		Email           func(childComplexity int) int
+		Grant           func(childComplexity int) int
+		ID              func(childComplexity int) int
+		LockedAt        func(childComplexity int) int
+		OpenedAt        func(childComplexity int) int
+		Passcode        func(childComplexity int) int
+		Terms           func(childComplexity int) int
+		TermsAcceptedAt func(childComplexity int) int
+	}
+
+	ShareLinkConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ShareLinkEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	ShortenedGrant struct {
@@ -587,6 +625,7 @@ type ComplexityRoot struct {
 	}
 
 	User struct {
+		ByLink      func(childComplexity int) int
 		CreatedAt   func(childComplexity int) int
 		DisplayName func(childComplexity int) int
 		Email       func(childComplexity int) int
@@ -734,6 +773,8 @@ type GrantResolver interface {
 	Document(ctx context.Context, obj *gen.Grant) (*gen.Document, error)
 	Folder(ctx context.Context, obj *gen.Grant) (*gen.Folder, error)
 
+	ShareLink(ctx context.Context, obj *gen.Grant) (*gen.ShareLink, error)
+
 	InForce(ctx context.Context, obj *gen.Grant) (bool, error)
 
 	ViewerCan(ctx context.Context, obj *gen.Grant, action GrantAction) (bool, error)
@@ -773,6 +814,8 @@ type MutationResolver interface {
 	ConfirmKeyDestruction(ctx context.Context, input vault.ConfirmKeyDestruction) (*ConfirmKeyDestructionPayload, error)
 	AssignRole(ctx context.Context, input vault.AssignRole) (*AssignRolePayload, error)
 	UnassignRole(ctx context.Context, input vault.UnassignRole) (*UnassignRolePayload, error)
+	CreateShareLink(ctx context.Context, input vault.CreateShareLink) (*CreateShareLinkPayload, error)
+	RevokeShareLink(ctx context.Context, input vault.RevokeShareLink) (*RevokeShareLinkPayload, error)
 	CreateUpload(ctx context.Context, input vault.CreateUpload) (*CreateUploadPayload, error)
 	SuspendUser(ctx context.Context, input vault.SuspendUser) (*SuspendUserPayload, error)
 	ReinstateUser(ctx context.Context, input vault.ReinstateUser) (*ReinstateUserPayload, error)
@@ -793,8 +836,13 @@ type QueryResolver interface {
 	AuditEvents(ctx context.Context, filter *AuditEventFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Event], error)
 	Grants(ctx context.Context, filter *GrantFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.Grant], error)
 	KeyDestructions(ctx context.Context) ([]*vault.KeyDestruction, error)
+	ShareLinks(ctx context.Context, filter *ShareLinkFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.ShareLink], error)
 	SignalFeeds(ctx context.Context) ([]*vault.FeedState, error)
 	Users(ctx context.Context, filter *UserFilter, orderBy *page.Order, first *int, after *string, last *int, before *string) (*page.Connection[gen.User], error)
+}
+type ShareLinkResolver interface {
+	Grant(ctx context.Context, obj *gen.ShareLink) (*gen.Grant, error)
+	Customer(ctx context.Context, obj *gen.ShareLink) (*gen.Customer, error)
 }
 type SignalFeedResolver interface {
 	SilentAfterSeconds(ctx context.Context, obj *vault.FeedState) (*int, error)
@@ -1183,6 +1231,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateFolderPayload.Folder(childComplexity), true
+
+	case "CreateShareLinkPayload.shareLink":
+		if e.ComplexityRoot.CreateShareLinkPayload.ShareLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateShareLinkPayload.ShareLink(childComplexity), true
+	case "CreateShareLinkPayload.url":
+		if e.ComplexityRoot.CreateShareLinkPayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateShareLinkPayload.URL(childComplexity), true
 
 	case "CreateUploadPayload.documentId":
 		if e.ComplexityRoot.CreateUploadPayload.DocumentID == nil {
@@ -2078,6 +2139,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Grant.RevokedAt(childComplexity), true
+	case "Grant.shareLink":
+		if e.ComplexityRoot.Grant.ShareLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.ShareLink(childComplexity), true
 	case "Grant.useLimit":
 		if e.ComplexityRoot.Grant.UseLimit == nil {
 			break
@@ -2318,6 +2385,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateFolder(childComplexity, args["input"].(vault.CreateFolder)), true
+	case "Mutation.createShareLink":
+		if e.ComplexityRoot.Mutation.CreateShareLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createShareLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateShareLink(childComplexity, args["input"].(vault.CreateShareLink)), true
 	case "Mutation.createUpload":
 		if e.ComplexityRoot.Mutation.CreateUpload == nil {
 			break
@@ -2494,6 +2572,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeGrant(childComplexity, args["input"].(vault.RevokeGrant)), true
+	case "Mutation.revokeShareLink":
+		if e.ComplexityRoot.Mutation.RevokeShareLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeShareLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeShareLink(childComplexity, args["input"].(vault.RevokeShareLink)), true
 	case "Mutation.scheduleDeparture":
 		if e.ComplexityRoot.Mutation.ScheduleDeparture == nil {
 			break
@@ -2738,6 +2827,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReclassificationRehearsal(childComplexity, args["documentId"].(typeid.ID), args["classification"].(classification.Level)), true
+	case "Query.shareLinks":
+		if e.ComplexityRoot.Query.ShareLinks == nil {
+			break
+		}
+
+		args, err := ec.field_Query_shareLinks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ShareLinks(childComplexity, args["filter"].(*ShareLinkFilter), args["orderBy"].(*page.Order), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.signalFeeds":
 		if e.ComplexityRoot.Query.SignalFeeds == nil {
 			break
@@ -2849,6 +2949,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevokeGrantPayload.Grant(childComplexity), true
 
+	case "RevokeShareLinkPayload.shareLink":
+		if e.ComplexityRoot.RevokeShareLinkPayload.ShareLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeShareLinkPayload.ShareLink(childComplexity), true
+
 	case "ScheduleDeparturePayload.departure":
 		if e.ComplexityRoot.ScheduleDeparturePayload.Departure == nil {
 			break
@@ -2898,6 +3005,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.UserAgent(childComplexity), true
+
+	case "ShareLink.createdAt":
+		if e.ComplexityRoot.ShareLink.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.CreatedAt(childComplexity), true
+	case "ShareLink.customer":
+		if e.ComplexityRoot.ShareLink.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.Customer(childComplexity), true
+	case "ShareLink.email":
+		if e.ComplexityRoot.ShareLink.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.Email(childComplexity), true
+	case "ShareLink.grant":
+		if e.ComplexityRoot.ShareLink.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.Grant(childComplexity), true
+	case "ShareLink.id":
+		if e.ComplexityRoot.ShareLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.ID(childComplexity), true
+	case "ShareLink.lockedAt":
+		if e.ComplexityRoot.ShareLink.LockedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.LockedAt(childComplexity), true
+	case "ShareLink.openedAt":
+		if e.ComplexityRoot.ShareLink.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.OpenedAt(childComplexity), true
+	case "ShareLink.passcode":
+		if e.ComplexityRoot.ShareLink.Passcode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.Passcode(childComplexity), true
+	case "ShareLink.terms":
+		if e.ComplexityRoot.ShareLink.Terms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.Terms(childComplexity), true
+	case "ShareLink.termsAcceptedAt":
+		if e.ComplexityRoot.ShareLink.TermsAcceptedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLink.TermsAcceptedAt(childComplexity), true
+
+	case "ShareLinkConnection.edges":
+		if e.ComplexityRoot.ShareLinkConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLinkConnection.Edges(childComplexity), true
+	case "ShareLinkConnection.pageInfo":
+		if e.ComplexityRoot.ShareLinkConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLinkConnection.PageInfo(childComplexity), true
+	case "ShareLinkConnection.totalCount":
+		if e.ComplexityRoot.ShareLinkConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLinkConnection.TotalCount(childComplexity), true
+
+	case "ShareLinkEdge.cursor":
+		if e.ComplexityRoot.ShareLinkEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLinkEdge.Cursor(childComplexity), true
+	case "ShareLinkEdge.node":
+		if e.ComplexityRoot.ShareLinkEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareLinkEdge.Node(childComplexity), true
 
 	case "ShortenedGrant.grant":
 		if e.ComplexityRoot.ShortenedGrant.Grant == nil {
@@ -3019,6 +3219,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateDocumentPayload.Document(childComplexity), true
 
+	case "User.byLink":
+		if e.ComplexityRoot.User.ByLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.ByLink(childComplexity), true
 	case "User.createdAt":
 		if e.ComplexityRoot.User.CreatedAt == nil {
 			break
@@ -3246,6 +3452,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputContactInput,
 		ec.unmarshalInputCreateCustomerInput,
 		ec.unmarshalInputCreateFolderInput,
+		ec.unmarshalInputCreateShareLinkInput,
 		ec.unmarshalInputCreateUploadInput,
 		ec.unmarshalInputCustomerFilter,
 		ec.unmarshalInputCustomerOrder,
@@ -3271,7 +3478,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReturnAccessInput,
 		ec.unmarshalInputRevealContactsInput,
 		ec.unmarshalInputRevokeGrantInput,
+		ec.unmarshalInputRevokeShareLinkInput,
 		ec.unmarshalInputScheduleDepartureInput,
+		ec.unmarshalInputShareLinkFilter,
+		ec.unmarshalInputShareLinkOrder,
 		ec.unmarshalInputSuspendUserInput,
 		ec.unmarshalInputUnassignRoleInput,
 		ec.unmarshalInputUpdateCustomerInput,
@@ -6212,6 +6422,11 @@ type Grant implements Node {
   watermark: Boolean!
 
   """
+  The share link that it is the grant of, if it is one's and the viewer answers for it.
+  """
+  shareLink: ShareLink
+
+  """
   When it was revoked, if it was.
   """
   revokedAt: Time
@@ -7045,6 +7260,304 @@ enum Classification {
   SECRET
 }
 `, BuiltIn: false},
+	{Name: "../schema/sharelink.graphql", Input: `"""
+The way to a grant for somebody without an account: who holds the link's secret, and proves the e-mail address, may use it.
+"""
+type ShareLink implements Node {
+  """
+  The ID.
+  """
+  id: ID!
+
+  """
+  What it opens, until when, and whether that is in force. Its user stands for the recipient.
+  """
+  grant: Grant
+
+  """
+  The customer; ` + "`" + `null` + "`" + ` where the viewer may not see it.
+  """
+  customer: Customer
+
+  """
+  The e-mail address that the recipient has to prove, by a code that is sent to it.
+  """
+  email: String!
+
+  """
+  Whether the recipient needs a passcode as well.
+  """
+  passcode: Boolean!
+
+  """
+  When so many wrong passcodes had come that nothing opens it any more, if they did.
+  """
+  lockedAt: Time
+
+  """
+  What the recipient has to agree to, if there is anything.
+  """
+  terms: String
+
+  """
+  When the recipient last did.
+  """
+  termsAcceptedAt: Time
+
+  """
+  When it was last opened, if it was.
+  """
+  openedAt: Time
+
+  """
+  When it came to be.
+  """
+  createdAt: Time!
+}
+
+"""
+A page of share links.
+"""
+type ShareLinkConnection {
+  """
+  The links with their cursors.
+  """
+  edges: [ShareLinkEdge]
+
+  """
+  Where the page lies.
+  """
+  pageInfo: PageInfo!
+
+  """
+  How many there are over all pages. To ask costs about as much as a page.
+  """
+  totalCount: TotalCount!
+}
+
+"""
+A share link in a connection.
+"""
+type ShareLinkEdge {
+  """
+  The node.
+  """
+  node: ShareLink
+
+  """
+  The node's place in the connection.
+  """
+  cursor: Cursor!
+}
+
+"""
+Which share links are wanted. What is left out does not narrow.
+"""
+input ShareLinkFilter {
+  """
+  Only links that this user gave.
+  """
+  giverId: ID
+
+  """
+  Only links to things of this customer.
+  """
+  customerId: ID
+
+  """
+  Only links of which the grant is in force now, or is not.
+  """
+  inForce: Boolean
+}
+
+"""
+By what share links are ordered.
+"""
+enum ShareLinkOrderField {
+  """
+  When it was made.
+  """
+  CREATED_AT
+}
+
+"""
+An order of share links.
+"""
+input ShareLinkOrder {
+  """
+  By what.
+  """
+  field: ShareLinkOrderField!
+
+  """
+  In which direction.
+  """
+  direction: OrderDirection! = ASC
+}
+
+extend type Query {
+  """
+  The share links of the grants that the viewer gave or answers for.
+  """
+  shareLinks(
+    """
+    Which links are wanted.
+    """
+    filter: ShareLinkFilter
+
+    """
+    The order; the newest first if left out.
+    """
+    orderBy: ShareLinkOrder
+
+    """
+    The number of links from the start; at most 100.
+    """
+    first: Int
+
+    """
+    Only links after this cursor.
+    """
+    after: Cursor
+
+    """
+    The number of links from the end; at most 100.
+    """
+    last: Int
+
+    """
+    Only links before this cursor.
+    """
+    before: Cursor
+  ): ShareLinkConnection!
+}
+
+"""
+What ` + "`" + `createShareLink` + "`" + ` takes.
+"""
+input CreateShareLinkInput {
+  """
+  The document. Exactly one of ` + "`" + `documentId` + "`" + ` and ` + "`" + `folderId` + "`" + ` is given.
+  """
+  documentId: ID
+
+  """
+  The folder.
+  """
+  folderId: ID
+
+  """
+  The e-mail address that the recipient has to prove.
+  """
+  email: String!
+
+  """
+  What it opens: ` + "`" + `VIEW` + "`" + ` or ` + "`" + `DOWNLOAD` + "`" + `.
+  """
+  level: GrantLevel!
+
+  """
+  The first instant; now if left out.
+  """
+  from: Time
+
+  """
+  The first instant at which it is no longer in force.
+  """
+  until: Time!
+
+  """
+  What the access is for; 1 to 500 characters.
+  """
+  purpose: String!
+
+  """
+  What becomes of it when its giver leaves.
+  """
+  fate: GrantFate! = END
+
+  """
+  For ` + "`" + `HOLD` + "`" + `: the number of days, 1 to 90.
+  """
+  holdDays: Int
+
+  """
+  The number of downloads that it allows, 1 to 1000; unlimited if left out.
+  """
+  useLimit: Int
+
+  """
+  What the recipient needs besides, 8 to 128 characters, if anything. It is to be told by another way than the link, and
+  is not kept: nobody can look it up.
+  """
+  passcode: String
+
+  """
+  What the recipient has to agree to, 1 to 20000 characters, if there is anything.
+  """
+  terms: String
+}
+
+"""
+What came of ` + "`" + `createShareLink` + "`" + `.
+"""
+type CreateShareLinkPayload {
+  """
+  The new link.
+  """
+  shareLink: ShareLink!
+
+  """
+  The link from the root of this server, with its secret in the fragment. The secret is not kept: it is told this once.
+  """
+  url: String!
+}
+
+extend type Mutation {
+  """
+  Opens a document or a folder to somebody without an account, by the rules of ` + "`" + `grantAccess` + "`" + `, where the handling rules of
+  the classification allow links. Who is given the URL and proves the e-mail address gets in.
+  """
+  createShareLink(
+    """
+    What it takes.
+    """
+    input: CreateShareLinkInput!
+  ): CreateShareLinkPayload!
+}
+
+"""
+What ` + "`" + `revokeShareLink` + "`" + ` takes.
+"""
+input RevokeShareLinkInput {
+  """
+  The link.
+  """
+  shareLinkId: ID!
+}
+
+"""
+What came of ` + "`" + `revokeShareLink` + "`" + `.
+"""
+type RevokeShareLinkPayload {
+  """
+  The link.
+  """
+  shareLink: ShareLink!
+}
+
+extend type Mutation {
+  """
+  Ends a share link and its grant now, as ` + "`" + `revokeGrant` + "`" + ` does. To end one that is over changes nothing.
+  """
+  revokeShareLink(
+    """
+    What it takes.
+    """
+    input: RevokeShareLinkInput!
+  ): RevokeShareLinkPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/signal.graphql", Input: `"""
 A source of signals of leaving, and how it is doing.
 """
@@ -7259,6 +7772,11 @@ type User implements Node {
   issuer: String!
 
   """
+  Whether the account stands for the recipient of a share link, and is good for nothing else.
+  """
+  byLink: Boolean!
+
+  """
   When the account last acted, to the minute.
   """
   lastSeenAt: Time
@@ -7462,6 +7980,11 @@ input UserFilter {
   Only accounts in these states.
   """
   status: [UserStatus!]
+
+  """
+  Only accounts that stand for the recipients of share links, or only others.
+  """
+  byLink: Boolean
 
   """
   Only users whose name or e-mail address contains this, whatever the case; 1 to 100 characters.
@@ -7873,6 +8396,16 @@ func (ec *executionContext) childFields_CreateFolderPayload(ctx context.Context,
 		return ec.fieldContext_CreateFolderPayload_folder(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateFolderPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateShareLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shareLink":
+		return ec.fieldContext_CreateShareLinkPayload_shareLink(ctx, field)
+	case "url":
+		return ec.fieldContext_CreateShareLinkPayload_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateShareLinkPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CreateUploadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8301,6 +8834,8 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_uses(ctx, field)
 	case "watermark":
 		return ec.fieldContext_Grant_watermark(ctx, field)
+	case "shareLink":
+		return ec.fieldContext_Grant_shareLink(ctx, field)
 	case "revokedAt":
 		return ec.fieldContext_Grant_revokedAt(ctx, field)
 	case "inForce":
@@ -8495,6 +9030,14 @@ func (ec *executionContext) childFields_RevokeGrantPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type RevokeGrantPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RevokeShareLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shareLink":
+		return ec.fieldContext_RevokeShareLinkPayload_shareLink(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeShareLinkPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ScheduleDeparturePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "departure":
@@ -8521,6 +9064,54 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_userAgent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_ShareLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ShareLink_id(ctx, field)
+	case "grant":
+		return ec.fieldContext_ShareLink_grant(ctx, field)
+	case "customer":
+		return ec.fieldContext_ShareLink_customer(ctx, field)
+	case "email":
+		return ec.fieldContext_ShareLink_email(ctx, field)
+	case "passcode":
+		return ec.fieldContext_ShareLink_passcode(ctx, field)
+	case "lockedAt":
+		return ec.fieldContext_ShareLink_lockedAt(ctx, field)
+	case "terms":
+		return ec.fieldContext_ShareLink_terms(ctx, field)
+	case "termsAcceptedAt":
+		return ec.fieldContext_ShareLink_termsAcceptedAt(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_ShareLink_openedAt(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ShareLink_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShareLink", field.Name)
+}
+
+func (ec *executionContext) childFields_ShareLinkConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ShareLinkConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ShareLinkConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ShareLinkConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShareLinkConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ShareLinkEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ShareLinkEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ShareLinkEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShareLinkEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_ShortenedGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8609,6 +9200,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_role(ctx, field)
 	case "issuer":
 		return ec.fieldContext_User_issuer(ctx, field)
+	case "byLink":
+		return ec.fieldContext_User_byLink(ctx, field)
 	case "lastSeenAt":
 		return ec.fieldContext_User_lastSeenAt(ctx, field)
 	case "createdAt":
@@ -9409,6 +10002,20 @@ func (ec *executionContext) field_Mutation_createFolder_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createShareLink_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.CreateShareLink, error) {
+			return ec.unmarshalNCreateShareLinkInput2strongroomᚋserverᚋvaultᚐCreateShareLink(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createUpload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9625,6 +10232,20 @@ func (ec *executionContext) field_Mutation_revokeGrant_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (vault.RevokeGrant, error) {
 			return ec.unmarshalNRevokeGrantInput2strongroomᚋserverᚋvaultᚐRevokeGrant(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeShareLink_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (vault.RevokeShareLink, error) {
+			return ec.unmarshalNRevokeShareLinkInput2strongroomᚋserverᚋvaultᚐRevokeShareLink(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10152,6 +10773,60 @@ func (ec *executionContext) field_Query_reclassificationRehearsal_args(ctx conte
 		return nil, err
 	}
 	args["classification"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_shareLinks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*ShareLinkFilter, error) {
+			return ec.unmarshalOShareLinkFilter2ᚖstrongroomᚋgraphᚋgenᚐShareLinkFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*page.Order, error) {
+			return ec.unmarshalOShareLinkOrder2ᚖstrongroomᚋgraphᚋpageᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -11810,6 +12485,61 @@ func (ec *executionContext) fieldContext_CreateFolderPayload_folder(_ context.Co
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CreateShareLinkPayload_shareLink(ctx context.Context, field graphql.CollectedField, obj *CreateShareLinkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateShareLinkPayload_shareLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ShareLink, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.ShareLink) graphql.Marshaler {
+			return ec.marshalNShareLink2ᚖstrongroomᚋentᚋgenᚐShareLink(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateShareLinkPayload_shareLink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateShareLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShareLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CreateShareLinkPayload_url(ctx context.Context, field graphql.CollectedField, obj *CreateShareLinkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateShareLinkPayload_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateShareLinkPayload_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateShareLinkPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CreateUploadPayload_uploadId(ctx context.Context, field graphql.CollectedField, obj *CreateUploadPayload) (ret graphql.Marshaler) {
@@ -15695,6 +16425,38 @@ func (ec *executionContext) fieldContext_Grant_watermark(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _Grant_shareLink(ctx context.Context, field graphql.CollectedField, obj *gen.Grant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Grant_shareLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Grant().ShareLink(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.ShareLink) graphql.Marshaler {
+			return ec.marshalOShareLink2ᚖstrongroomᚋentᚋgenᚐShareLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Grant_shareLink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Grant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShareLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Grant_revokedAt(ctx context.Context, field graphql.CollectedField, obj *gen.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17414,6 +18176,94 @@ func (ec *executionContext) fieldContext_Mutation_unassignRole(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_createShareLink(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createShareLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateShareLink(ctx, fc.Args["input"].(vault.CreateShareLink))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateShareLinkPayload) graphql.Marshaler {
+			return ec.marshalNCreateShareLinkPayload2ᚖstrongroomᚋgraphᚋgenᚐCreateShareLinkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createShareLink(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateShareLinkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createShareLink_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeShareLink(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeShareLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeShareLink(ctx, fc.Args["input"].(vault.RevokeShareLink))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RevokeShareLinkPayload) graphql.Marshaler {
+			return ec.marshalNRevokeShareLinkPayload2ᚖstrongroomᚋgraphᚋgenᚐRevokeShareLinkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeShareLink(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevokeShareLinkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeShareLink_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createUpload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18329,6 +19179,50 @@ func (ec *executionContext) fieldContext_Query_keyDestructions(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_shareLinks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_shareLinks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ShareLinks(ctx, fc.Args["filter"].(*ShareLinkFilter), fc.Args["orderBy"].(*page.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[gen.ShareLink]) graphql.Marshaler {
+			return ec.marshalNShareLinkConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_shareLinks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShareLinkConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_shareLinks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_signalFeeds(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18888,6 +19782,38 @@ func (ec *executionContext) fieldContext_RevokeGrantPayload_grant(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _RevokeShareLinkPayload_shareLink(ctx context.Context, field graphql.CollectedField, obj *RevokeShareLinkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeShareLinkPayload_shareLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ShareLink, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.ShareLink) graphql.Marshaler {
+			return ec.marshalNShareLink2ᚖstrongroomᚋentᚋgenᚐShareLink(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeShareLinkPayload_shareLink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeShareLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShareLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ScheduleDeparturePayload_departure(ctx context.Context, field graphql.CollectedField, obj *ScheduleDeparturePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19079,6 +20005,405 @@ func (ec *executionContext) _Session_userAgent(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Session_userAgent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_id(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v typeid.ID) graphql.Marshaler {
+			return ec.marshalNID2strongroomᚋentᚋtypeidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_grant(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ShareLink().Grant(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Grant) graphql.Marshaler {
+			return ec.marshalOGrant2ᚖstrongroomᚋentᚋgenᚐGrant(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShareLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShareLink_customer(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_customer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ShareLink().Customer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.Customer) graphql.Marshaler {
+			return ec.marshalOCustomer2ᚖstrongroomᚋentᚋgenᚐCustomer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_customer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShareLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Customer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShareLink_email(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_passcode(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_passcode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Passcode(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_passcode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_lockedAt(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_lockedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LockedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_lockedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_terms(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_terms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Terms, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_terms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_termsAcceptedAt(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_termsAcceptedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TermsAcceptedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_termsAcceptedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_openedAt(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_openedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpenedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_openedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLink_createdAt(ctx context.Context, field graphql.CollectedField, obj *gen.ShareLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLink_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLink_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLink", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _ShareLinkConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.ShareLink]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLinkConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*page.Edge[gen.ShareLink]) graphql.Marshaler {
+			return ec.marshalOShareLinkEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLinkConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShareLinkConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShareLinkEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShareLinkConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.ShareLink]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLinkConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖstrongroomᚋgraphᚋpageᚐInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLinkConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShareLinkConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShareLinkConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[gen.ShareLink]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLinkConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Total) graphql.Marshaler {
+			return ec.marshalNTotalCount2ᚖstrongroomᚋgraphᚋpageᚐTotal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLinkConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShareLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TotalCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShareLinkEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[gen.ShareLink]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLinkEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gen.ShareLink) graphql.Marshaler {
+			return ec.marshalOShareLink2ᚖstrongroomᚋentᚋgenᚐShareLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLinkEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShareLinkEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShareLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShareLinkEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[gen.ShareLink]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShareLinkEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNCursor2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShareLinkEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShareLinkEdge", field, false, false, errors.New("field of type Cursor does not have child fields"))
 }
 
 func (ec *executionContext) _ShortenedGrant_grant(ctx context.Context, field graphql.CollectedField, obj *ShortenedGrant) (ret graphql.Marshaler) {
@@ -19727,6 +21052,29 @@ func (ec *executionContext) _User_issuer(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_User_issuer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("User", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _User_byLink(ctx context.Context, field graphql.CollectedField, obj *gen.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_byLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ByLink(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_User_byLink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("User", field, true, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _User_lastSeenAt(ctx context.Context, field graphql.CollectedField, obj *gen.User) (ret graphql.Marshaler) {
@@ -21942,6 +23290,117 @@ func (ec *executionContext) unmarshalInputCreateFolderInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateShareLinkInput(ctx context.Context, obj any) (vault.CreateShareLink, error) {
+	var it vault.CreateShareLink
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["fate"]; !present {
+		asMap["fate"] = "END"
+	}
+
+	fieldsInOrder := [...]string{"documentId", "folderId", "email", "level", "from", "until", "purpose", "fate", "holdDays", "useLimit", "passcode", "terms"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentID = data
+		case "folderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("folderId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FolderID = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "level":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("level"))
+			data, err := ec.unmarshalNGrantLevel2strongroomᚋentᚋgenᚋgrantᚐLevel(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Level = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalNTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Purpose = data
+		case "fate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fate"))
+			data, err := ec.unmarshalNGrantFate2strongroomᚋentᚋgenᚋgrantᚐFate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Fate = data
+		case "holdDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holdDays"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HoldDays = data
+		case "useLimit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("useLimit"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UseLimit = data
+		case "passcode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("passcode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Passcode = data
+		case "terms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terms"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Terms = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateUploadInput(ctx context.Context, obj any) (vault.CreateUpload, error) {
 	var it vault.CreateUpload
 	if obj == nil {
@@ -23028,6 +24487,36 @@ func (ec *executionContext) unmarshalInputRevokeGrantInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRevokeShareLinkInput(ctx context.Context, obj any) (vault.RevokeShareLink, error) {
+	var it vault.RevokeShareLink
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shareLinkId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shareLinkId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shareLinkId"))
+			data, err := ec.unmarshalNID2strongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShareLinkID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputScheduleDepartureInput(ctx context.Context, obj any) (vault.ScheduleDeparture, error) {
 	var it vault.ScheduleDeparture
 	if obj == nil {
@@ -23085,6 +24574,91 @@ func (ec *executionContext) unmarshalInputScheduleDepartureInput(ctx context.Con
 				return it, err
 			}
 			it.Force = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputShareLinkFilter(ctx context.Context, obj any) (ShareLinkFilter, error) {
+	var it ShareLinkFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"giverId", "customerId", "inForce"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "giverId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("giverId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GiverID = data
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalOID2ᚖstrongroomᚋentᚋtypeidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
+		case "inForce":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("inForce"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InForce = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputShareLinkOrder(ctx context.Context, obj any) (page.Order, error) {
+	var it page.Order
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNShareLinkOrderField2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2strongroomᚋgraphᚋpageᚐDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
 		}
 	}
 	return it, nil
@@ -23277,7 +24851,7 @@ func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kind", "status", "search"}
+	fieldsInOrder := [...]string{"kind", "status", "byLink", "search"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -23298,6 +24872,13 @@ func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Status = data
+		case "byLink":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("byLink"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ByLink = data
 		case "search":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -23399,6 +24980,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._User(ctx, sel, obj)
+	case *gen.ShareLink:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ShareLink(ctx, sel, obj)
 	case *gen.Session:
 		if obj == nil {
 			return graphql.Null
@@ -24703,6 +26289,49 @@ func (ec *executionContext) _CreateFolderPayload(ctx context.Context, sel ast.Se
 			out.Values[i] = graphql.MarshalString("CreateFolderPayload")
 		case "folder":
 			out.Values[i] = ec._CreateFolderPayload_folder(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var createShareLinkPayloadImplementors = []string{"CreateShareLinkPayload"}
+
+func (ec *executionContext) _CreateShareLinkPayload(ctx context.Context, sel ast.SelectionSet, obj *CreateShareLinkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createShareLinkPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateShareLinkPayload")
+		case "shareLink":
+			out.Values[i] = ec._CreateShareLinkPayload_shareLink(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._CreateShareLinkPayload_url(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -27866,6 +29495,44 @@ func (ec *executionContext) _Grant(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "shareLink":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Grant_shareLink(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "revokedAt":
 			out.Values[i] = ec._Grant_revokedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -28655,6 +30322,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "createShareLink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createShareLink(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeShareLink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeShareLink(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createUpload":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createUpload(ctx, field)
@@ -29128,6 +30809,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "shareLinks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_shareLinks(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "signalFeeds":
 			field := field
 
@@ -29569,6 +31272,44 @@ func (ec *executionContext) _RevokeGrantPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var revokeShareLinkPayloadImplementors = []string{"RevokeShareLinkPayload"}
+
+func (ec *executionContext) _RevokeShareLinkPayload(ctx context.Context, sel ast.SelectionSet, obj *RevokeShareLinkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeShareLinkPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeShareLinkPayload")
+		case "shareLink":
+			out.Values[i] = ec._RevokeShareLinkPayload_shareLink(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var scheduleDeparturePayloadImplementors = []string{"ScheduleDeparturePayload"}
 
 func (ec *executionContext) _ScheduleDeparturePayload(ctx context.Context, sel ast.SelectionSet, obj *ScheduleDeparturePayload) graphql.Marshaler {
@@ -29652,6 +31393,279 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 		case "userAgent":
 			out.Values[i] = ec._Session_userAgent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var shareLinkImplementors = []string{"ShareLink", "Node"}
+
+func (ec *executionContext) _ShareLink(ctx context.Context, sel ast.SelectionSet, obj *gen.ShareLink) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, shareLinkImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ShareLink")
+		case "id":
+			out.Values[i] = ec._ShareLink_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "grant":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ShareLink_grant(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "customer":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ShareLink_customer(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "email":
+			out.Values[i] = ec._ShareLink_email(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "passcode":
+			out.Values[i] = ec._ShareLink_passcode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lockedAt":
+			out.Values[i] = ec._ShareLink_lockedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "terms":
+			out.Values[i] = ec._ShareLink_terms(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "termsAcceptedAt":
+			out.Values[i] = ec._ShareLink_termsAcceptedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "openedAt":
+			out.Values[i] = ec._ShareLink_openedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = ec._ShareLink_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var shareLinkConnectionImplementors = []string{"ShareLinkConnection"}
+
+func (ec *executionContext) _ShareLinkConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[gen.ShareLink]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, shareLinkConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ShareLinkConnection")
+		case "edges":
+			out.Values[i] = ec._ShareLinkConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ShareLinkConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ShareLinkConnection_totalCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var shareLinkEdgeImplementors = []string{"ShareLinkEdge"}
+
+func (ec *executionContext) _ShareLinkEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[gen.ShareLink]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, shareLinkEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ShareLinkEdge")
+		case "node":
+			out.Values[i] = ec._ShareLinkEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._ShareLinkEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -30077,6 +32091,11 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "issuer":
 			out.Values[i] = ec._User_issuer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "byLink":
+			out.Values[i] = ec._User_byLink(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -31360,6 +33379,21 @@ func (ec *executionContext) marshalNCreateFolderPayload2ᚖstrongroomᚋgraphᚋ
 	return ec._CreateFolderPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCreateShareLinkInput2strongroomᚋserverᚋvaultᚐCreateShareLink(ctx context.Context, v any) (vault.CreateShareLink, error) {
+	res, err := ec.unmarshalInputCreateShareLinkInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCreateShareLinkPayload2ᚖstrongroomᚋgraphᚋgenᚐCreateShareLinkPayload(ctx context.Context, sel ast.SelectionSet, v *CreateShareLinkPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CreateShareLinkPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNCreateUploadInput2strongroomᚋserverᚋvaultᚐCreateUpload(ctx context.Context, v any) (vault.CreateUpload, error) {
 	res, err := ec.unmarshalInputCreateUploadInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -32250,6 +34284,21 @@ func (ec *executionContext) marshalNRevokeGrantPayload2ᚖstrongroomᚋgraphᚋg
 	return ec._RevokeGrantPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRevokeShareLinkInput2strongroomᚋserverᚋvaultᚐRevokeShareLink(ctx context.Context, v any) (vault.RevokeShareLink, error) {
+	res, err := ec.unmarshalInputRevokeShareLinkInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRevokeShareLinkPayload2ᚖstrongroomᚋgraphᚋgenᚐRevokeShareLinkPayload(ctx context.Context, sel ast.SelectionSet, v *RevokeShareLinkPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevokeShareLinkPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNScheduleDepartureInput2strongroomᚋserverᚋvaultᚐScheduleDeparture(ctx context.Context, v any) (vault.ScheduleDeparture, error) {
 	res, err := ec.unmarshalInputScheduleDepartureInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -32289,6 +34338,42 @@ func (ec *executionContext) marshalNSession2ᚖstrongroomᚋentᚋgenᚐSession(
 		return graphql.Null
 	}
 	return ec._Session(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNShareLink2ᚖstrongroomᚋentᚋgenᚐShareLink(ctx context.Context, sel ast.SelectionSet, v *gen.ShareLink) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ShareLink(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNShareLinkConnection2ᚖstrongroomᚋgraphᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[gen.ShareLink]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ShareLinkConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNShareLinkOrderField2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNShareLinkOrderField2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNShortenedGrant2ᚕᚖstrongroomᚋgraphᚋgenᚐShortenedGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*ShortenedGrant) graphql.Marshaler {
@@ -33400,6 +35485,49 @@ func (ec *executionContext) marshalOSession2ᚕᚖstrongroomᚋentᚋgenᚐSessi
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOShareLink2ᚖstrongroomᚋentᚋgenᚐShareLink(ctx context.Context, sel ast.SelectionSet, v *gen.ShareLink) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ShareLink(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOShareLinkEdge2ᚕᚖstrongroomᚋgraphᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v []*page.Edge[gen.ShareLink]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalOShareLinkEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx, sel, v[i])
+	})
+
+	return ret
+}
+
+func (ec *executionContext) marshalOShareLinkEdge2ᚖstrongroomᚋgraphᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v *page.Edge[gen.ShareLink]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ShareLinkEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOShareLinkFilter2ᚖstrongroomᚋgraphᚋgenᚐShareLinkFilter(ctx context.Context, v any) (*ShareLinkFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputShareLinkFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOShareLinkOrder2ᚖstrongroomᚋgraphᚋpageᚐOrder(ctx context.Context, v any) (*page.Order, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputShareLinkOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {

@@ -96,6 +96,14 @@ type CreateFolderPayload struct {
 	Folder *gen.Folder `json:"folder"`
 }
 
+// What came of `createShareLink`.
+type CreateShareLinkPayload struct {
+	// The new link.
+	ShareLink *gen.ShareLink `json:"shareLink"`
+	// The link from the root of this server, with its secret in the fragment. The secret is not kept: it is told this once.
+	URL string `json:"url"`
+}
+
 // What came of `createUpload`.
 type CreateUploadPayload struct {
 	// The upload's ID.
@@ -293,10 +301,26 @@ type RevokeGrantPayload struct {
 	Grant *gen.Grant `json:"grant"`
 }
 
+// What came of `revokeShareLink`.
+type RevokeShareLinkPayload struct {
+	// The link.
+	ShareLink *gen.ShareLink `json:"shareLink"`
+}
+
 // What came of `scheduleDeparture`.
 type ScheduleDeparturePayload struct {
 	// The case file.
 	Departure *gen.Departure `json:"departure"`
+}
+
+// Which share links are wanted. What is left out does not narrow.
+type ShareLinkFilter struct {
+	// Only links that this user gave.
+	GiverID *typeid.ID `json:"giverId,omitempty"`
+	// Only links to things of this customer.
+	CustomerID *typeid.ID `json:"customerId,omitempty"`
+	// Only links of which the grant is in force now, or is not.
+	InForce *bool `json:"inForce,omitempty"`
 }
 
 // A grant that is shortened.
@@ -342,6 +366,8 @@ type UserFilter struct {
 	Kind []user.Kind `json:"kind,omitempty"`
 	// Only accounts in these states.
 	Status []user.Status `json:"status,omitempty"`
+	// Only accounts that stand for the recipients of share links, or only others.
+	ByLink *bool `json:"byLink,omitempty"`
 	// Only users whose name or e-mail address contains this, whatever the case; 1 to 100 characters.
 	Search *string `json:"search,omitempty"`
 }

@@ -10,6 +10,7 @@ import (
 	"strongroom/ent/gen/document"
 	"strongroom/ent/gen/event"
 	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 )
@@ -70,6 +71,10 @@ type (
 	AccessRequests = Connection[gen.AccessRequest]
 	// AccessRequestEdge is a row of it.
 	AccessRequestEdge = Edge[gen.AccessRequest]
+	// ShareLinks is a page of share links.
+	ShareLinks = Connection[gen.ShareLink]
+	// ShareLinkEdge is a row of it.
+	ShareLinkEdge = Edge[gen.ShareLink]
 	// Users is a page of users.
 	Users = Connection[gen.User]
 	// UserEdge is a row of it.
@@ -128,6 +133,14 @@ var (
 		ID:   func(r *gen.AccessRequest) typeid.ID { return r.ID },
 		Orders: map[string]Column[gen.AccessRequest]{
 			"CREATED_AT": {accessrequest.FieldCreatedAt, func(r *gen.AccessRequest) any { return r.CreatedAt }},
+		},
+		Default: Order{"CREATED_AT", Descending},
+	}
+	ShareLink = Noun[gen.ShareLink]{
+		Kind: typeid.ShareLink,
+		ID:   func(r *gen.ShareLink) typeid.ID { return r.ID },
+		Orders: map[string]Column[gen.ShareLink]{
+			"CREATED_AT": {sharelink.FieldCreatedAt, func(r *gen.ShareLink) any { return r.CreatedAt }},
 		},
 		Default: Order{"CREATED_AT", Descending},
 	}

@@ -53,7 +53,7 @@ func (v *Vault) RequestAccess(ctx context.Context, in RequestAccess) (asked *gen
 		if _, err := a.decide(ctx, policies.DocumentRequest, o); err != nil {
 			return err
 		}
-		if err := inSeconds(a.fits(o.classification, in.Level, a.at, a.at.Add(span(in.Seconds)))); err != nil {
+		if err := inSeconds(a.fits(o.classification, offer{level: in.Level, from: a.at, until: a.at.Add(span(in.Seconds))})); err != nil {
 			return err
 		}
 		account, err := a.tx.User.Get(a.facts(ctx), a.who.ID)
@@ -152,7 +152,7 @@ func (a *act) agree(ctx context.Context, asked *gen.AccessRequest, on known) (*g
 		return nil, failed("who asked has left since")
 	}
 	until := a.at.Add(span(asked.Seconds))
-	ceiling, err := a.ceiling(on.titles, on.object, grant.Level(asked.Level), a.at, until)
+	ceiling, err := a.ceiling(on.titles, on.object, offer{level: grant.Level(asked.Level), from: a.at, until: until})
 	if err != nil {
 		return nil, unfitNow(err)
 	}
@@ -178,7 +178,7 @@ func (a *act) agree(ctx context.Context, asked *gen.AccessRequest, on known) (*g
 	}
 	given, err := a.give(ctx, on.object, taker, ceiling, GrantAccess{
 		DocumentID: &asked.DocumentID, Level: grant.Level(asked.Level), From: &a.at, Until: until, Purpose: asked.Purpose, Fate: grant.FateEND,
-	}, asked.ID)
+	}, map[string]string{"request": asked.ID.String()})
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +207,7 @@ func (a *act) agreed(ctx context.Context, asked *gen.AccessRequest, o object, un
 		if err != nil {
 			return 0, false, err
 		}
-		if _, refused := by.ceiling(titles, o, grant.Level(asked.Level), a.at, until); refused == nil {
+		if _, refused := by.ceiling(titles, o, offer{level: grant.Level(asked.Level), from: a.at, until: until}); refused == nil {
 			others++
 		}
 	}

@@ -55,7 +55,7 @@ func want(field string, kind typeid.Kind, id typeid.ID) error {
 }
 
 var nouns = map[typeid.Kind]string{
-	typeid.AccessRequest: "access request", typeid.Customer: "customer", typeid.Folder: "folder", typeid.Document: "document",
+	typeid.AccessRequest: "access request", typeid.ShareLink: "share link", typeid.Customer: "customer", typeid.Folder: "folder", typeid.Document: "document",
 	typeid.User: "user", typeid.Grant: "grant", typeid.Version: "version", typeid.Departure: "departure",
 	typeid.Event: "log entry",
 }

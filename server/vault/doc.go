@@ -5,7 +5,7 @@
 // decides by the policies from facts read in that transaction, writes the rows
 // and the event of the act, and commits. Its errors are *Error with a stable
 // code and a message that is safe to show. Who acts comes in the context
-// (ent/viewer); the methods in signin.go put it there.
+// (ent/viewer); the methods in signin.go and landing.go put it there.
 //
 // It is called by graph (GraphQL), server/internal/auth (sign-in),
 // server/internal/scim and ssf (signals of leaving) and server/internal/content

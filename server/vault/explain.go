@@ -86,6 +86,9 @@ func (a *act) explain(ctx context.Context, userID typeid.ID, action policies.Act
 
 	c := judgedAt(action, o.classification)
 	add := func(role policies.Role, by typeid.ID, dead string) {
+		if dead == "" && !a.who.InScope(string(action)) {
+			dead = "the recipient of a share link can view and download, and nothing else"
+		}
 		e.Titles = append(e.Titles, ExplainedTitle{role, by, dead, a.vault.cfg.Policy.Why(role, action, c)})
 	}
 	for _, own := range a.ownTitles() {

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
@@ -35,18 +37,7 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		return nil, err
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
-		from := a.at
-		if in.From != nil {
-			if from = in.From.UTC().Truncate(time.Microsecond); from.Before(a.at) {
-				return badInput("from", "lies in the past")
-			}
-		}
-		o, err := a.find(ctx, in.target())
-		if err != nil {
-			return err
-		}
-		until := in.Until.UTC().Truncate(time.Microsecond)
-		ceiling, err := a.ceiling(o.titles, o.object, in.Level, from, until)
+		o, ceiling, err := a.offered(ctx, &in, false)
 		if err != nil {
 			return err
 		}
@@ -54,16 +45,33 @@ func (v *Vault) GrantAccess(ctx context.Context, in GrantAccess) (given *gen.Gra
 		if err != nil {
 			return err
 		}
-		in.From, in.Until = &from, until
-		given, err = a.give(ctx, o.object, taker, ceiling, in, "")
+		given, err = a.give(ctx, o, taker, ceiling, in, nil)
 		return err
 	})
 	return given, err
 }
 
-// give makes a grant on an object, as was judged before, and its entry in the log, which
-// names the access request that it answers, if there is one.
-func (a *act) give(ctx context.Context, o object, taker *gen.User, ceiling classification.Level, in GrantAccess, request typeid.ID) (*gen.Grant, error) {
+// offered decides whether the acting user may give an access, and returns what it is
+// on and its ceiling. It settles when the access begins and ends.
+func (a *act) offered(ctx context.Context, in *GrantAccess, byLink bool) (object, classification.Level, error) {
+	from, until := a.at, in.Until.UTC().Truncate(time.Microsecond)
+	if in.From != nil {
+		if from = in.From.UTC().Truncate(time.Microsecond); from.Before(a.at) {
+			return object{}, "", badInput("from", "lies in the past")
+		}
+	}
+	o, err := a.find(ctx, in.target())
+	if err != nil {
+		return object{}, "", err
+	}
+	in.From, in.Until = &from, until
+	ceiling, err := a.ceiling(o.titles, o.object, offer{in.Level, from, until, byLink})
+	return o.object, ceiling, err
+}
+
+// give makes a grant on an object, as was judged before, and its entry in the log, with
+// what more there is to tell.
+func (a *act) give(ctx context.Context, o object, taker *gen.User, ceiling classification.Level, in GrantAccess, more map[string]string) (*gen.Grant, error) {
 	giver, err := a.tx.User.Query().Where(user.ID(a.who.ID)).Only(a.facts(ctx))
 	if err != nil {
 		return nil, err
@@ -104,9 +112,7 @@ func (a *act) give(ctx context.Context, o object, taker *gen.User, ceiling class
 		"ceiling": string(ceiling),
 		"from":    in.From.Format(time.RFC3339Nano), "until": in.Until.Format(time.RFC3339Nano),
 	}
-	if request != "" {
-		detail["request"] = request.String()
-	}
+	maps.Copy(detail, more)
 	return given, a.record(ctx, event{
 		action: "grant:give", object: given.ID, customer: o.customer, subject: taker.ID, detail: detail,
 	})
@@ -121,6 +127,8 @@ func (a *act) taker(ctx context.Context, userID typeid.ID) (*gen.User, error) {
 		return nil, badInput("userId", "names nobody")
 	case err != nil:
 		return nil, err
+	case taker.ByLink():
+		return nil, badInput("userId", "stands for the recipient of a share link; make another link")
 	case !active(taker, a.at):
 		return nil, failed("the user may not act at present")
 	case taker.ID == a.who.ID:
@@ -144,6 +152,10 @@ func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.
 		if err != nil {
 			return err
 		}
+		byLink, err := a.tx.ShareLink.Query().Where(sharelink.GrantID(found.ID)).Exist(a.facts(ctx))
+		if err != nil {
+			return err
+		}
 		if err := a.judgeExtend(o, found); err != nil {
 			return err
 		}
@@ -155,7 +167,7 @@ func (v *Vault) ExtendGrant(ctx context.Context, in ExtendGrant) (extended *gen.
 		case !until.After(a.at):
 			return badInput("until", "lies in the past")
 		}
-		ceiling, err := a.ceiling(o.titles, o.object, found.Level, found.ValidFrom, until)
+		ceiling, err := a.ceiling(o.titles, o.object, offer{found.Level, found.ValidFrom, until, byLink})
 		if err != nil {
 			return err
 		}
@@ -183,20 +195,21 @@ func (v *Vault) RevokeGrant(ctx context.Context, in RevokeGrant) (revoked *gen.G
 		return nil, err
 	}
 	err = v.write(ctx, func(ctx context.Context, a *act) error {
-		found, o, err := a.grant(ctx, in.GrantID)
-		if err != nil {
-			return err
-		}
-		if err := a.judgeRevoke(o, found); err != nil {
-			return err
-		}
-		if revoked = found; a.over(found) {
-			return nil
-		}
-		revoked, err = a.endGrant(ctx, found, "grant:revoke")
+		revoked, err = a.revoke(ctx, in.GrantID)
 		return err
 	})
 	return revoked, err
+}
+
+func (a *act) revoke(ctx context.Context, id typeid.ID) (*gen.Grant, error) {
+	found, o, err := a.grant(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.judgeRevoke(o, found); err != nil || a.over(found) {
+		return found, err
+	}
+	return a.endGrant(ctx, found, "grant:revoke")
 }
 
 // ReturnAccess ends a grant at this instant that the acting user was given and no
@@ -362,18 +375,26 @@ func (a *act) opened(ctx context.Context, grants ...*gen.Grant) (map[typeid.ID]k
 	return objects, nil
 }
 
+// offer is what somebody would be given: a level of access, from one instant until
+// another, and whether by a share link.
+type offer struct {
+	level       grant.Level
+	from, until time.Time
+	byLink      bool
+}
+
 // ceiling is the highest classification up to which somebody with these titles
-// may give access of this level to an object for this time. It fails when that
+// may make an offer of an object. It fails when that
 // does not even reach what the object is: a document's own classification, or
 // what a folder grant opens already; for a folder that is opened for the first
 // time, the lowest.
-func (a *act) ceiling(titles []title, o object, level grant.Level, from, until time.Time) (classification.Level, error) {
+func (a *act) ceiling(titles []title, o object, of offer) (classification.Level, error) {
 	least := classification.Level(leastIfAny(o.classification))
 	var reached classification.Level
 	for _, c := range least.AndAbove() {
 		o.classification = policies.Classification(c)
-		err := a.fits(o.classification, level, from, until)
-		for _, action := range []policies.Action{policies.DocumentShare, opens[level]} {
+		err := a.fits(o.classification, of)
+		for _, action := range []policies.Action{policies.DocumentShare, opens[of.level]} {
 			if _, refused := a.judge(titles, action, o); refused != nil {
 				err = refused
 			}
@@ -394,16 +415,18 @@ var opens = map[grant.Level]policies.Action{
 	grant.LevelVIEW: policies.DocumentView, grant.LevelDOWNLOAD: policies.DocumentDownload, grant.LevelEDIT: policies.DocumentEdit,
 }
 
-// fits holds a grant to the handling rules of a classification.
-func (a *act) fits(c policies.Classification, level grant.Level, from, until time.Time) error {
+// fits holds an offer to the handling rules of a classification.
+func (a *act) fits(c policies.Classification, of offer) error {
 	handling := a.vault.cfg.Policy.Handling(c)
 	switch {
-	case !until.After(from):
+	case of.byLink && !handling.Links:
+		return failed("the handling rules allow no share link to %s documents", c)
+	case !of.until.After(of.from):
 		return badInput("until", "must be later than from")
-	case until.Sub(from) > handling.LongestGrant:
+	case of.until.Sub(of.from) > handling.LongestGrant:
 		return badInput("until", "access to %s documents lasts at most %d days",
 			c, int(handling.LongestGrant.Hours()/24))
-	case handling.ViewOnly && level != grant.LevelVIEW:
+	case handling.ViewOnly && of.level != grant.LevelVIEW:
 		return badInput("level", "%s documents can only be opened for viewing", c)
 	}
 	return nil
@@ -422,6 +445,11 @@ func (in GrantAccess) check() error {
 	if err := want("userId", typeid.User, in.UserID); err != nil {
 		return err
 	}
+	return in.checkAccess()
+}
+
+// checkAccess is check, but for who it is for.
+func (in GrantAccess) checkAccess() error {
 	if (in.DocumentID == nil) == (in.FolderID == nil) {
 		return badInput("documentId", "give exactly one of documentId and folderId")
 	}

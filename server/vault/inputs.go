@@ -161,6 +161,20 @@ type ReturnAccess struct {
 	GrantID typeid.ID
 }
 
+// CreateShareLink is the input of Vault.CreateShareLink: the access, without UserID,
+// since the link makes its own recipient, and what the recipient has to show.
+type CreateShareLink struct {
+	GrantAccess
+	Email    string
+	Passcode *string
+	Terms    *string
+}
+
+// RevokeShareLink is the input of Vault.RevokeShareLink.
+type RevokeShareLink struct {
+	ShareLinkID typeid.ID
+}
+
 // RequestAccess is the input of Vault.RequestAccess.
 type RequestAccess struct {
 	DocumentID typeid.ID

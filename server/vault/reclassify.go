@@ -137,7 +137,7 @@ func (a *act) unfit(ctx context.Context, d *gen.Document, level classification.L
 	}
 	tooLow := slices.DeleteFunc(classification.All(), func(c classification.Level) bool { return slices.Contains(level.AndAbove(), c) })
 	open := grant.And(grant.CeilingIn(tooLow...), grant.RevokedAtIsNil(), grant.ValidUntilGT(a.at))
-	grants, err := a.tx.Grant.Query().Where(open, grant.DocumentID(d.ID)).WithGiver().Order(grant.ByID()).All(a.facts(ctx))
+	grants, err := a.tx.Grant.Query().Where(open, grant.DocumentID(d.ID)).WithGiver().WithUser().Order(grant.ByID()).All(a.facts(ctx))
 	if err != nil {
 		return r, err
 	}
@@ -210,6 +210,6 @@ func (a *act) shortened(ctx context.Context, givers map[typeid.ID]*giver, g *gen
 			return s, false, err
 		}
 	}
-	_, refused := by.ceiling(by.titles, o, g.Level, g.ValidFrom, until)
+	_, refused := by.ceiling(by.titles, o, offer{g.Level, g.ValidFrom, until, g.Edges.User.ByLink()})
 	return Shortening{g.ID, until}, refused == nil, nil
 }

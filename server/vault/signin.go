@@ -10,6 +10,7 @@ import (
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/session"
 	"strongroom/ent/gen/user"
+	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/policies"
 )
@@ -69,9 +70,7 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 			return SignedIn{}, err
 		}
 	}
-	secret := make([]byte, 32)
-	rand.Read(secret) // never fails (crypto/rand)
-	signedIn := SignedIn{Secret: base64.RawURLEncoding.EncodeToString(secret)}
+	var signedIn SignedIn
 	err := v.writeAs(ctx, viewer.Viewer{System: viewer.Gatekeeper}, func(ctx context.Context, a *act) error {
 		account, err := a.meet(ctx, who)
 		if err != nil {
@@ -83,30 +82,44 @@ func (v *Vault) SignIn(ctx context.Context, who Identity) (SignedIn, error) {
 		if err := a.notSignedOut(ctx, account, who); err != nil {
 			return err
 		}
-		signedIn.ExpiresAt = a.at.Add(v.cfg.SessionLife)
-		opened, err := a.tx.Session.Create().
-			SetCreatedAt(a.at).
-			SetUserID(account.ID).
-			SetTokenHash(hashSecret(signedIn.Secret)).
-			SetEpoch(account.Epoch).
-			SetProviderSession(who.ProviderSession).
-			SetAuthenticatedAt(who.AuthenticatedAt).
-			SetIdleUntil(earlier(a.at.Add(v.cfg.SessionIdle), signedIn.ExpiresAt)).
-			SetExpiresAt(signedIn.ExpiresAt).
-			SetUserAgent(clean(who.UserAgent, 400)).
-			Save(ctx)
+		opened, session, err := a.openSession(ctx, account, who, a.at.Add(v.cfg.SessionLife))
 		if err != nil {
 			return err
 		}
-		if err := a.keep(ctx, opened.ID, who.Keepsake); err != nil {
-			return err
-		}
-		return a.record(ctx, event{action: "session:open", object: opened.ID, subject: account.ID})
+		signedIn = opened
+		return a.keep(ctx, session, who.Keepsake)
 	})
 	if err != nil {
 		return SignedIn{}, err
 	}
 	return signedIn, nil
+}
+
+// openSession opens a browser session of an account, for at most so long.
+func (a *act) openSession(ctx context.Context, account *gen.User, who Identity, until time.Time) (SignedIn, typeid.ID, error) {
+	signedIn := SignedIn{Secret: newSecret(), ExpiresAt: until}
+	opened, err := a.tx.Session.Create().
+		SetCreatedAt(a.at).
+		SetUserID(account.ID).
+		SetTokenHash(hashSecret(signedIn.Secret)).
+		SetEpoch(account.Epoch).
+		SetProviderSession(who.ProviderSession).
+		SetAuthenticatedAt(who.AuthenticatedAt).
+		SetIdleUntil(earlier(a.at.Add(a.vault.cfg.SessionIdle), until)).
+		SetExpiresAt(until).
+		SetUserAgent(clean(who.UserAgent, 400)).
+		Save(ctx)
+	if err != nil {
+		return SignedIn{}, "", err
+	}
+	return signedIn, opened.ID, a.record(ctx, event{action: "session:open", object: opened.ID, subject: account.ID})
+}
+
+// newSecret is 256 random bits for a cookie or a link, in base64url (RFC 4648).
+func newSecret() string {
+	secret := make([]byte, 32)
+	rand.Read(secret) // never fails (crypto/rand)
+	return base64.RawURLEncoding.EncodeToString(secret)
 }
 
 // Resume finds the session of a cookie and returns a context in which its user

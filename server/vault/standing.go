@@ -12,6 +12,7 @@ import (
 	"strongroom/ent/gen/user"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
+	"strongroom/policies"
 )
 
 // checks are the statements by which whoever asks is looked up, at every
@@ -28,7 +29,7 @@ type checks struct {
 func newChecks(d string) (c checks) {
 	u, s := sql.Dialect(d).Table(user.Table).As("u"), sql.Dialect(d).Table(session.Table).As("s")
 	columns := []string{
-		u.C(user.FieldID), u.C(user.FieldKind), u.C(user.FieldStatus), u.C(user.FieldRole), u.C(user.FieldEpoch),
+		u.C(user.FieldID), u.C(user.FieldIssuer), u.C(user.FieldKind), u.C(user.FieldStatus), u.C(user.FieldRole), u.C(user.FieldEpoch),
 		u.C(user.FieldTenure), u.C(user.FieldValidAfter), u.C(user.FieldDepartsAt),
 		s.C(session.FieldID), s.C(session.FieldEpoch), s.C(session.FieldAuthenticatedAt), s.C(session.FieldIdleUntil),
 		s.C(session.FieldExpiresAt), s.C(session.FieldEndedAt),
@@ -68,7 +69,7 @@ func (v *Vault) caller(ctx context.Context, tx *gen.Client, check string, args .
 		epoch                            *int
 		authenticated, idle, over, ended *time.Time
 	}
-	err = rows.Scan(&u.ID, &u.Kind, &u.Status, &u.Role, &u.Epoch, &u.Tenure, &u.ValidAfter, &u.DepartsAt,
+	err = rows.Scan(&u.ID, &u.Issuer, &u.Kind, &u.Status, &u.Role, &u.Epoch, &u.Tenure, &u.ValidAfter, &u.DepartsAt,
 		&in.id, &in.epoch, &in.authenticated, &in.idle, &in.over, &in.ended)
 	switch {
 	case err != nil:
@@ -162,7 +163,14 @@ func lapse(s *gen.Session, u *gen.User, at time.Time) Reason {
 	}
 }
 
+// linkScope is all that the recipient of a share link may do, whatever else a grant
+// lets its holder do. It can only narrow, as a token's.
+var linkScope = []string{string(policies.FolderView), string(policies.DocumentView), string(policies.DocumentDownload)}
+
 func (v *Vault) viewerOf(u *gen.User, authenticated time.Time, sessionID typeid.ID, scope []string, at time.Time) viewer.Viewer {
+	if u.ByLink() {
+		scope = linkScope
+	}
 	who := viewer.Viewer{
 		ID: u.ID, Kind: viewer.Kind(u.Kind), Epoch: u.Epoch, AuthenticatedAt: authenticated, Session: sessionID,
 		At: at, Sight: v.sight, Scope: scope,

@@ -20,10 +20,11 @@ import (
 	"strongroom/policies"
 	"strongroom/server/internal/blob"
 	"strongroom/server/internal/cutoff"
+	"strongroom/server/internal/mail"
 	"strongroom/server/internal/seal"
 )
 
-// Config is what a Vault is made of. Every field but Feeds is required.
+// Config is what a Vault is made of. Every field but Mail and Feeds is required.
 type Config struct {
 	// Database is the open database, PostgreSQL or SQLite, migrated.
 	Database *sql.Driver
@@ -49,6 +50,9 @@ type Config struct {
 	// UploadLife bounds an unfinished upload; MaxUpload its size in bytes.
 	UploadLife time.Duration
 	MaxUpload  int64
+	// Mail sends the codes by which recipients of share links prove their addresses;
+	// without it no links can be made or opened.
+	Mail mail.Sender
 	// Feeds are the sources of signals of leaving; none is fine.
 	Feeds []Feed
 }

@@ -38,7 +38,7 @@ func TestListEqualsDecide(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				r := newRandomWorld(t, w)
 				t.Repeat(map[string]func(*rapid.T){
-					"folder": r.addFolder, "document": r.addDocument, "grant": r.addGrant, "revoke": r.revoke,
+					"folder": r.addFolder, "document": r.addDocument, "grant": r.addGrant, "link": seldom(r.addLink), "revoke": r.revoke,
 					"assign": r.assign, "unassign": r.unassign, "move": r.move, "classify": r.classify,
 					"delete": r.remove, "suspend": seldom(r.suspend), "reinstate": r.reinstate, "depart": seldom(r.depart),
 					"schedule": seldom(r.schedule), "cancel": r.cancel, "download": r.download,
@@ -80,7 +80,7 @@ func newRandomWorld(t *rapid.T, w *vaulttest.World) *randomWorld {
 	for _, begin := range []struct {
 		do          func(*rapid.T)
 		least, most int
-	}{{r.addFolder, 0, 2}, {r.addDocument, 1, 4}, {r.addGrant, 0, 5}, {r.assign, 0, 2}} {
+	}{{r.addFolder, 0, 2}, {r.addDocument, 1, 4}, {r.addGrant, 0, 5}, {r.addLink, 0, 1}, {r.assign, 0, 2}} {
 		for range rapid.IntRange(begin.least, begin.most).Draw(t, "so many") {
 			begin.do(t)
 		}
@@ -137,12 +137,31 @@ func (r *randomWorld) addDocument(t *rapid.T) {
 }
 
 func (r *randomWorld) addGrant(t *rapid.T) {
+	in := r.access(t)
+	in.UserID = pick(t, r.people[1:], "to").ID
+	g, err := r.GrantAccess(pick(t, r.doers, "by").Ctx(), in)
+	if settle(t, err) {
+		r.grants = append(r.grants, g.ID)
+	}
+}
+
+// addLink has somebody make a share link, whose recipient is one of the people from then on.
+func (r *randomWorld) addLink(t *rapid.T) {
+	made, err := r.CreateShareLink(pick(t, r.doers, "by").Ctx(), vault.CreateShareLink{Email: "rita@example.org", GrantAccess: r.access(t)})
+	if settle(t, err) {
+		r.grants = append(r.grants, made.GrantID)
+		r.people = append(r.people, r.Recipient(made))
+	}
+}
+
+// access is what a grant or a share link opens.
+func (r *randomWorld) access(t *rapid.T) vault.GrantAccess {
 	from := r.Clock.Now()
 	if rapid.IntRange(0, 3).Draw(t, "later") == 0 {
 		from = from.Add(time.Duration(rapid.IntRange(0, 2000).Draw(t, "delay")) * time.Minute)
 	}
 	in := vault.GrantAccess{
-		UserID: pick(t, r.people[1:], "to").ID, From: &from,
+		From:    &from,
 		Until:   from.Add(time.Duration(rapid.IntRange(1, 6*24*60).Draw(t, "length")) * time.Minute),
 		Level:   pick(t, []grant.Level{grant.LevelVIEW, grant.LevelDOWNLOAD, grant.LevelEDIT}, "level"),
 		Fate:    pick(t, []grant.Fate{grant.FateEND, grant.FateHAND_OVER, grant.FateHOLD}, "fate"),
@@ -163,10 +182,7 @@ func (r *randomWorld) addGrant(t *rapid.T) {
 		id := pick(t, r.documents, "document")
 		in.DocumentID = &id
 	}
-	g, err := r.GrantAccess(pick(t, r.doers, "by").Ctx(), in)
-	if settle(t, err) {
-		r.grants = append(r.grants, g.ID)
-	}
+	return in
 }
 
 func (r *randomWorld) revoke(t *rapid.T) {

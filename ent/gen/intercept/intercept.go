@@ -27,6 +27,7 @@ import (
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
@@ -605,6 +606,33 @@ func (f TraverseSession) Traverse(ctx context.Context, q gen.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *gen.SessionQuery", q)
 }
 
+// The ShareLinkFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ShareLinkFunc func(context.Context, *gen.ShareLinkQuery) (gen.Value, error)
+
+// Query calls f(ctx, q).
+func (f ShareLinkFunc) Query(ctx context.Context, q gen.Query) (gen.Value, error) {
+	if q, ok := q.(*gen.ShareLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *gen.ShareLinkQuery", q)
+}
+
+// The TraverseShareLink type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseShareLink func(context.Context, *gen.ShareLinkQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseShareLink) Intercept(next gen.Querier) gen.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseShareLink) Traverse(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ShareLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *gen.ShareLinkQuery", q)
+}
+
 // The UploadFunc type is an adapter to allow the use of ordinary function as a Querier.
 type UploadFunc func(context.Context, *gen.UploadQuery) (gen.Value, error)
 
@@ -781,6 +809,8 @@ func NewQuery(q gen.Query) (Query, error) {
 		return &query[*gen.SeenTokenQuery, predicate.SeenToken, seentoken.OrderOption]{typ: gen.TypeSeenToken, tq: q}, nil
 	case *gen.SessionQuery:
 		return &query[*gen.SessionQuery, predicate.Session, session.OrderOption]{typ: gen.TypeSession, tq: q}, nil
+	case *gen.ShareLinkQuery:
+		return &query[*gen.ShareLinkQuery, predicate.ShareLink, sharelink.OrderOption]{typ: gen.TypeShareLink, tq: q}, nil
 	case *gen.UploadQuery:
 		return &query[*gen.UploadQuery, predicate.Upload, upload.OrderOption]{typ: gen.TypeUpload, tq: q}, nil
 	case *gen.UploadPartQuery:

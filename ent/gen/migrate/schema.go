@@ -963,6 +963,57 @@ var (
 			},
 		},
 	}
+	// ShareLinksColumns holds the columns for the "share_links" table.
+	ShareLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "email", Type: field.TypeString, Size: 320},
+		{Name: "secret_hash", Type: field.TypeBytes, Size: 32},
+		{Name: "passcode_hash", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "passcode_failures", Type: field.TypeInt, Default: 0},
+		{Name: "locked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "terms", Type: field.TypeString, Nullable: true, Size: 20000},
+		{Name: "terms_accepted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "code_hash", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "code_sent_at", Type: field.TypeTime, Nullable: true},
+		{Name: "code_failures", Type: field.TypeInt, Default: 0},
+		{Name: "codes_sent", Type: field.TypeInt, Default: 0},
+		{Name: "opened_at", Type: field.TypeTime, Nullable: true},
+		{Name: "customer_id", Type: field.TypeString},
+		{Name: "grant_id", Type: field.TypeString},
+	}
+	// ShareLinksTable holds the schema information for the "share_links" table.
+	ShareLinksTable = &schema.Table{
+		Name:       "share_links",
+		Columns:    ShareLinksColumns,
+		PrimaryKey: []*schema.Column{ShareLinksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "share_links_customers_customer",
+				Columns:    []*schema.Column{ShareLinksColumns[14]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "share_links_grants_grant",
+				Columns:    []*schema.Column{ShareLinksColumns[15]},
+				RefColumns: []*schema.Column{GrantsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "sharelink_grant_id",
+				Unique:  true,
+				Columns: []*schema.Column{ShareLinksColumns[15]},
+			},
+			{
+				Name:    "sharelink_customer_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{ShareLinksColumns[14], ShareLinksColumns[1]},
+			},
+		},
+	}
 	// UploadsColumns holds the columns for the "uploads" table.
 	UploadsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -1217,6 +1268,7 @@ var (
 		ScimUsersTable,
 		SeenTokensTable,
 		SessionsTable,
+		ShareLinksTable,
 		UploadsTable,
 		UploadPartsTable,
 		UsersTable,
@@ -1323,6 +1375,14 @@ func init() {
 	SessionsTable.Annotation.Checks = map[string]string{
 		"session_has_an_end":      "(idle_until <= expires_at AND created_at < expires_at)",
 		"session_token_is_sha256": "(length(token_hash) = 32)",
+	}
+	ShareLinksTable.ForeignKeys[0].RefTable = CustomersTable
+	ShareLinksTable.ForeignKeys[1].RefTable = GrantsTable
+	ShareLinksTable.Annotation = &entsql.Annotation{}
+	ShareLinksTable.Annotation.Checks = map[string]string{
+		"share_link_accepts_terms":    "(terms_accepted_at IS NULL OR terms IS NOT NULL)",
+		"share_link_code_was_sent":    "(code_hash IS NULL OR (length(code_hash) = 32 AND code_sent_at IS NOT NULL))",
+		"share_link_secret_is_sha256": "(length(secret_hash) = 32)",
 	}
 	UploadsTable.ForeignKeys[0].RefTable = UsersTable
 	UploadsTable.ForeignKeys[1].RefTable = CustomerKeysTable

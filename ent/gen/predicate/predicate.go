@@ -63,6 +63,9 @@ type SeenToken func(*sql.Selector)
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
 
+// ShareLink is the predicate function for sharelink builders.
+type ShareLink func(*sql.Selector)
+
 // Upload is the predicate function for upload builders.
 type Upload func(*sql.Selector)
 

@@ -566,6 +566,30 @@ func (f SessionMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutatio
 	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.SessionMutation", m)
 }
 
+// The ShareLinkQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ShareLinkQueryRuleFunc func(context.Context, *gen.ShareLinkQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ShareLinkQueryRuleFunc) EvalQuery(ctx context.Context, q gen.Query) error {
+	if q, ok := q.(*gen.ShareLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("gen/privacy: unexpected query type %T, expect *gen.ShareLinkQuery", q)
+}
+
+// The ShareLinkMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ShareLinkMutationRuleFunc func(context.Context, *gen.ShareLinkMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ShareLinkMutationRuleFunc) EvalMutation(ctx context.Context, m gen.Mutation) error {
+	if m, ok := m.(*gen.ShareLinkMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("gen/privacy: unexpected mutation type %T, expect *gen.ShareLinkMutation", m)
+}
+
 // The UploadQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type UploadQueryRuleFunc func(context.Context, *gen.UploadQuery) error

@@ -23,6 +23,7 @@ import (
 	"strongroom/ent/gen/scimuser"
 	"strongroom/ent/gen/seentoken"
 	"strongroom/ent/gen/session"
+	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/upload"
 	"strongroom/ent/gen/uploadpart"
 	"strongroom/ent/gen/user"
@@ -620,6 +621,76 @@ func init() {
 	sessionDescID := sessionMixinFields0[0].Descriptor()
 	// session.DefaultID holds the default value on creation for the id field.
 	session.DefaultID = sessionDescID.Default.(func() typeid.ID)
+	sharelinkMixin := schema.ShareLink{}.Mixin()
+	sharelink.Policy = privacy.NewPolicies(schema.ShareLink{})
+	sharelink.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := sharelink.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	sharelinkMixinFields0 := sharelinkMixin[0].Fields()
+	_ = sharelinkMixinFields0
+	sharelinkFields := schema.ShareLink{}.Fields()
+	_ = sharelinkFields
+	// sharelinkDescEmail is the schema descriptor for email field.
+	sharelinkDescEmail := sharelinkFields[2].Descriptor()
+	// sharelink.EmailValidator is a validator for the "email" field. It is called by the builders before save.
+	sharelink.EmailValidator = func() func(string) error {
+		validators := sharelinkDescEmail.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(email string) error {
+			for _, fn := range fns {
+				if err := fn(email); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// sharelinkDescSecretHash is the schema descriptor for secret_hash field.
+	sharelinkDescSecretHash := sharelinkFields[3].Descriptor()
+	// sharelink.SecretHashValidator is a validator for the "secret_hash" field. It is called by the builders before save.
+	sharelink.SecretHashValidator = sharelinkDescSecretHash.Validators[0].(func([]byte) error)
+	// sharelinkDescPasscodeHash is the schema descriptor for passcode_hash field.
+	sharelinkDescPasscodeHash := sharelinkFields[4].Descriptor()
+	// sharelink.PasscodeHashValidator is a validator for the "passcode_hash" field. It is called by the builders before save.
+	sharelink.PasscodeHashValidator = sharelinkDescPasscodeHash.Validators[0].(func(string) error)
+	// sharelinkDescPasscodeFailures is the schema descriptor for passcode_failures field.
+	sharelinkDescPasscodeFailures := sharelinkFields[5].Descriptor()
+	// sharelink.DefaultPasscodeFailures holds the default value on creation for the passcode_failures field.
+	sharelink.DefaultPasscodeFailures = sharelinkDescPasscodeFailures.Default.(int)
+	// sharelink.PasscodeFailuresValidator is a validator for the "passcode_failures" field. It is called by the builders before save.
+	sharelink.PasscodeFailuresValidator = sharelinkDescPasscodeFailures.Validators[0].(func(int) error)
+	// sharelinkDescTerms is the schema descriptor for terms field.
+	sharelinkDescTerms := sharelinkFields[7].Descriptor()
+	// sharelink.TermsValidator is a validator for the "terms" field. It is called by the builders before save.
+	sharelink.TermsValidator = sharelinkDescTerms.Validators[0].(func(string) error)
+	// sharelinkDescCodeHash is the schema descriptor for code_hash field.
+	sharelinkDescCodeHash := sharelinkFields[9].Descriptor()
+	// sharelink.CodeHashValidator is a validator for the "code_hash" field. It is called by the builders before save.
+	sharelink.CodeHashValidator = sharelinkDescCodeHash.Validators[0].(func([]byte) error)
+	// sharelinkDescCodeFailures is the schema descriptor for code_failures field.
+	sharelinkDescCodeFailures := sharelinkFields[11].Descriptor()
+	// sharelink.DefaultCodeFailures holds the default value on creation for the code_failures field.
+	sharelink.DefaultCodeFailures = sharelinkDescCodeFailures.Default.(int)
+	// sharelink.CodeFailuresValidator is a validator for the "code_failures" field. It is called by the builders before save.
+	sharelink.CodeFailuresValidator = sharelinkDescCodeFailures.Validators[0].(func(int) error)
+	// sharelinkDescCodesSent is the schema descriptor for codes_sent field.
+	sharelinkDescCodesSent := sharelinkFields[12].Descriptor()
+	// sharelink.DefaultCodesSent holds the default value on creation for the codes_sent field.
+	sharelink.DefaultCodesSent = sharelinkDescCodesSent.Default.(int)
+	// sharelink.CodesSentValidator is a validator for the "codes_sent" field. It is called by the builders before save.
+	sharelink.CodesSentValidator = sharelinkDescCodesSent.Validators[0].(func(int) error)
+	// sharelinkDescID is the schema descriptor for id field.
+	sharelinkDescID := sharelinkMixinFields0[0].Descriptor()
+	// sharelink.DefaultID holds the default value on creation for the id field.
+	sharelink.DefaultID = sharelinkDescID.Default.(func() typeid.ID)
 	uploadMixin := schema.Upload{}.Mixin()
 	upload.Policy = privacy.NewPolicies(schema.Upload{})
 	upload.Hooks[0] = func(next ent.Mutator) ent.Mutator {

@@ -51,6 +51,16 @@ type Accounts interface {
 	EndProviderSessions(ctx context.Context, l vault.Logout) (int, error)
 }
 
+// ShareLinks lets in those who follow a share link. *vault.Vault is the one that is used.
+type ShareLinks interface {
+	// Land tells what a link wants of who holds its secret.
+	Land(ctx context.Context, key vault.LinkKey) (vault.Landing, error)
+	// SendLinkCode sends a code to the address of a link.
+	SendLinkCode(ctx context.Context, key vault.LinkKey) error
+	// OpenShareLink opens a browser session for the recipient of a link.
+	OpenShareLink(ctx context.Context, in vault.OpenShareLink) (vault.SignedIn, error)
+}
+
 // Provider is an OpenID provider that is trusted to say who somebody is.
 type Provider struct {
 	// Name stands in URLs: lower-case letters, digits and hyphens, such as "staff".
@@ -83,6 +93,8 @@ type Config struct {
 	// BaseURL is the public origin: https, or http on loopback, and no path.
 	BaseURL  *url.URL
 	Accounts Accounts
+	// ShareLinks may be left out where Links is not served.
+	ShareLinks ShareLinks
 	// ClockSkew is how far a provider's clock may be off.
 	ClockSkew time.Duration
 	// MaxAge is how long ago somebody may have authenticated at the provider to sign in here without doing

@@ -36,6 +36,7 @@ import (
 	"strongroom/server/internal/blob/dir"
 	"strongroom/server/internal/blob/s3"
 	"strongroom/server/internal/cutoff"
+	"strongroom/server/internal/mail"
 	"strongroom/server/internal/seal"
 	"strongroom/server/rig"
 	"strongroom/server/vault"
@@ -83,6 +84,8 @@ func (c *Clock) Set(at time.Time) {
 
 // World is a vault with its parts in reach.
 type World struct {
+	// MailDir is where mails are written to.
+	MailDir string
 	testing.TB
 	*vault.Vault
 	Clock    *Clock
@@ -174,6 +177,19 @@ const OtherBucket = "other"
 // classifications in a bucket, from now on.
 func (w *World) KeepIn(bucket string, levels ...classification.Level) {
 	w.Helper()
+	w.handle(7, bucket, levels)
+}
+
+// AllowNoLinks changes the handling rules of a world: documents of some
+// classifications take no share links from now on.
+func (w *World) AllowNoLinks(levels ...classification.Level) {
+	w.Helper()
+	w.handle(3, "no", levels)
+}
+
+// handle changes a column of handling.csv for some classifications.
+func (w *World) handle(column int, value string, levels []classification.Level) {
+	w.Helper()
 	files := fstest.MapFS{}
 	for _, name := range []string{"model.conf", "policy.csv", "handling.csv"} {
 		text, err := fs.ReadFile(policies.Files(), name)
@@ -184,9 +200,10 @@ func (w *World) KeepIn(bucket string, levels ...classification.Level) {
 	}
 	lines := strings.Split(string(files["handling.csv"].Data), "\n")
 	for i, line := range lines {
-		level, _, _ := strings.Cut(line, ",")
-		if slices.Contains(levels, classification.Level(level)) {
-			lines[i] = line[:strings.LastIndex(line, ",")+1] + bucket
+		fields := strings.Split(line, ",")
+		if slices.Contains(levels, classification.Level(fields[0])) {
+			fields[column] = value
+			lines[i] = strings.Join(fields, ",")
 		}
 	}
 	files["handling.csv"].Data = []byte(strings.Join(lines, "\n"))
@@ -206,7 +223,11 @@ func in(t testing.TB, path string, database *sql.Driver, first blob.Store) *Worl
 	if err != nil {
 		t.Fatalf("buckets: %v", err)
 	}
-	w := &World{TB: t, Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: database, Store: store}
+	mails, err := mail.NewDir(filepath.Join(path, "mail"), "strongroom@example.com")
+	if err != nil {
+		t.Fatalf("mail: %v", err)
+	}
+	w := &World{TB: t, MailDir: filepath.Join(path, "mail"), Clock: &Clock{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, Database: database, Store: store}
 	keyFile := filepath.Join(path, "root.key")
 	root, err := seal.OpenKeyFile(keyFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -225,7 +246,7 @@ func in(t testing.TB, path string, database *sql.Driver, first blob.Store) *Worl
 		Database: w.Database, Store: w.Store, Root: root, Policy: policy,
 		Clock: w.Clock.Now, Log: slog.New(slog.DiscardHandler), Replica: w.Config.Replica,
 		SessionIdle: 30 * time.Minute, SessionLife: 12 * time.Hour,
-		UploadLife: 24 * time.Hour, MaxUpload: vault.LargestUpload,
+		UploadLife: 24 * time.Hour, MaxUpload: vault.LargestUpload, Mail: mails,
 	}
 	w.Replica()
 	return w
@@ -253,12 +274,13 @@ func (w *World) Replica() *vault.Vault {
 	return v
 }
 
-// Person is somebody who is signed in by a bearer token.
+// Person is somebody who is signed in by a bearer token, or the recipient of a share link.
 type Person struct {
 	*gen.User
 	Subject string
 	Kind    viewer.Kind
 	world   *World
+	link    *followed
 }
 
 // Issuer is the provider of all people of a world.
@@ -317,6 +339,9 @@ func (p Person) Identity() vault.Identity { return identity(p.world, p.Subject, 
 // act, it is the context of nobody.
 func (p Person) Ctx() context.Context {
 	p.world.Helper()
+	if p.link != nil {
+		return p.link.ctx(p.world)
+	}
 	ctx, err := p.world.Admit(p.world.Context(), p.Identity())
 	if err != nil && vault.CodeOf(err) != vault.Unauthenticated {
 		p.world.Fatalf("admit: %v", err)
