@@ -69,12 +69,16 @@ export default defineConfig({
     reportCompressedSize: true,
   },
   server: {
-    proxy: Object.fromEntries(
-      ["/graphql", "/uploads", "/documents", "/folders", "/versions", "/auth"].map((path) => [
-        path,
-        { target: server },
-      ]),
-    ),
+    proxy: {
+      ...Object.fromEntries(
+        ["/graphql", "/uploads", "/documents", "/folders", "/versions", "/auth"].map((path) => [
+          path,
+          { target: server },
+        ]),
+      ),
+      // The landing page of a share link stands where it is asked from.
+      "^/s/": { target: server, bypass: ({ method, url }) => (method === "POST" ? undefined : url) },
+    },
   },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
 });

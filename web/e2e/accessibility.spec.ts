@@ -4,6 +4,8 @@ import {
   ask,
   choose,
   expect,
+  fresh,
+  mails,
   newCustomer,
   newDocument,
   newFolder,
@@ -126,6 +128,11 @@ test("for a custodian", async ({ as }) => {
   await expect(panel.getByRole("button", { name: /Revoke/ })).toBeVisible();
   await check(clara, "document");
   await checkDialog(clara, "share", () => panel.getByRole("button", { name: "Give access" }).click());
+  await checkDialog(clara, "share-link", async () => {
+    await panel.getByRole("button", { name: "Give access" }).click();
+    await clara.getByText("Somebody without an account").click();
+    await expect(clara.getByLabel("E-mail address")).toBeVisible();
+  });
   await checkDialog(clara, "extend", () => panel.getByRole("button", { name: /Extend/ }).click());
   await checkDialog(clara, "revoke", () => panel.getByRole("button", { name: /Revoke/ }).click());
   for (const [state, action] of [
@@ -178,6 +185,68 @@ test("for a custodian", async ({ as }) => {
   await clara.goto("/nowhere");
   await expect(clara.getByText("There is nothing at this address")).toBeVisible();
   await check(clara, "not-found");
+});
+
+test("for who follows a link", async ({ as, nobody }) => {
+  const clara = await as("Clara");
+  const customer = await newCustomer(clara);
+  const documentId = await newDocument(clara, customer.root, "Plan.txt");
+  const to = `${fresh("nora").replace(" ", ".")}@example.com`;
+  await open(clara, customer, documentId);
+  await clara.getByRole("complementary").getByRole("button", { name: "Give access" }).click();
+  const dialog = clara.getByRole("dialog");
+  await dialog.getByText("Somebody without an account").click();
+  await dialog.getByLabel("E-mail address").fill(to);
+  await dialog.getByLabel("What it is for").fill("Review before signing");
+  await dialog.getByLabel("Passcode").fill("copper kettle");
+  await dialog.getByLabel("Terms").fill("Nothing of this goes on to others.\n".repeat(20));
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await expect(dialog.getByRole("button", { name: "Copy" })).toBeVisible();
+  await check(clara, "new-link", "[role=dialog]");
+  const link = await dialog.getByLabel("Link").inputValue();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(clara.getByText(/not opened yet/)).toBeVisible();
+  await check(clara, "document-link");
+
+  await clara.goto(link);
+  await expect(clara.getByText(/You are signed in as Clara/)).toBeVisible();
+  await check(clara, "landing-signed-in");
+
+  const nora = await nobody();
+  await nora.goto(link.replace(/#.*/, ""));
+  await expect(nora.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
+  await check(nora, "landing-unknown");
+  await nora.goto(link);
+  await expect(nora.getByRole("button", { name: "Send me a code" })).toBeVisible();
+  await check(nora, "landing");
+  await nora.getByRole("button", { name: "Send me a code" }).click();
+  await nora.getByLabel("Code", { exact: true }).fill("no code");
+  await nora.getByLabel("Passcode").fill("copper kettle");
+  await nora.getByText("I agree to these terms").click();
+  await nora.getByRole("button", { name: "Open" }).click();
+  await expect(nora.getByText("This code is wrong")).toBeVisible();
+  await nora.getByRole("button", { name: "Send another code" }).click();
+  await expect(nora.getByText("It is too soon for another code")).toBeVisible();
+  await check(nora, "landing-code");
+  const [mail] = await mails(to);
+  await nora.getByLabel("Code", { exact: true }).fill(/\d{8}/.exec(mail?.text ?? "")?.[0] ?? "");
+  await nora.getByRole("button", { name: "Open" }).click();
+  await expect(nora.getByRole("row", { name: /Plan.txt/ })).toBeVisible();
+  await check(nora, "access-by-link");
+
+  await clara.goto("/access");
+  await clara.getByRole("tab", { name: "Given by me" }).click();
+  await expect(clara.getByText(/By link · opened/)).toBeVisible();
+  await check(clara, "access-given-link");
+  await clara
+    .getByRole("row", { name: new RegExp(to) })
+    .getByRole("button", { name: /Revoke/ })
+    .click();
+  await dialog.getByRole("button", { name: "Revoke now" }).click();
+  await expect(dialog).toHaveCount(0);
+  await clara.goto(link);
+  await expect(clara.getByRole("heading", { name: "This link is over" })).toBeVisible();
+  await check(clara, "landing-over");
 });
 
 test("for a partner", async ({ as }) => {

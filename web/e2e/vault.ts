@@ -1,6 +1,6 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page, type Route } from "@playwright/test";
 import { randomBytes } from "node:crypto";
-import { settings, type Server } from "./server";
+import { settings, type Mail, type Server } from "./server";
 
 /** The sample people of "strongroom dev", and the provider that knows each. */
 const providers = {
@@ -32,12 +32,15 @@ export interface Stage {
 // The last session of everybody who has signed in.
 const sessions = new Map<Name, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
+// The vault of this worker.
+let ours: Server | undefined;
+
 /** A test that fails when a browser complains: of the Content-Security-Policy, or of a script that breaks. */
 export const test = base.extend<Fixtures, Stage>({
   setting: ["production", { scope: "worker", option: true }],
   vault: [
     async ({ setting }, use) => {
-      const vault = await settings[setting]();
+      const vault = (ours = await settings[setting]());
       await use(vault);
       await vault.stop();
     },
@@ -93,6 +96,12 @@ export async function signIn(page: Page, name: Name): Promise<void> {
   await page.getByRole("link", { name: providers[name] }).click();
   await page.getByRole("button", { name: new RegExp(name) }).click();
   await expect(inside(page)).toBeVisible();
+}
+
+/** What the vault has sent to an address, the newest first. */
+export async function mails(to: string): Promise<Mail[]> {
+  if (!ours) throw new Error("there is no vault");
+  return ours.mails(to);
 }
 
 /** Writes a picture for the README, when STRONGROOM_E2E_SCREENSHOTS names a folder for them. */

@@ -36,8 +36,14 @@ export function SessionGuard() {
     <Dialog title={t("session.lostTitle")}>
       <DialogBody>
         <p>{t(`session.lostBecause.${session}`)}</p>
-        <p>{t("session.lostText")}</p>
-        <ProviderLinks returnTo="/signed-in" inNewTab isAgain />
+        {viewer.user.byLink ? (
+          <p>{t("session.lostByLink")}</p>
+        ) : (
+          <>
+            <p>{t("session.lostText")}</p>
+            <ProviderLinks returnTo="/signed-in" inNewTab isAgain />
+          </>
+        )}
       </DialogBody>
     </Dialog>
   );

@@ -149,7 +149,9 @@ function Account() {
           </span>
           <span className={styles["who"]}>
             <span className={styles["name"]}>{user.displayName}</span>
-            <span>{user.role ? t(`globalRole.${user.role}`) : t(`userKind.${user.kind}`)}</span>
+            <span>
+              {user.byLink ? t("links.sign") : user.role ? t(`globalRole.${user.role}`) : t(`userKind.${user.kind}`)}
+            </span>
           </span>
         </AriaButton>
       </ActionMenu>

@@ -53,6 +53,13 @@ const signedIn = createRoute({
   component: view(() => import("./views/SignedInView"), "SignedInView"),
 });
 
+// Where somebody without an account comes in. Its fragment is a secret.
+const link = createRoute({
+  getParentRoute: () => root,
+  path: "/s/$linkId",
+  component: view(() => import("./views/LinkView"), "LinkView"),
+});
+
 // Everything behind the sign-in.
 const inside = createRoute({
   getParentRoute: () => root,
@@ -149,6 +156,7 @@ const events = createRoute({
 const routeTree = root.addChildren([
   signIn,
   signedIn,
+  link,
   inside.addChildren([
     home,
     customers,

@@ -15,9 +15,31 @@ export function AccessView() {
   const { user } = useViewer();
   const [wanted, setWanted] = useState<{ id: string; title: string } | null>(null);
   const mayGive = user.kind !== "PARTNER";
+  const received = (
+    <GrantTable
+      label={t("access.received")}
+      filter={{ userId: user.id }}
+      other="giver"
+      {...(!user.byLink && { onRequest: setWanted })}
+      empty={
+        <Empty icon="access" title={t("access.noneReceived")}>
+          {t("access.noneReceivedText")}
+        </Empty>
+      }
+    />
+  );
+  const header = <PageHeader title={t("access.title")}>{t("access.about")}</PageHeader>;
+  if (user.byLink) {
+    return (
+      <>
+        {header}
+        {received}
+      </>
+    );
+  }
   return (
     <>
-      <PageHeader title={t("access.title")}>{t("access.about")}</PageHeader>
+      {header}
       <Tabs className={styles["tabs"] ?? ""}>
         <TabList aria-label={t("access.title")} className={styles["list"] ?? ""}>
           <Tab id="received" className={styles["tab"] ?? ""}>
@@ -33,17 +55,7 @@ export function AccessView() {
           </Tab>
         </TabList>
         <TabPanel id="received" className={styles["panel"] ?? ""}>
-          <GrantTable
-            label={t("access.received")}
-            filter={{ userId: user.id }}
-            other="giver"
-            onRequest={setWanted}
-            empty={
-              <Empty icon="access" title={t("access.noneReceived")}>
-                {t("access.noneReceivedText")}
-              </Empty>
-            }
-          />
+          {received}
         </TabPanel>
         {mayGive && (
           <TabPanel id="given" className={styles["panel"] ?? ""}>

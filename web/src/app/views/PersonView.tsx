@@ -30,6 +30,7 @@ const personQuery = graphql(/* GraphQL */ `
         role
         issuer
         lastSeenAt
+        byLink
         createdAt
         sessions {
           id
@@ -84,7 +85,7 @@ export function PersonView() {
       >
         <p className={styles["facts"]}>
           <StatusSign value={person.status} />
-          <span>{t(`userKind.${person.kind}`)}</span>
+          <span>{person.byLink ? t("links.sign") : t(`userKind.${person.kind}`)}</span>
           {person.email !== null && <span>{person.email}</span>}
         </p>
       </PageHeader>

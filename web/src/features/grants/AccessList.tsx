@@ -7,6 +7,7 @@ import { ProblemNotice } from "../../shared/ui/ProblemNotice";
 import { TimeLeft } from "../../shared/ui/TimeLeft";
 import styles from "./AccessList.module.css";
 import { GrantButtons } from "./GrantButtons";
+import { LinkState } from "./LinkState";
 import { useAskWhenOver } from "./useAskWhenOver";
 
 const accessGrantFragment = graphql(/* GraphQL */ `
@@ -19,6 +20,7 @@ const accessGrantFragment = graphql(/* GraphQL */ `
     revokedAt
     inForce
     ...GrantButtons
+    ...LinkState
     user {
       id
       displayName
@@ -130,6 +132,7 @@ function AccessGrant({ grant: masked, thing }: ThingProps & { grant: MaskedGrant
         </p>
         <GrantButtons grant={grant} person={person} thing={thing} />
       </div>
+      <LinkState grant={grant} />
       <TimeLeft from={grant.from} until={grant.until} revokedAt={grant.revokedAt} inForce={grant.inForce} />
       <p className={styles["quiet"]}>
         {t("grants.purposeBy", { purpose: grant.purpose, giver: grant.giver?.displayName ?? t("person.hidden") })}

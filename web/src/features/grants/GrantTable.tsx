@@ -20,6 +20,8 @@ import { TimeLeft } from "../../shared/ui/TimeLeft";
 import { ZipButton } from "../../shared/ui/ZipButton";
 import { FolderContents } from "./FolderContents";
 import { GrantButtons } from "./GrantButtons";
+import styles from "./GrantTable.module.css";
+import { LinkState } from "./LinkState";
 import { LookButton, type Looked } from "./LookButton";
 import { useAskWhenOver } from "./useAskWhenOver";
 
@@ -37,6 +39,7 @@ const grantsQuery = graphql(/* GraphQL */ `
           inForce
           watermark
           ...GrantButtons
+          ...LinkState
           user {
             id
             displayName
@@ -215,7 +218,10 @@ export function GrantTable({ label, filter, other, empty, onRequest }: GrantTabl
                 </>
               }
             >
-              <Cell label={otherLabel}>{grant[other]?.displayName ?? t("person.hidden")}</Cell>
+              <Cell label={otherLabel}>
+                <span className={styles["who"]}>{grant[other]?.displayName ?? t("person.hidden")}</span>
+                {other === "user" && <LinkState grant={grant} />}
+              </Cell>
               <Cell>
                 {t(`levelShort.${grant.level}`)}
                 {document && (

@@ -27,6 +27,7 @@ const peopleQuery = graphql(/* GraphQL */ `
           status
           role
           lastSeenAt
+          byLink
         }
       }
       pageInfo {
@@ -77,7 +78,13 @@ export function PeopleList({ filter }: { filter: UserFilter }) {
             </>
           }
         >
-          <Cell>{person.role ? t(`globalRole.${person.role}`) : t(`userKind.${person.kind}`)}</Cell>
+          <Cell>
+            {person.byLink
+              ? t("links.sign")
+              : person.role
+                ? t(`globalRole.${person.role}`)
+                : t(`userKind.${person.kind}`)}
+          </Cell>
           <Cell>
             <StatusSign value={person.status} />
           </Cell>

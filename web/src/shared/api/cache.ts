@@ -4,6 +4,7 @@ import type {
   DecideAccessRequestMutation,
   MutationAssignRoleArgs,
   MutationCreateFolderArgs,
+  MutationCreateShareLinkArgs,
   MutationDeleteDocumentArgs,
   MutationDepartUserArgs,
   MutationEndSessionsArgs,
@@ -114,9 +115,10 @@ export const cache = cacheExchange({
         cache.invalidate({ __typename: "Document", id: input.documentId });
       },
       grantAccess: (_result, { input }: MutationGrantAccessArgs, cache) => {
-        forget(cache, "Query", "grants");
-        if (input.documentId != null) forget(cache, { __typename: "Document", id: input.documentId }, "grants");
-        if (input.folderId != null) forget(cache, { __typename: "Folder", id: input.folderId }, "grants");
+        forgetWhoHas(cache, input);
+      },
+      createShareLink: (_result, { input }: MutationCreateShareLinkArgs, cache) => {
+        forgetWhoHas(cache, input);
       },
       revokeGrant: (_result, _args, cache) => {
         forget(cache, "Query", "grants");
@@ -175,6 +177,13 @@ function forget(cache: Cache, of: Entity, ...names: string[]): void {
   for (const { fieldName, fieldKey } of cache.inspectFields(of)) {
     if (names.includes(fieldName)) cache.invalidate(of, fieldKey);
   }
+}
+
+// Forgets who has access to a document or a folder.
+function forgetWhoHas(cache: Cache, to: MutationGrantAccessArgs["input"] | MutationCreateShareLinkArgs["input"]): void {
+  forget(cache, "Query", "grants");
+  if (to.documentId != null) forget(cache, { __typename: "Document", id: to.documentId }, "grants");
+  if (to.folderId != null) forget(cache, { __typename: "Folder", id: to.folderId }, "grants");
 }
 
 function forgetWhatTheyHold(cache: Cache, id: string): void {

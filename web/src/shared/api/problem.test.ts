@@ -63,6 +63,19 @@ describe("no answer of GraphQL", () => {
       code: "INTERNAL",
       message: "",
     });
+    expect(await problemIn(refusal(409, { detail: "the link is over", code: "FAILED_PRECONDITION" }))).toMatchObject({
+      code: "FAILED_PRECONDITION",
+      message: "the link is over",
+    });
+    expect(await problemIn(refusal(400, { detail: "is wrong", code: "BAD_USER_INPUT", field: "code" }))).toMatchObject({
+      code: "BAD_USER_INPUT",
+      message: "is wrong",
+      field: "code",
+    });
+    expect(await problemIn(refusal(503, { detail: "boom", code: "TEAPOT" }))).toMatchObject({
+      code: "UNAVAILABLE",
+      message: "",
+    });
     expect(await problemIn(refusal(413, null))).toMatchObject({ code: "LIMITED", message: "" });
     expect(await problemIn(new Response("<html>", { status: 502 }))).toMatchObject({ code: "UNAVAILABLE" });
   });

@@ -61,7 +61,13 @@ export async function problemIn(response: Response): Promise<Problem> {
   const told: unknown = await response.json().catch(() => null);
   const known = toProblem(response);
   if (typeof told !== "object" || told === null || !("detail" in told)) return known;
-  return { ...known, message: (telling.has(known.code) && text(told.detail)) || "" };
+  const code = problemCodes.find((each) => "code" in told && each === told.code) ?? known.code;
+  return {
+    ...known,
+    code,
+    message: (telling.has(code) && text(told.detail)) || "",
+    field: "field" in told ? text(told.field) : null,
+  };
 }
 
 function fromCombined(error: CombinedError): Problem {

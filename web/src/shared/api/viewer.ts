@@ -11,6 +11,7 @@ export const viewerQuery = graphql(/* GraphQL */ `
         email
         kind
         role
+        byLink
       }
       canCreateCustomer
       canManagePeople

@@ -29,7 +29,7 @@ interface PersonPickerProps extends FieldProps {
   /** The ID of the person who is picked. */
   onPick: (id: string | null) => void;
   kinds?: UserKind[];
-  /** Finds those as well who are suspended or have left. */
+  /** Finds those as well who are suspended or have left, and the recipients of share links. */
   isAnybody?: boolean;
   /** Somebody who cannot be picked, such as oneself. */
   except?: string;
@@ -46,8 +46,8 @@ interface Answer {
 }
 
 /**
- * Finds a person by name or e-mail address: an active one, unless it may be anybody. Its list changes by typing only, and
- * nobody in it can be picked while it answers to what was typed before: so nothing moves under a pointer that presses.
+ * Finds a person by name or e-mail address: an active one with an account of their own, unless it may be anybody. Its list changes by typing only, and nobody in it can be picked while it answers to what was typed before: so
+ * nothing moves under a pointer that presses.
  */
 export function PersonPicker(props: PersonPickerProps) {
   const { label, hint, error, onPick, kinds, isAnybody = false, except, first, autoFocus = false } = props;
@@ -63,6 +63,7 @@ export function PersonPicker(props: PersonPickerProps) {
 
   const ask = useEffectEvent(async (to: string, end: AbortSignal) => {
     const filter = {
+      byLink: isAnybody ? null : false,
       ...(!isAnybody && { status: ["ACTIVE"] as const }),
       ...(kinds && { kind: kinds }),
       ...(to !== "" && { search: to }),

@@ -53,18 +53,29 @@ interface FormDialogProps extends Omit<DialogProps, "children"> {
   isComplete?: boolean;
   /** Does it. What it throws is shown, and what was typed stays. */
   onSubmit: () => Promise<void>;
+  /** Called when it is done; onClose is when this is left out. */
+  onDone?: () => void;
   /** The body; it is told what went wrong, for the field that it concerns. */
   children: ReactNode | ((problem: Problem | null) => ReactNode);
 }
 
 /** A dialog that does one thing once, and closes when it is done. */
 export function FormDialog(props: FormDialogProps) {
-  const { action, kind = "primary", isComplete = true, onSubmit, onClose, children, ...dialog } = props;
+  const {
+    action,
+    kind = "primary",
+    isComplete = true,
+    onSubmit,
+    onClose,
+    onDone = onClose,
+    children,
+    ...dialog
+  } = props;
   const { t } = useTranslation();
   const { pending, problem, attempt } = useAttempt();
 
   async function submit(): Promise<void> {
-    if (isComplete && (await attempt(onSubmit))) onClose();
+    if (isComplete && (await attempt(onSubmit))) onDone();
   }
 
   return (
@@ -81,12 +92,12 @@ export function FormDialog(props: FormDialogProps) {
           {typeof children === "function" ? children(problem) : children}
           {problem && <ProblemNotice problem={problem} />}
         </div>
-        <footer className={styles["foot"]}>
+        <DialogFoot>
           <Button onPress={onClose}>{t("action.cancel")}</Button>
           <Button type="submit" kind={kind} isDisabled={!isComplete} isPending={pending}>
             {action}
           </Button>
-        </footer>
+        </DialogFoot>
       </Form>
     </Dialog>
   );
@@ -95,4 +106,9 @@ export function FormDialog(props: FormDialogProps) {
 /** The body of a dialog that is no form. */
 export function DialogBody({ children }: { children: ReactNode }) {
   return <div className={styles["body"]}>{children}</div>;
+}
+
+/** The buttons at its end. */
+export function DialogFoot({ children }: { children: ReactNode }) {
+  return <footer className={styles["foot"]}>{children}</footer>;
 }

@@ -45,16 +45,21 @@ interface TextInputProps extends FieldProps {
   value: string;
   onChange: (value: string) => void;
   /** "date-time" is in the reader's own zone, as fromLocalInput reads it. */
-  type?: "text" | "email" | "tel" | "number" | "date-time";
+  type?: "text" | "email" | "password" | "tel" | "number" | "date-time";
+  inputMode?: "numeric";
+  /** What the browser may fill in; nothing if left out. */
+  autoComplete?: string;
   lines?: number;
   maxLength?: number;
   min?: string | number;
   max?: string | number;
   isRequired?: boolean;
+  isReadOnly?: boolean;
   autoFocus?: boolean;
 }
 
-export function TextInput({ label, hint, error, type = "text", lines = 1, min, max, ...props }: TextInputProps) {
+export function TextInput(all: TextInputProps) {
+  const { label, hint, error, type = "text", autoComplete = "off", lines = 1, min, max, ...props } = all;
   return (
     <TextField
       {...props}
@@ -69,11 +74,23 @@ export function TextInput({ label, hint, error, type = "text", lines = 1, min, m
       ) : type === "date-time" ? (
         <Input type="datetime-local" min={min} max={max} className={styles["input"] ?? ""} />
       ) : (
-        <Input min={min} max={max} autoComplete="off" className={styles["input"] ?? ""} />
+        <Input min={min} max={max} autoComplete={autoComplete} className={styles["input"] ?? ""} />
       )}
       <Below hint={hint} error={error} />
     </TextField>
   );
+}
+
+interface ReadOnlyProps {
+  label: string;
+  value: string;
+  lines?: number;
+  autoFocus?: boolean;
+}
+
+/** A text that is there to be read, marked and copied. */
+export function ReadOnly(props: ReadOnlyProps) {
+  return <TextInput {...props} onChange={() => undefined} isReadOnly />;
 }
 
 export interface Option<T extends string> {
