@@ -34,7 +34,7 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	answer, err := s.readiness.ask(r.Context())
 	if err != nil {
-		problem(w, r, http.StatusServiceUnavailable, answer)
+		refuse(w, r, http.StatusServiceUnavailable, answer)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")

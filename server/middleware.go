@@ -163,7 +163,7 @@ func fallen(log *slog.Logger, w http.ResponseWriter, r *http.Request, cause any)
 	if begun, ok := w.(*answer); ok && begun.status != 0 {
 		panic(http.ErrAbortHandler)
 	}
-	problem(w, r, http.StatusInternalServerError, "something broke here")
+	refuse(w, r, http.StatusInternalServerError, "something broke here")
 }
 
 // securityHeaders gives every answer the headers of the page, which needs

@@ -40,7 +40,7 @@ func newPage(dist fs.FS) (http.Handler, error) {
 
 // noPage answers in place of a page that is not there; the API works without.
 func noPage(w http.ResponseWriter, r *http.Request) {
-	problem(w, r, http.StatusServiceUnavailable, errNoPage.Error())
+	refuse(w, r, http.StatusServiceUnavailable, errNoPage.Error())
 }
 
 // ServeHTTP implements [http.Handler].

@@ -112,7 +112,7 @@ func refuseNobody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := viewer.FromContext(r.Context()); !ok {
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			problem(w, r, http.StatusUnauthorized, "sign in first")
+			refuse(w, r, http.StatusUnauthorized, "sign in first")
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -124,7 +124,7 @@ func readOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
-			problem(w, r, http.StatusMethodNotAllowed, "there is only a page here")
+			refuse(w, r, http.StatusMethodNotAllowed, "there is only a page here")
 			return
 		}
 		next.ServeHTTP(w, r)

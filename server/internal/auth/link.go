@@ -2,13 +2,12 @@ package auth
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"time"
 
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
-	"strongroom/server/internal/request"
+	"strongroom/server/internal/problem"
 	"strongroom/server/vault"
 )
 
@@ -114,30 +113,11 @@ func (a *Auth) open(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-var linkStatuses = map[vault.Code]int{
-	vault.NotFound: http.StatusNotFound, vault.BadUserInput: http.StatusBadRequest, vault.FailedPrecondition: http.StatusConflict,
-	vault.Conflict: http.StatusConflict, vault.Limited: http.StatusTooManyRequests, vault.Unavailable: http.StatusServiceUnavailable,
-}
-
 // refuseLink answers with an error of the vault. The cause is for the log.
 func (a *Auth) refuseLink(w http.ResponseWriter, r *http.Request, err error) {
-	known, ok := errors.AsType[*vault.Error](err)
-	status, told := linkStatuses[vault.CodeOf(err)]
-	if !ok || !told {
-		known, status = &vault.Error{Code: vault.Internal, Message: "internal error"}, http.StatusInternalServerError
-	}
-	if status >= http.StatusInternalServerError && r.Context().Err() == nil {
+	told := problem.Of(err)
+	if told.Status >= http.StatusInternalServerError && r.Context().Err() == nil {
 		a.log(r).WarnContext(r.Context(), "share link not opened", "cause", err)
 	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(struct {
-		Type      string     `json:"type"`
-		Title     string     `json:"title"`
-		Status    int        `json:"status"`
-		Detail    string     `json:"detail"`
-		Code      vault.Code `json:"code"`
-		Field     string     `json:"field,omitempty"`
-		RequestID string     `json:"requestId,omitempty"`
-	}{"about:blank", http.StatusText(status), status, known.Message, known.Code, known.Field, request.ID(r.Context())}) // a client that is gone needs no answer
+	problem.Write(w, r, told)
 }
