@@ -83,7 +83,7 @@ async function newRequest(page: Page, documentId: string): Promise<string> {
   return requestAccess.accessRequest.id;
 }
 
-test.describe.configure({ timeout: 600_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test("for those who are not signed in", async ({ nobody }) => {
   const page = await nobody();
@@ -253,7 +253,8 @@ test("for a partner", async ({ as }) => {
   const pia = await as("Pia");
   const clara = await as("Clara");
   const customer = await newCustomer(clara);
-  const documentId = await newDocument(clara, customer.root, "Plan.txt");
+  const title = `${fresh("Plan")}.txt`;
+  const documentId = await newDocument(clara, customer.root, title);
   await ask(clara, "mutation ($input: UpdateDocumentInput!) { updateDocument(input: $input) { document { id } } }", {
     input: { documentId, classification: "CONFIDENTIAL" },
   });
@@ -264,13 +265,16 @@ test("for a partner", async ({ as }) => {
     .getByRole("row", { name: new RegExp(customer.name) })
     .getByRole("button", { name: "Open" })
     .click();
-  await expect(pia.getByRole("link", { name: "Plan.txt" }).first()).toBeVisible();
+  await expect(pia.getByRole("link", { name: title }).first()).toBeVisible();
   await check(pia, "partner");
   await checkDialog(pia, "partner-preview", async () => {
-    await pia.getByRole("button", { name: "Preview of Plan.txt" }).last().click();
+    await pia
+      .getByRole("button", { name: `Preview of ${title}` })
+      .last()
+      .click();
     await expect(pia.getByRole("img", { name: /Seen by Pia/ })).toBeVisible();
   });
-  const row = pia.getByRole("row", { name: /Plan.txt/ }).filter({ hasText: customer.name });
+  const row = pia.getByRole("row", { name: title }).filter({ hasText: "Review before signing" });
   await checkDialog(pia, "ask", () => row.getByRole("button", { name: /Ask for more/ }).click());
   await checkDialog(pia, "give-back", () => row.getByRole("button", { name: /Give back/ }).click());
   const accessRequestId = await newRequest(pia, documentId);
@@ -286,7 +290,7 @@ test("for a partner", async ({ as }) => {
   await check(pia, "partner-requests");
   await checkDialog(pia, "take-back", () =>
     pia
-      .getByRole("row", { name: new RegExp(customer.name) })
+      .getByRole("row", { name: title })
       .getByRole("button", { name: /Take back/ })
       .click(),
   );
