@@ -21,9 +21,9 @@ type User struct {
 	ID typeid.ID `json:"id,omitempty"`
 	// The instant at which the row came to be, UTC.
 	CreatedAt time.Time `json:"created_at,omitempty"`
-	// The OpenID provider that vouches for the account (iss).
+	// The OpenID provider that vouches for the account (iss), or viewer.ShareLinks.
 	Issuer string `json:"issuer,omitempty"`
-	// The account's name at that provider (sub).
+	// The account's name at that provider (sub); a share link's ID.
 	Subject string `json:"subject,omitempty"`
 	// What sort of account this is; it follows from the issuer.
 	Kind user.Kind `json:"kind,omitempty"`
@@ -33,7 +33,7 @@ type User struct {
 	Role *user.Role `json:"role,omitempty"`
 	// The name that others see.
 	DisplayName string `json:"display_name,omitempty"`
-	// The verified e-mail address that the provider told; it identifies nobody.
+	// The verified e-mail address that the provider told, or that a share link was made for; it identifies nobody.
 	Email string `json:"email,omitempty"`
 	// Counts the times that all sessions and tokens were ended. A session of an earlier epoch is dead.
 	Epoch int `json:"epoch,omitempty"`

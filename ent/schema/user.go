@@ -22,9 +22,9 @@ func (User) Mixin() []ent.Mixin { return []ent.Mixin{identity{kind: typeid.User}
 func (User) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("issuer").NotEmpty().Immutable().
-			Comment("The OpenID provider that vouches for the account (iss)."),
+			Comment("The OpenID provider that vouches for the account (iss), or viewer.ShareLinks."),
 		field.String("subject").NotEmpty().Immutable().
-			Comment("The account's name at that provider (sub)."),
+			Comment("The account's name at that provider (sub); a share link's ID."),
 		field.Enum("kind").Values("STAFF", "PARTNER", "SERVICE").Immutable().
 			Comment("What sort of account this is; it follows from the issuer."),
 		field.Enum("status").Values("ACTIVE", "SUSPENDED", "DEPARTED").Default("ACTIVE").
@@ -34,7 +34,7 @@ func (User) Fields() []ent.Field {
 		field.String("display_name").MaxRuneLen(200).
 			Comment("The name that others see."),
 		field.String("email").Optional().MaxRuneLen(320).
-			Comment("The verified e-mail address that the provider told; it identifies nobody."),
+			Comment("The verified e-mail address that the provider told, or that a share link was made for; it identifies nobody."),
 		field.Int("epoch").Default(0).NonNegative().
 			Comment("Counts the times that all sessions and tokens were ended. A session of an earlier epoch is dead."),
 		field.Int("tenure").Default(0).NonNegative().

@@ -7747,7 +7747,7 @@ type User implements Node {
   displayName: String!
 
   """
-  The verified e-mail address that the provider told, if any.
+  The verified e-mail address that the provider told, if any; of the recipient of a share link, the one that it was made for.
   """
   email: String
 
@@ -7767,7 +7767,7 @@ type User implements Node {
   role: GlobalRole
 
   """
-  The OpenID provider that vouches for the account.
+  The OpenID provider that vouches for the account; ` + "`" + `share-link` + "`" + ` for the recipient of a share link.
   """
   issuer: String!
 

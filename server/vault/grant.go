@@ -11,6 +11,7 @@ import (
 	"strongroom/ent/classification"
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
+	"strongroom/ent/gen/predicate"
 	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
 	"strongroom/ent/rule"
@@ -248,18 +249,22 @@ func (a *act) endGrant(ctx context.Context, g *gen.Grant, action string) (*gen.G
 // been read as the viewer.
 func (v *Vault) InForce(ctx context.Context, grantIDs ...typeid.ID) (map[typeid.ID]bool, error) {
 	at := v.now()
-	live := rule.LiveGrants(v.cfg.Database.Dialect(), at, grant.FieldID)
-	found, err := v.reader.Grant.Query().
-		Where(grant.IDIn(grantIDs...), func(s *sql.Selector) { s.Where(sql.In(s.C(grant.FieldID), live)) }).
-		IDs(viewer.As(ctx, viewer.Decider, at))
+	found, err := v.reader.Grant.Query().Where(grant.IDIn(grantIDs...), inForce(at)).IDs(viewer.As(ctx, viewer.Decider, at))
 	if err != nil {
 		return nil, translate(err)
 	}
-	inForce := make(map[typeid.ID]bool, len(found))
+	live := make(map[typeid.ID]bool, len(found))
 	for _, id := range found {
-		inForce[id] = true
+		live[id] = true
 	}
-	return inForce, nil
+	return live, nil
+}
+
+// inForce holds for grants that are in force at an instant, as rule.LiveGrants says.
+func inForce(at time.Time) predicate.Grant {
+	return func(s *sql.Selector) {
+		s.Where(sql.In(s.C(grant.FieldID), rule.LiveGrants(s.Dialect(), at, grant.FieldID)))
+	}
 }
 
 // GrantRights is what somebody may do with a grant.

@@ -13,23 +13,21 @@ import (
 	"strings"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
 	"github.com/alexedwards/argon2id"
 
 	"strongroom/ent/gen"
 	"strongroom/ent/gen/grant"
 	"strongroom/ent/gen/sharelink"
 	"strongroom/ent/gen/user"
-	"strongroom/ent/rule"
 	"strongroom/ent/typeid"
 	"strongroom/ent/viewer"
 	"strongroom/server/internal/mail"
 )
 
 // How a share link is opened: who holds its secret has a code sent to the address, and
-// opens it with the code, the passcode and the terms that it wants. Each of these is
-// asked only of who has shown the one before, so that a wrong passcode counts against
-// nobody but the owner of the mailbox.
+// opens it with the code, the agreement to terms and the passcode that it wants. A code
+// is looked at only with the right secret, and a passcode only with the right code, so
+// that nobody but who reads the mailbox can lock a link by wrong ones.
 
 const (
 	// codeLife is how long a code is good; codeTries how often it can be tried.
@@ -55,9 +53,13 @@ type LinkState string
 
 // The states.
 const (
-	LinkOpen   LinkState = "OPEN"
+	// LinkOpen says that it can be.
+	LinkOpen LinkState = "OPEN"
+	// LinkNotYet says that its grant is still to come.
 	LinkNotYet LinkState = "NOT_YET"
-	LinkOver   LinkState = "OVER"
+	// LinkOver says that its grant has ended, whatever ended it.
+	LinkOver LinkState = "OVER"
+	// LinkLocked says that too many wrong passcodes came.
 	LinkLocked LinkState = "LOCKED"
 )
 
@@ -230,9 +232,7 @@ func (a *act) link(ctx context.Context, key LinkKey) (*gen.ShareLink, *gen.Grant
 	if err != nil {
 		return nil, nil, "", err
 	}
-	live, err := a.tx.Grant.Query().Where(grant.ID(on.ID), func(s *sql.Selector) {
-		s.Where(sql.In(s.C(grant.FieldID), rule.LiveGrants(s.Dialect(), a.at, grant.FieldID)))
-	}).Exist(a.facts(ctx))
+	live, err := a.tx.Grant.Query().Where(grant.ID(on.ID), inForce(a.at)).Exist(a.facts(ctx))
 	switch {
 	case err != nil:
 		return nil, nil, "", err

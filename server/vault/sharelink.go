@@ -22,7 +22,7 @@ import (
 // grant, or lets somebody leave, or watches over downloads, ends and watches it too.
 
 const (
-	minPasscode, maxPasscode = 8, 128 // bytes
+	minPasscode, maxPasscode = 8, 128 // characters
 	maxTerms                 = 20_000 // characters
 )
 
@@ -125,8 +125,11 @@ func (in *CreateShareLink) check() (err error) {
 	if in.Email, err = mail.ParseAddress(in.Email); err != nil {
 		return badInput("email", "is not an e-mail address")
 	}
-	if in.Passcode != nil && (len(*in.Passcode) < minPasscode || len(*in.Passcode) > maxPasscode || !utf8.ValidString(*in.Passcode)) {
-		return badInput("passcode", "must have %d to %d characters", minPasscode, maxPasscode)
+	if in.Passcode != nil {
+		n := utf8.RuneCountInString(*in.Passcode)
+		if n < minPasscode || n > maxPasscode || !utf8.ValidString(*in.Passcode) {
+			return badInput("passcode", "must have %d to %d characters", minPasscode, maxPasscode)
+		}
 	}
 	if in.Terms != nil {
 		terms := strings.TrimSpace(*in.Terms)

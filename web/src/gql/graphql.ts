@@ -2286,11 +2286,11 @@ export type User = Node & {
   readonly createdAt: Scalars['Time']['output'];
   /** The name that others see. */
   readonly displayName: Scalars['String']['output'];
-  /** The verified e-mail address that the provider told, if any. */
+  /** The verified e-mail address that the provider told, if any; of the recipient of a share link, the one that it was made for. */
   readonly email: Maybe<Scalars['String']['output']>;
   /** The user's ID. */
   readonly id: Scalars['ID']['output'];
-  /** The OpenID provider that vouches for the account. */
+  /** The OpenID provider that vouches for the account; `share-link` for the recipient of a share link. */
   readonly issuer: Scalars['String']['output'];
   /** What sort of account this is. */
   readonly kind: UserKind;
